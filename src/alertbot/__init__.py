@@ -1,0 +1,1 @@
+"""Urgent appeals, letters and court dates for solidarity campaigns, on Telegram and Matrix."""

@@ -1,0 +1,59 @@
+"""The delivery ledger's words: states, priorities and how often a row may be tried."""
+
+from datetime import timedelta
+from enum import IntEnum, StrEnum
+
+
+class DeliveryState(StrEnum):
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    PARKED = "parked"
+    GONE = "gone"
+    IN_DOUBT = "in_doubt"
+    FAILED = "failed"
+    SUPERSEDED = "superseded"
+    HALTED = "halted"
+    RETRACTED = "retracted"
+
+    @property
+    def is_final(self) -> bool:
+        return self not in (DeliveryState.QUEUED, DeliveryState.SENDING, DeliveryState.PARKED)
+
+
+class Priority(IntEnum):
+    """Lower goes first."""
+
+    ANSWER = 0
+    REMINDER = 10
+    ALERT = 20
+    DIGEST = 30
+
+
+class BroadcastKind(StrEnum):
+    ALERT = "alert"
+    REMINDER = "reminder"
+    NOTICE = "notice"
+    """A hearing set late, moved or cancelled."""
+
+
+class BroadcastState(StrEnum):
+    RUNNING = "running"
+    PAUSED = "paused"
+    HALTED = "halted"
+    DONE = "done"
+
+
+LEASE = timedelta(seconds=60)
+"""How long a claimed row may stay ``sending`` before it counts as in doubt."""
+
+MOST_TRIES_IN_DOUBT = 2
+"""An alert that may have arrived is sent once more, then listed for the operator (trust research, P3)."""
+
+MOST_REFUSED_TRIES = 8
+"""After this many requests that surely did not arrive a row waits for an operator as ``failed``."""
+
+
+def backoff(tries: int) -> timedelta:
+    """How long to wait after ``tries`` attempts that surely did not arrive: 1 s doubling up to 5 min."""
+    return timedelta(seconds=min(300, 2 ** max(0, tries - 1)))

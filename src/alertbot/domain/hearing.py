@@ -1,0 +1,55 @@
+"""Hearings: wall time at a court, and the chain that grows when a date moves."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from alertbot.domain.language import Localised
+
+PLANNING_HOUR = time(9, 0)
+"""A hearing without a known hour is planned as 09:00 at the court, and shown as "time not yet known"."""
+
+
+class HearingState(StrEnum):
+    SCHEDULED = "scheduled"
+    ADJOURNED = "adjourned"
+    CANCELLED = "cancelled"
+    HELD = "held"
+    OUTCOME_UNKNOWN = "outcome_unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class Hearing:
+    """A sitting of a court. ``day`` and ``hour`` are wall time in ``zone`` (an IANA name)."""
+
+    key: str
+    city: str
+    zone: str
+    day: date
+    hour: time | None = None
+    court: Localised = Localised()
+    stage: Localised = Localised()
+    state: HearingState = HearingState.SCHEDULED
+    supersedes: str | None = None
+    source: str = ""
+    note: Localised = Localised()
+
+    @property
+    def starts(self) -> datetime:
+        """The instant (UTC) the court sits, or is planned to when the hour is unknown."""
+        local = datetime.combine(self.day, self.hour or PLANNING_HOUR, ZoneInfo(self.zone))
+        return local.astimezone(UTC)
+
+    def moved_to(self, key: str, day: date, hour: time | None, source: str = "") -> "Hearing":
+        """The hearing that takes this one's place at another time."""
+        return replace(
+            self, key=key, day=day, hour=hour, source=source,
+            state=HearingState.SCHEDULED, supersedes=self.key,
+        )
+
+
+def current(chain: tuple[Hearing, ...]) -> tuple[Hearing, ...]:
+    """The hearings that nothing supersedes, by date."""
+    superseded = {hearing.supersedes for hearing in chain}
+    return tuple(sorted((h for h in chain if h.key not in superseded), key=lambda h: h.starts))

@@ -1,0 +1,44 @@
+"""Letters: how an appeal plans them, what one is once rendered, and how a long one is cut for a chat."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from alertbot.domain.language import Localised
+
+
+class LetterMode(StrEnum):
+    """A personal letter is written by each signer; an organisation's letter is shown, not imitated."""
+
+    PERSONAL = "personal"
+    ORGANISATION = "organisation"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Somebody who gets a copy of each letter, as the appeal asks."""
+
+    email: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LetterPlan:
+    """Subject and body template source per language; blocks inside the body look at the letter group."""
+
+    subject: Localised
+    body: Localised
+    copies: tuple[Copy, ...] = ()
+    mode: LetterMode = LetterMode.PERSONAL
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """Rendered for one signer and one addressee: handed over, never stored."""
+
+    addressee: str
+    language: str
+    subject: str
+    body: str
+    to: str = ""
+    cc: tuple[str, ...] = ()
+    bcc: tuple[str, ...] = ()

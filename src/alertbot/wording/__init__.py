@@ -1,0 +1,1 @@
+"""Screens into words: gettext catalogues, names, dates and direction, per language."""
