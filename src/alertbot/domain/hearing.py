@@ -44,8 +44,13 @@ class Hearing:
     def moved_to(self, key: str, day: date, hour: time | None, source: str = "") -> "Hearing":
         """The hearing that takes this one's place at another time."""
         return replace(
-            self, key=key, day=day, hour=hour, source=source,
-            state=HearingState.SCHEDULED, supersedes=self.key,
+            self,
+            key=key,
+            day=day,
+            hour=hour,
+            source=source,
+            state=HearingState.SCHEDULED,
+            supersedes=self.key,
         )
 
 
