@@ -501,7 +501,8 @@ class Claimed:
     """A delivery leased to this process.
 
     Either ``utterance`` (an answer) or ``broadcast`` (to be worded from its screen) is set. ``amends`` is
-    the message to redraw. ``recipient`` is a keyed hash, for order per chat.
+    the message to redraw. ``recipient`` is a keyed hash, for order per chat. ``once``: may not be repeated
+    when it is uncertain whether it arrived.
     """
 
     id: int
@@ -515,6 +516,7 @@ class Claimed:
     amends: str | None = field(default=None, repr=False)
     locale: str = "en"
     zone: str | None = None
+    once: bool = False
 
 
 @dataclass(frozen=True, slots=True)
