@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
+from alertbot.errors import AlertbotError
 
-class PlaygroundError(Exception):
+
+class PlaygroundError(AlertbotError):
     """Something was asked of the playground that a person could not do in a real messenger."""
 
 
@@ -14,7 +16,9 @@ class PortBusy(PlaygroundError):
     """The address is taken."""
 
     def __init__(self, host: str, port: int) -> None:
-        super().__init__(f"Port {port} on {host} is already in use; stop the other program or choose another port.")
+        super().__init__(
+            f"Port {port} on {host} is already in use; stop the other program or choose another port."
+        )
         self.host = host
         self.port = port
 

@@ -52,9 +52,13 @@ def _button(value: object) -> Button:
         if name not in _ACTIONS:
             raise bad_request(f"the playground does not know the field {name} of an inline keyboard button")
     if not actions:
-        raise bad_request("can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard")
+        raise bad_request(
+            "can't parse inline keyboard button: Text buttons are unallowed in the inline keyboard"
+        )
     if len(actions) > 1:
-        raise bad_request("can't parse inline keyboard button: exactly one of the optional fields must be used")
+        raise bad_request(
+            "can't parse inline keyboard button: exactly one of the optional fields must be used"
+        )
     return {"text": text, actions[0]: _ACTIONS[actions[0]](button[actions[0]])}
 
 

@@ -23,7 +23,7 @@ class DeepLink:
 
 
 def checked(url: str) -> str:
-    """The link as Telegram keeps it; a bare host gets a scheme, anything but http, https and tg is refused."""
+    """The link as Telegram keeps it; a bare host gets a scheme; only http, https and tg pass."""
     has_scheme = _SCHEME.match(url) and not _HOST_PORT.match(url)
     full = url if has_scheme else f"http://{url}"
     scheme = full.split(":", 1)[0].lower()

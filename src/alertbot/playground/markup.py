@@ -22,7 +22,9 @@ _KINDS = {
 }  # fmt: skip
 _MEANINGFUL = {"a": "href", "code": "class", "span": "class", "tg-emoji": "emoji-id"}
 _NAME = re.compile(r"[^\s>]*")
-_ATTRIBUTE = re.compile(r"""([^\s=>/"']+)\s*(?:(=)\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.\-]+)(?=[\s>])|))?\s*""")
+_ATTRIBUTE = re.compile(
+    r"""([^\s=>/"']+)\s*(?:(=)\s*(?:"([^"]*)"|'([^']*)'|([A-Za-z0-9.\-]+)(?=[\s>])|))?\s*"""
+)
 _REFERENCE = re.compile(r"&(?:#[xX]([0-9a-fA-F]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _PLAIN = re.compile(r"[^<&]+")
@@ -116,7 +118,7 @@ class _Parser:
         self._open.append(_Open(tag, argument, self._length, len(self._pieces)))
 
     def _attributes(self, tag: str, at: int, begin: int) -> str:
-        """The one attribute that means something for this tag; the parser stands behind the tag afterwards."""
+        """The one attribute that means something for this tag; moves on behind the tag."""
         argument = ""
         source = self._source
         at = _skip_spaces(source, at)
@@ -164,7 +166,9 @@ class _Parser:
         inner = "".join(self._pieces[opened.piece :])
         extra = _extra(opened, inner)
         if length and extra is not None:
-            self._entities.append({"type": _KINDS[opened.tag], "offset": opened.offset, "length": length} | extra)
+            self._entities.append(
+                {"type": _KINDS[opened.tag], "offset": opened.offset, "length": length} | extra
+            )
 
     def _offset(self, at: int) -> int:
         return len(self._source[:at].encode("utf-8", "surrogatepass"))
