@@ -15,11 +15,12 @@ from alertbot.dialogue.engine import Document, Event, State
 from alertbot.dialogue.screen import Screen
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
-from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority
-from alertbot.domain.hearing import Hearing, HearingState
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress, Reach
+from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.publication import Draft, Published
 from alertbot.domain.reminder import Planned
 from alertbot.domain.signature import SignatureMode, Support
-from alertbot.domain.subscriber import Address, ChatKind, Interests, Subscriber, SubscriberState
+from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
 from alertbot.wording.tree import Utterance
 
 
@@ -205,26 +206,6 @@ class Inbox(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """A room somebody brought the bot to, as that person sees it in their settings."""
-
-    subscriber: Subscriber
-    title: str = field(repr=False)
-
-
-@dataclass(frozen=True, slots=True)
-class Reach:
-    """How many an appeal would reach; ``persons`` and ``rooms`` by locale."""
-
-    persons: Mapping[str, int]
-    rooms: Mapping[str, int]
-
-    @property
-    def total(self) -> int:
-        return sum(self.persons.values()) + sum(self.rooms.values())
-
-
 class People(Protocol):
     async def find(self, address: Address) -> Subscriber | None: ...
 
@@ -295,35 +276,6 @@ class Talks(Protocol):
     async def offer(self, chat: Address, offers: Sequence[Offer], now: datetime) -> None: ...
 
 
-class DraftStage(StrEnum):
-    OPEN = "open"
-    SUBMITTED = "submitted"
-    HOLD = "hold"
-    PUBLISHED = "published"
-    DROPPED = "dropped"
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """An appeal on its way. ``author``, ``submitted_by`` and ``approved_by`` are organizers' keys.
-
-    ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
-    that was submitted; approval is bound to it. ``appeal`` is set once published.
-    """
-
-    id: int
-    author: str
-    stage: DraftStage
-    changed: datetime
-    pasted: tuple[str, ...] = field(default=(), repr=False)
-    case: Case | None = field(default=None, repr=False)
-    appeal: Appeal | None = field(default=None, repr=False)
-    digest: str = ""
-    approved_by: str | None = None
-    hold_until: datetime | None = None
-    published: int | None = None
-
-
 class Drafts(Protocol):
     async def begin(self, author: str, now: datetime) -> Draft: ...
 
@@ -338,19 +290,6 @@ class Drafts(Protocol):
     async def held_until(self, now: datetime) -> list[Draft]:
         """Approved drafts whose hold is over."""
         ...
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """An appeal as its readers know it. ``case_id`` and ``id`` are the store's."""
-
-    id: int
-    case_id: int
-    version: int
-    case: Case
-    appeal: Appeal
-    at: datetime
-    closed: bool = False
 
 
 class Appeals(Protocol):
@@ -405,16 +344,6 @@ class Follows(Protocol):
     async def unfollow(self, subscriber: int, case_id: int) -> bool: ...
 
     async def followed(self, subscriber: int) -> list[int]: ...
-
-
-@dataclass(frozen=True, slots=True)
-class StoredHearing:
-    """``superseded`` is set when another hearing took its place."""
-
-    id: int
-    case_id: int
-    hearing: Hearing
-    superseded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -473,27 +402,6 @@ class Audience:
     topics: tuple[str, ...] = ()
     case_id: int | None = None
     told_of: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """Where a broadcast stands. ``counts`` by delivery state; ``complete`` once every row exists."""
-
-    id: int
-    kind: BroadcastKind
-    state: BroadcastState
-    counts: Mapping[DeliveryState, int]
-    complete: bool
-    appeal: int | None
-    watchers: tuple[tuple[Address, str], ...] = field(default=(), repr=False)
-
-    @property
-    def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def finished(self) -> int:
-        return sum(n for state, n in self.counts.items() if state.is_final)
 
 
 @dataclass(frozen=True, slots=True)
@@ -611,10 +519,6 @@ class Outbox(Protocol):
 
     async def steer(self, broadcast: int, state: BroadcastState) -> bool:
         """Pause, resume or halt; halting makes its open rows ``halted``. ``False`` when it is over."""
-        ...
-
-    async def watch(self, broadcast: int, who: Address, message: str) -> None:
-        """Keep the message in which an organizer sees the progress."""
         ...
 
     async def counts(self) -> Mapping[DeliveryState, int]: ...

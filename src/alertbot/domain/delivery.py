@@ -1,5 +1,7 @@
 """The delivery ledger's words: states, priorities and how often a row may be tried."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum, StrEnum
 
@@ -57,3 +59,35 @@ MOST_REFUSED_TRIES = 8
 def backoff(tries: int) -> timedelta:
     """How long to wait after ``tries`` attempts that surely did not arrive: 1 s doubling up to 5 min."""
     return timedelta(seconds=min(300, 2 ** max(0, tries - 1)))
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many an appeal would reach; ``persons`` and ``rooms`` by locale."""
+
+    persons: Mapping[str, int]
+    rooms: Mapping[str, int]
+
+    @property
+    def total(self) -> int:
+        return sum(self.persons.values()) + sum(self.rooms.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """Where a broadcast stands. ``counts`` by delivery state; ``complete`` once every row exists."""
+
+    id: int
+    kind: BroadcastKind
+    state: BroadcastState
+    counts: Mapping[DeliveryState, int]
+    complete: bool
+    appeal: int | None
+
+    @property
+    def total(self) -> int:
+        return sum(self.counts.values())
+
+    @property
+    def finished(self) -> int:
+        return sum(n for state, n in self.counts.items() if state.is_final)

@@ -58,3 +58,13 @@ def current(chain: tuple[Hearing, ...]) -> tuple[Hearing, ...]:
     """The hearings that nothing supersedes, by date."""
     superseded = {hearing.supersedes for hearing in chain}
     return tuple(sorted((h for h in chain if h.key not in superseded), key=lambda h: h.starts))
+
+
+@dataclass(frozen=True, slots=True)
+class StoredHearing:
+    """``superseded`` is set when another hearing took its place."""
+
+    id: int
+    case_id: int
+    hearing: Hearing
+    superseded: bool = False

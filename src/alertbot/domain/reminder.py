@@ -31,7 +31,7 @@ class Planned:
 
 
 def all_reminders(hearing: Hearing) -> tuple[Planned, ...]:
-    """Every reminder of a hearing, earliest first: evenings at the court's wall clock, then two hours before."""
+    """Every reminder of a hearing, earliest first: evenings at the court's wall clock, then the last one."""
     zone = ZoneInfo(hearing.zone)
     starts = hearing.starts
     evenings = (

@@ -1,6 +1,6 @@
 """Who receives what: addresses, subscribers, interests and organizers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -67,3 +67,11 @@ class Organizer:
 
     key: str
     accounts: tuple[Address, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A room somebody brought the bot to, as that person sees it in their settings."""
+
+    subscriber: Subscriber
+    title: str = field(repr=False)

@@ -1,0 +1,50 @@
+"""An appeal on its way to its readers, and once it is out."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+
+
+class DraftStage(StrEnum):
+    OPEN = "open"
+    SUBMITTED = "submitted"
+    HOLD = "hold"
+    PUBLISHED = "published"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An appeal on its way. ``author``, ``submitted_by`` and ``approved_by`` are organizers' keys.
+
+    ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
+    that was submitted; approval is bound to it. ``appeal`` is set once published.
+    """
+
+    id: int
+    author: str
+    stage: DraftStage
+    changed: datetime
+    pasted: tuple[str, ...] = field(default=(), repr=False)
+    case: Case | None = field(default=None, repr=False)
+    appeal: Appeal | None = field(default=None, repr=False)
+    digest: str = ""
+    approved_by: str | None = None
+    hold_until: datetime | None = None
+    published: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """An appeal as its readers know it. ``case_id`` and ``id`` are the store's."""
+
+    id: int
+    case_id: int
+    version: int
+    case: Case
+    appeal: Appeal
+    at: datetime
+    closed: bool = False
