@@ -27,7 +27,7 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Button:
     """A worded choice; exactly one of ``tap`` (packed), ``start`` (packed, opens the private chat), ``url``
-    and ``copy`` is set. ``words`` are what a reader may type for it."""
+    and ``copy`` is set. Where there are no buttons, a reader types its number or its label."""
 
     label: str
     tap: str = ""
