@@ -1,0 +1,126 @@
+"""A folder of campaigns: ``<case>/case.yaml``, ``<appeal>.yaml`` and ``<appeal>.<language>.j2`` beside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.errors import CampaignError, Fault
+from alertbot.intake.campaign_fields import is_key, is_language
+from alertbot.intake.campaign_file import CASE_FILE, Checks, has_errors, read_appeal, read_case
+from alertbot.intake.yaml_file import MOST_BYTES
+
+SCHEMA_FOLDER = "schema"
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedCase:
+    """A case with its appeals, the oldest first."""
+
+    case: Case
+    appeals: tuple[Appeal, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What a folder of campaigns holds. A case with an error in any of its files is left out."""
+
+    cases: tuple[PreparedCase, ...]
+    faults: tuple[Fault, ...] = ()
+
+
+def load_library(directory: Path, checks: Checks) -> Library:
+    if not directory.is_dir():
+        return Library((), (Fault(str(directory), 0, "there is no such folder"),))
+    cases: list[PreparedCase] = []
+    faults: list[Fault] = []
+    for folder in _case_folders(directory):
+        prepared, found = _load_case(folder, checks)
+        faults += found
+        if prepared and not has_errors(found):
+            cases.append(prepared)
+    return Library(tuple(cases), tuple(faults))
+
+
+def check_path(path: Path, checks: Checks) -> tuple[Fault, ...]:
+    """Faults of a folder of campaigns, of one case's folder, or of one file in it."""
+    if path.is_file():
+        found = _load_case(path.absolute().parent, checks)[1]
+        return tuple(replace(fault, file=str(path)) for fault in found if fault.file == str(path.absolute()))
+    if (path / CASE_FILE).is_file():
+        return _load_case(path, checks)[1]
+    return load_library(path, checks).faults
+
+
+def _case_folders(directory: Path) -> Iterator[Path]:
+    for entry in sorted(directory.iterdir()):
+        if entry.is_dir() and entry.name != SCHEMA_FOLDER and not entry.name.startswith((".", "_")):
+            yield entry
+
+
+def _load_case(folder: Path, checks: Checks) -> tuple[PreparedCase | None, tuple[Fault, ...]]:
+    if not is_key(folder.name):
+        message = "a case's folder is named with a-z, 0-9 and _ (at most 24)"
+        return None, (Fault(str(folder), 0, message),)
+    faults: list[Fault] = []
+    try:
+        case, found = read_case(str(folder / CASE_FILE), _content(folder / CASE_FILE), folder.name)
+    except CampaignError as error:
+        return None, error.faults
+    faults += found
+    appeals: list[Appeal] = []
+    for path in sorted(folder.glob("*.yaml")):
+        if path.name == CASE_FILE:
+            continue
+        try:
+            appeal, found = _load_appeal(path, case, checks)
+            appeals.append(appeal)
+        except CampaignError as error:
+            found = error.faults
+        faults += found
+    faults += _strangers(folder)
+    return PreparedCase(case, tuple(sorted(appeals, key=_age))), tuple(faults)
+
+
+def _load_appeal(path: Path, case: Case, checks: Checks) -> tuple[Appeal, tuple[Fault, ...]]:
+    key = path.stem
+    if not is_key(key):
+        raise CampaignError(
+            (Fault(str(path), 0, "an appeal's file is named with a-z, 0-9 and _ (at most 24)"),)
+        )
+    beside = {
+        file.name.split(".")[1]: (str(file), _content(file))
+        for file in sorted(path.parent.glob(f"{key}.*.j2"))
+        if is_language(file.name.split(".")[1])
+    }
+    return read_appeal(str(path), _content(path), key, case, beside, checks)
+
+
+def _strangers(folder: Path) -> Iterator[Fault]:
+    appeals = {path.stem for path in folder.glob("*.yaml")} - {Path(CASE_FILE).stem}
+    for entry in sorted(folder.iterdir()):
+        parts = entry.name.split(".")
+        if (entry.suffix == ".yaml" and entry.is_file()) or entry.name.startswith("."):
+            continue
+        if len(parts) != 3 or parts[2] != "j2" or not is_language(parts[1]):
+            message = "a case's folder holds only <appeal>.yaml and letters named <appeal>.<language>.j2"
+            yield Fault(str(entry), 0, message)
+        elif parts[0] not in appeals:
+            yield Fault(str(entry), 0, f"there is no {parts[0]}.yaml this letter could belong to")
+
+
+def _content(path: Path) -> bytes:
+    """The file, read no further than it needs to be found too long."""
+    try:
+        if not path.is_file():
+            raise CampaignError((Fault(str(path), 0, "there is no such file"),))
+        with path.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CampaignError((Fault(str(path), 0, f"the file cannot be read: {error.strerror}"),)) from None
+
+
+def _age(appeal: Appeal) -> tuple[int, int, int, str]:
+    issued = appeal.issued_on
+    return (issued.year or 0, issued.month or 0, issued.day or 0, appeal.key)

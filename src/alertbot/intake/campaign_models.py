@@ -1,0 +1,326 @@
+"""What may stand in a campaign file. One model per map; unknown keys are faults, never ignored.
+
+There is no key for a chat, an account or an organizer: campaign files are public.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+
+from alertbot.domain.addressee import Addressee, Channel, ChannelKind
+from alertbot.domain.appeal import Action, ActionKind, Appeal, AppealKind, Demand, DemandOutcome
+from alertbot.domain.case import Case, Person, PersonRole, Source, TimelineEvent
+from alertbot.domain.hearing import Hearing, HearingState
+from alertbot.domain.language import Localised, When
+from alertbot.domain.letter import Copy, LetterMode, LetterPlan
+from alertbot.intake.campaign_fields import (
+    Country,
+    Email,
+    Key,
+    Language,
+    Texts,
+    Url,
+    Words,
+    Zone,
+    day_of,
+    e164_of,
+    email_of,
+    hour_of,
+    localised,
+    prose,
+    url_of,
+    when_of,
+)
+
+MOST_ENTRIES = 100
+"""Of any one list; the longest in the seed appeals has fewer than thirty."""
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def _checked_by(convert: Callable[[str], object]) -> AfterValidator:
+    def check(written: str) -> str:
+        convert(written)
+        return written
+
+    return AfterValidator(check)
+
+
+def _shape(value: Any) -> str | None:
+    return "text" if isinstance(value, str) else "map" if isinstance(value, dict) else None
+
+
+DateText = Annotated[str, _checked_by(when_of)]
+Day = Annotated[str, _checked_by(day_of)]
+Hour = Annotated[str, _checked_by(hour_of)]
+
+
+class PrintedDate(Entry):
+    """A date with the words its source prints; ``date`` may be missing when they name no day."""
+
+    date: DateText | None = None
+    printed: Words
+
+
+Date = Annotated[
+    Annotated[DateText, Tag("text")] | Annotated[PrintedDate, Tag("map")],
+    Discriminator(
+        _shape,
+        custom_error_type="date",
+        custom_error_message="write a date: 2017-10-04, 2012-06, 04-27, or a map with `printed`",
+    ),
+]
+
+
+def _when(written: str | PrintedDate | None) -> When | None:
+    if isinstance(written, PrintedDate):
+        printed = prose(written.printed)
+        return when_of(written.date, printed) if written.date else When(printed=printed)
+    return None if written is None else when_of(written)
+
+
+class SourceEntry(Entry):
+    title: Words
+    url: Url | None = None
+
+    def value(self) -> Source:
+        return Source(prose(self.title), self.url or "")
+
+
+class PersonEntry(Entry):
+    key: Key
+    name: Words
+    role: PersonRole
+    names: Texts | None = None
+    aliases: tuple[Words, ...] = ()
+    note: Texts | None = None
+    public: bool = True
+
+    def value(self) -> Person:
+        names, note = localised(self.names), localised(self.note)
+        return Person(self.key, prose(self.name), self.role, self.aliases, names, note, self.public)
+
+
+class EventEntry(Entry):
+    when: Date
+    text: Texts
+    source: Words | None = None
+
+    def value(self) -> TimelineEvent:
+        return TimelineEvent(_when(self.when) or When(), localised(self.text), prose(self.source or ""))
+
+
+class HearingEntry(Entry):
+    key: Key
+    city: Words
+    zone: Zone
+    day: Day
+    hour: Hour | None = None
+    court: Texts | None = None
+    stage: Texts | None = None
+    state: HearingState = HearingState.SCHEDULED
+    supersedes: Key | None = None
+    source: Words | None = None
+    note: Texts | None = None
+
+    def value(self) -> Hearing:
+        return Hearing(
+            key=self.key,
+            city=prose(self.city),
+            zone=self.zone,
+            day=day_of(self.day),
+            hour=hour_of(self.hour) if self.hour else None,
+            court=localised(self.court),
+            stage=localised(self.stage),
+            state=self.state,
+            supersedes=self.supersedes,
+            source=prose(self.source or ""),
+            note=localised(self.note),
+        )
+
+
+class CaseFile(Entry):
+    """``case.yaml``: what happened to whom. ``key`` defaults to the folder's name."""
+
+    key: Key | None = None
+    title: Texts
+    summary: Texts
+    country: Country
+    topics: tuple[Key, ...] = ()
+    persons: Annotated[tuple[PersonEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    timeline: Annotated[tuple[EventEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    hearings: Annotated[tuple[HearingEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    sources: Annotated[tuple[SourceEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+
+    def value(self, key: str) -> Case:
+        return Case(
+            key=key,
+            title=localised(self.title),
+            summary=localised(self.summary),
+            country=self.country,
+            topics=self.topics,
+            persons=tuple(entry.value() for entry in self.persons),
+            timeline=tuple(entry.value() for entry in self.timeline),
+            hearings=tuple(entry.value() for entry in self.hearings),
+            sources=tuple(entry.value() for entry in self.sources),
+        )
+
+
+_NORMALISED: dict[ChannelKind, Callable[[str], str]] = {
+    ChannelKind.EMAIL: email_of,
+    ChannelKind.FAX: e164_of,
+    ChannelKind.PHONE: e164_of,
+    ChannelKind.WEBFORM: url_of,
+}
+
+
+class ChannelEntry(Entry):
+    """``value`` as the source prints it; ``printed`` only where the two must differ."""
+
+    kind: ChannelKind
+    value: Words | None = None
+    printed: Words | None = None
+    alternatives: tuple[Words, ...] = ()
+    verified: Day | None = None
+
+    @model_validator(mode="after")
+    def _reaches_somebody(self) -> "ChannelEntry":
+        if self.kind is ChannelKind.EMBASSY_BY_COUNTRY:
+            if self.value or self.alternatives:
+                raise ValueError("embassy_by_country has no value: it depends on the signer's country")
+        elif not self.value:
+            raise ValueError(f"a channel of kind `{self.kind}` needs its `value`")
+        self._normalised()
+        return self
+
+    def _normalised(self) -> tuple[str, ...]:
+        normalise = _NORMALISED.get(self.kind, str.strip)
+        return tuple(normalise(written) for written in (self.value or "", *self.alternatives) if written)
+
+    def as_channel(self) -> Channel:
+        value, *alternatives = self._normalised() or ("",)
+        written = (self.value or "").strip()
+        printed = self.printed or (written if written != value else "")
+        verified = day_of(self.verified) if self.verified else None
+        return Channel(self.kind, value, printed, tuple(alternatives), verified)
+
+
+class AddresseeEntry(Entry):
+    key: Key
+    office: Texts
+    person: Words | None = None
+    persons: Texts | None = None
+    honorific: Words | None = None
+    salutation: Texts
+    group: Key = "default"
+    language: Language = "en"
+    channels: tuple[ChannelEntry, ...] = ()
+    secondary: bool = False
+
+    def value(self) -> Addressee:
+        return Addressee(
+            key=self.key,
+            office=localised(self.office),
+            person=prose(self.person or ""),
+            persons=localised(self.persons),
+            honorific=prose(self.honorific or ""),
+            salutation=localised(self.salutation),
+            group=self.group,
+            language=self.language,
+            channels=tuple(entry.as_channel() for entry in self.channels),
+            secondary=self.secondary,
+        )
+
+
+class DemandEntry(Entry):
+    key: Key
+    text: Texts
+    beneficiaries: tuple[Key, ...] = ()
+    outcome: DemandOutcome = DemandOutcome.OPEN
+    outcome_on: Date | None = None
+
+    def value(self) -> Demand:
+        text, on = localised(self.text), _when(self.outcome_on)
+        return Demand(self.key, text, self.beneficiaries, self.outcome, on)
+
+
+class ActionEntry(Entry):
+    kind: ActionKind
+    text: Texts | None = None
+    url: Url | None = None
+
+    def value(self) -> Action:
+        return Action(self.kind, localised(self.text), self.url or "")
+
+
+class CopyEntry(Entry):
+    email: Email
+    hidden: bool = False
+
+
+class LetterEntry(Entry):
+    """``body`` stands here or in ``<appeal>.<language>.j2`` beside the file; ``groups`` names its blocks."""
+
+    subject: Texts
+    body: Texts | None = None
+    groups: tuple[Key, ...] = ()
+    copies: tuple[CopyEntry, ...] = ()
+    mode: LetterMode = LetterMode.PERSONAL
+
+    def value(self, bodies: dict[str, str]) -> LetterPlan:
+        copies = tuple(Copy(email_of(copy.email), copy.hidden) for copy in self.copies)
+        return LetterPlan(localised(self.subject), Localised(bodies), copies, self.mode)
+
+
+class AppealFile(Entry):
+    """``<appeal>.yaml``: one published text. ``case`` names the case or, in a file sent alone, tells it."""
+
+    key: Key | None = None
+    case: (
+        Annotated[
+            Annotated[Key, Tag("text")] | Annotated[CaseFile, Tag("map")],
+            Discriminator(
+                _shape,
+                custom_error_type="case",
+                custom_error_message="write the key of a case, or tell a new case as a map",
+            ),
+        ]
+        | None
+    ) = None
+    kind: AppealKind
+    title: Texts
+    summary: Texts
+    text: Texts | None = None
+    issuer: Words | None = None
+    issued_on: Date | None = None
+    code: Words | None = None
+    reply_to: Email | None = None
+    sign_by: Day | None = None
+    demands: Annotated[tuple[DemandEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    addressees: Annotated[tuple[AddresseeEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    actions: Annotated[tuple[ActionEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    letter: LetterEntry | None = None
+    sources: Annotated[tuple[SourceEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+
+    def value(self, case: str, key: str, bodies: dict[str, str]) -> Appeal:
+        return Appeal(
+            case=case,
+            key=key,
+            kind=self.kind,
+            title=localised(self.title),
+            summary=localised(self.summary),
+            text=localised(self.text),
+            issuer=prose(self.issuer or ""),
+            issued_on=_when(self.issued_on) or When(),
+            code=prose(self.code or ""),
+            reply_to=email_of(self.reply_to) if self.reply_to else "",
+            sign_by=day_of(self.sign_by) if self.sign_by else None,
+            demands=tuple(entry.value() for entry in self.demands),
+            addressees=tuple(entry.value() for entry in self.addressees),
+            actions=tuple(entry.value() for entry in self.actions),
+            letter=self.letter.value(bodies) if self.letter else None,
+            sources=tuple(entry.value() for entry in self.sources),
+        )
