@@ -66,7 +66,7 @@ def _read(name: str, code: str, path: Path) -> _Source | Fault:
         with path.open("rb") as file:
             catalog = read_po(file, locale=code, abort_invalid=True)
     except PoFileError as error:
-        return Fault(name, error.lineno + 1, str(error))
+        return Fault(name, error.lineno + 1, str(error).rpartition(" on ")[0])
     except (UnknownLocaleError, ValueError) as error:
         return Fault(name, 0, str(error))
     entries: dict[str, _Entry] = {}

@@ -69,5 +69,8 @@ def _given(buttons: Iterable[Button]) -> Iterable[str]:
 
 def _folded(text: str) -> str:
     """Letters and digits only, without case, so that ticks, emoji and punctuation need not be typed."""
-    kept = (c if unicodedata.category(c)[0] in "LNM" else " " for c in unicodedata.normalize("NFKC", text))
+    kept = (
+        c if unicodedata.category(c)[0] in "LNM" else " "
+        for c in unicodedata.normalize("NFKC", text.translate(_KEYCAP))
+    )
     return " ".join("".join(kept).casefold().split())
