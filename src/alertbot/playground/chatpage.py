@@ -13,7 +13,7 @@ import orjson
 from aiohttp import web
 
 from .failures import ApiError, PlaygroundError
-from .profile import commands_for
+from .profile import commands_for, description_for
 from .snapshot import clock_view, public_event, snapshot
 from .users import Users
 from .world import Event, World
@@ -52,7 +52,7 @@ class ChatPage:
             web.get("/page/{name:[a-z-]+\\.[a-z]+}", self._asset),
             web.get("/state", self._state),
             web.get("/feed", self._feed),
-            web.get("/commands", self._commands),
+            web.get("/menu", self._menu),
             web.get("/files/{file_id}", self._file),
             web.post("/do/file", self._do_file),
             web.post("/do/{action}", self._do),
@@ -73,10 +73,15 @@ class ChatPage:
         del request
         return _json(snapshot(self._world, self._seats, self._hints, can_jump=self._next_due is not None))
 
-    async def _commands(self, request: web.Request) -> web.Response:
+    async def _menu(self, request: web.Request) -> web.Response:
         try:
             person, chat = int(request.query["person"]), int(request.query["chat"])
-            return _json(commands_for(self._world, person, chat))
+            return _json(
+                {
+                    "commands": commands_for(self._world, person, chat),
+                    "about": description_for(self._world, person),
+                }
+            )
         except (KeyError, ValueError, PlaygroundError) as error:
             raise web.HTTPBadRequest from error
 
@@ -117,7 +122,8 @@ class ChatPage:
             return _frame("clock", clock_view(self._world))
 
     def _broadcast(self, event: Event) -> None:
-        if self._feeds:
+        shown = event.chat == 0 or event.chat in self._world.rooms or event.chat in self._seats
+        if self._feeds and shown:
             frame = _frame(event.kind, public_event(self._world, event))
             for feed in self._feeds:
                 feed.put_nowait(frame)

@@ -109,6 +109,7 @@ def _describe(api: Api, call: Call, name: str, limit: int) -> bool:
     if units(call.text(name)) > limit:
         raise bad_request(f"{name} is too long")
     api.world.about[name, call.text("language_code")] = call.text(name)
+    api.world.announce("commands", 0, {})
     return True
 
 
