@@ -49,7 +49,12 @@ class Lapsed:
     """A tap that no longer means anything: unknown, malformed or from an older release."""
 
 
-Event = Command | Tapped | Line | Document | Lapsed
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """A message of a kind nobody here can read: a sticker, a voice note, a photo."""
+
+
+Event = Command | Tapped | Line | Document | Lapsed | Unreadable
 
 
 class Want(Generic[T]):
@@ -74,13 +79,18 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a step may know. ``organizer`` is the person's key when the account is an organizer's."""
+    """What a step may know.
+
+    ``organizer`` is the person's key when the account is an organizer's. ``home`` is what a packed tap is
+    appended to for a link into the private chat; empty where the platform has no such links.
+    """
 
     now: datetime
     locale: str
     chat: ChatKind
     subscriber: Subscriber | None
     organizer: str | None
+    home: str = ""
     found: Mapping[Want[Any], Any] = field(default_factory=dict[Want[Any], Any], repr=False)
 
     def __getitem__(self, want: Want[T]) -> T:
@@ -93,12 +103,14 @@ class Step:
 
     ``screens`` go to whoever caused it. ``state`` replaces the conversation's (``None`` ends it; ``KEEP``
     leaves it). ``orders`` are carried out first, in order. ``notice`` is a short line over the chat.
+    ``locale`` puts the screens into another language than the reader's present one.
     """
 
     screens: tuple[Screen, ...] = ()
     state: "State | Keep | None" = None
     orders: tuple[Order, ...] = ()
     notice: Words | None = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +125,8 @@ KEEP = Keep()
 class Conversation:
     """One dialogue, as data: what it answers to, what it wants to know, how it steps.
 
-    ``commands`` and ``taps`` start or continue it; ``organizers`` keeps it to organizers.
+    ``commands`` and ``taps`` start or continue it; ``organizers`` keeps it to organizers; ``rooms`` tells
+    that its commands are typed in rooms, by administrators. All others happen in private chats only.
     """
 
     name: str
@@ -122,3 +135,4 @@ class Conversation:
     commands: frozenset[str] = frozenset()
     taps: tuple[type[Tap], ...] = ()
     organizers: bool = False
+    rooms: bool = False

@@ -107,7 +107,8 @@ class Screen:
 
     ``rows`` are choices as they stand side by side. ``replaces``: redraw the message the tap came from.
     ``once``: if it is uncertain whether it arrived, do not send it again (letters, confirmations).
-    ``asks``: the next line of text answers this screen. ``to``: default is whoever caused the event.
+    ``asks``: the next line of text answers this screen. ``locale`` overrides the reader's language, to show
+    what readers of another one will see.
     """
 
     parts: tuple[Part, ...]
@@ -116,6 +117,7 @@ class Screen:
     replaces: bool = False
     once: bool = False
     asks: bool = False
+    locale: str = ""
 
 
 def title(words: Words) -> Part:

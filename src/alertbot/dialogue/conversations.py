@@ -1,0 +1,60 @@
+"""Every conversation there is, and which one an event belongs to."""
+
+from alertbot.dialogue import (
+    approve,
+    guide,
+    hearings,
+    manage,
+    new_appeal,
+    privacy,
+    read,
+    rooms,
+    settings,
+    sign,
+    subscribe,
+    write_letter,
+)
+from alertbot.dialogue.engine import Command, Conversation, Document, Event, Line, State, Tapped
+from alertbot.dialogue.tap import TapBook
+
+PRIVATE = (
+    subscribe.CONVERSATION,
+    read.CONVERSATION,
+    sign.CONVERSATION,
+    write_letter.CONVERSATION,
+    settings.CONVERSATION,
+    privacy.CONVERSATION,
+    new_appeal.CONVERSATION,
+    approve.CONVERSATION,
+    hearings.CONVERSATION,
+    manage.CONVERSATION,
+    guide.CONVERSATION,
+)
+ROOM = rooms.CONVERSATION
+TAPS = TapBook(tuple(tap for conversation in PRIVATE for tap in conversation.taps))
+
+_BY_NAME = {conversation.name: conversation for conversation in PRIVATE}
+_BY_COMMAND = {word: conversation for conversation in PRIVATE for word in conversation.commands}
+_BY_TAP = {tap: conversation for conversation in PRIVATE for tap in conversation.taps}
+
+
+def conversation_for(event: Event, state: State | None, *, organizer: bool) -> Conversation:
+    """The conversation that answers an event in a private chat; organizers' ones exist for them alone."""
+    chosen = _owner(event, state, organizer=organizer)
+    if chosen is None or (chosen.organizers and not organizer):
+        return guide.CONVERSATION
+    return chosen
+
+
+def _owner(event: Event, state: State | None, *, organizer: bool) -> Conversation | None:
+    match event:
+        case Command(word=word):
+            return _BY_COMMAND.get(word)
+        case Tapped(tap):
+            return _BY_TAP.get(type(tap))
+        case Line() if state:
+            return _BY_NAME.get(state.conversation)
+        case Document() if organizer:
+            return new_appeal.CONVERSATION
+        case _:
+            return None

@@ -1,0 +1,68 @@
+"""Taps that lead from one conversation into another, so that cards need not know the conversations."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from alertbot.dialogue.tap import Tap
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAppeals(Tap):
+    word: ClassVar[str] = "appeals"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSettings(Tap):
+    word: ClassVar[str] = "settings"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowInterests(Tap):
+    """Choose countries and topics; ``room`` 0 means one's own."""
+
+    word: ClassVar[str] = "interests"
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAppeal(Tap):
+    word: ClassVar[str] = "appeal"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class FullCase(Tap):
+    word: ClassVar[str] = "case"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign(Tap):
+    word: ClassVar[str] = "sign"
+    appeal: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class WriteLetters(Tap):
+    word: ClassVar[str] = "write"
+    appeal: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class RemindMe(Tap):
+    word: ClassVar[str] = "remind"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share(Tap):
+    word: ClassVar[str] = "share"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetUpRoom(Tap):
+    word: ClassVar[str] = "room"
+    room: int

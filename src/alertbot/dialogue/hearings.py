@@ -1,0 +1,342 @@
+"""Court dates: read from a typed line, echoed with weekday and zone, saved, moved, cancelled."""
+
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+from typing import Any, ClassVar
+
+from alertbot.dialogue import cards
+from alertbot.dialogue.engine import (
+    KEEP,
+    Command,
+    Conversation,
+    Event,
+    Facts,
+    Line,
+    Order,
+    State,
+    Step,
+    Tapped,
+    Want,
+)
+from alertbot.dialogue.screen import Choice, Moment, Part, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.tap import Tap
+from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.language import Localised
+from alertbot.domain.reminder import plan
+
+NAME = "hearings"
+
+
+@dataclass(frozen=True, slots=True)
+class ForCase(Tap):
+    word: ClassVar[str] = "forcase"
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class SaveHearing(Tap):
+    """Save what was echoed; ``instead`` is the key of the hearing it replaces, or empty."""
+
+    word: ClassVar[str] = "savehearing"
+    case: int
+    instead: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveByDay(Tap):
+    word: ClassVar[str] = "nextday"
+    case: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class MoveTo(Tap):
+    word: ClassVar[str] = "movehearing"
+    case: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class CancelHearing(Tap):
+    """``sure`` 1 does it, 0 asks."""
+
+    word: ClassVar[str] = "offhearing"
+    case: int
+    key: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetIt(Tap):
+    word: ClassVar[str] = "forgetit"
+
+
+@dataclass(frozen=True, slots=True)
+class AddHearing(Order):
+    """Keep a hearing; if it supersedes one, everyone who knew the old date is told."""
+
+    case_id: int
+    hearing: Hearing
+
+
+@dataclass(frozen=True, slots=True)
+class CallOff(Order):
+    hearing: int
+
+
+@dataclass(frozen=True, slots=True)
+class HearingWords:
+    """What a typed line was understood as; ``zone`` empty when no known city was in it."""
+
+    day: date
+    hour: time | None
+    city: str
+    zone: str
+    rest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class HearingRead(Want[HearingWords | None]):
+    """A typed line, read; ``city`` stands in when the line names none."""
+
+    typed: str
+    city: str = ""
+    zone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """A case with its hearings, by date."""
+
+    id: int
+    title: Localised
+    chain: tuple[StoredHearing, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CasesNow(Want[tuple[CaseLine, ...]]):
+    """Published cases, newest first."""
+
+
+def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
+    match event:
+        case Command(rest=rest) if rest.strip():
+            return (CasesNow(), HearingRead(rest.strip()))
+        case Line():
+            return (CasesNow(), _reading(state, event))
+        case _:
+            return (CasesNow(),)
+
+
+def _reading(state: State | None, event: Line) -> HearingRead:
+    """A line after a question: a new date for a known hearing, or the city that was missing."""
+    data = state.data if state else {}
+    typed = " ".join(event.text.split())[:300]
+    if state and state.step == "city":
+        return HearingRead(f"{data['typed']} {typed}")
+    return HearingRead(typed, str(data.get("city", "")), str(data.get("zone", "")))
+
+
+def step(state: State | None, event: Event, facts: Facts) -> Step:
+    cases = facts[CasesNow()]
+    if not cases:
+        return Step((Screen((text(say("hearing.no_case")),)),))
+    match event:
+        case Command(rest=rest) if rest.strip():
+            return _heard(facts[HearingRead(rest.strip())], rest.strip(), cases, State(NAME, "begin"))
+        case Command():
+            return Step((_overview(cases),), State(NAME, "begin"))
+        case Line():
+            reading = _reading(state, event)
+            return _heard(facts[reading], reading.typed, cases, state or State(NAME, "begin"))
+        case Tapped(ForgetIt()):
+            return Step((Screen((text(say("hearing.forgotten")),), replaces=True),))
+        case Tapped(tap):
+            return _tapped(state, tap, cases, facts)
+        case _:
+            return Step((_overview(cases),), State(NAME, "begin"))
+
+
+def _find(cases: tuple[CaseLine, ...], tap: Tap) -> tuple[CaseLine | None, StoredHearing | None]:
+    case = next((c for c in cases if c.id == getattr(tap, "case", 0)), None)
+    key = getattr(tap, "key", None)
+    stored = next((s for s in case.chain if s.hearing.key == key), None) if case and key else None
+    return case, stored
+
+
+def _tapped(state: State | None, tap: Tap, cases: tuple[CaseLine, ...], facts: Facts) -> Step:
+    case, stored = _find(cases, tap)
+    if case is None or (stored is None and isinstance(tap, MoveByDay | MoveTo | CancelHearing)):
+        return Step((Screen((text(say("hearing.gone")),)),))
+    match tap, stored:
+        case ForCase(), _:
+            return _echo(case, state) if _complete(state) else Step((_overview(cases),), State(NAME, "begin"))
+        case SaveHearing(instead=instead), _:
+            return _save(case, state, instead, facts) if _complete(state) else Step((_overview(cases),))
+        case MoveByDay(), StoredHearing(hearing=old) if _stands(stored):
+            later = HearingWords(old.day + timedelta(days=1), old.hour, old.city, old.zone)
+            return _echo(case, _remember(State(NAME, "begin", {"move": old.key}), later))
+        case MoveTo(), StoredHearing(hearing=old) if _stands(stored):
+            data = {"move": old.key, "case": case.id, "city": old.city, "zone": old.zone}
+            question = Screen((text(say("hearing.move_ask", when=cards.moment(old))),), asks=True)
+            return Step((question,), State(NAME, "move", data))
+        case CancelHearing(sure=sure), StoredHearing(id=id, hearing=old) if _stands(stored):
+            return _call_off(case, id, old, sure)
+        case _:
+            return Step((Screen((text(say("hearing.already_moved")),)),))
+
+
+def _stands(stored: StoredHearing | None) -> bool:
+    return stored is not None and not stored.superseded and stored.hearing.state is HearingState.SCHEDULED
+
+
+def _overview(cases: tuple[CaseLine, ...]) -> Screen:
+    parts: list[Part] = [title(say("hearing.title")), text(say("hearing.how"))]
+    rows: list[tuple[Choice, ...]] = []
+    for case in cases:
+        for stored in (s for s in case.chain if _stands(s)):
+            parts.append(item(say("hearing.of", title=case.title, when=cards.moment(stored.hearing))))
+            rows.append(_change_row(case.id, stored.hearing))
+    return Screen(tuple(parts[:40]), tuple(rows[:20]), asks=True)
+
+
+def _change_row(case: int, hearing: Hearing) -> tuple[Choice, ...]:
+    return (
+        Choice(say("hearing.next_day"), tap=MoveByDay(case, hearing.key)),
+        Choice(say("hearing.move"), tap=MoveTo(case, hearing.key)),
+        Choice(say("hearing.cancel"), tap=CancelHearing(case, hearing.key, 0)),
+    )
+
+
+def _heard(words: HearingWords | None, typed: str, cases: tuple[CaseLine, ...], state: State) -> Step:
+    if words is None:
+        return Step((Screen((text(say("hearing.unread")),), asks=True),), state)
+    if not words.zone:
+        question = Screen((text(say("hearing.which_city")),), asks=True)
+        return Step((question,), State(NAME, "city", {**state.data, "typed": typed}))
+    remembered = _remember(state, words)
+    known = next((c for c in cases if c.id == remembered.data.get("case")), None)
+    if known or len(cases) == 1:
+        return _echo(known or cases[0], remembered)
+    rows = tuple((Choice(c.title, tap=ForCase(c.id)),) for c in cases[:20])
+    moment = _moment(remembered)
+    return Step((Screen((text(say("hearing.which_case", when=moment)),), rows),), remembered)
+
+
+def _remember(state: State, words: HearingWords) -> State:
+    hour = words.hour.strftime("%H:%M") if words.hour else ""
+    return state.at(
+        "echo", day=words.day.isoformat(), hour=hour, city=words.city, zone=words.zone, rest=words.rest
+    )
+
+
+def _complete(state: State | None) -> bool:
+    return state is not None and bool(state.data.get("day")) and bool(state.data.get("zone"))
+
+
+def _hearing(state: State, key: str, instead: str = "") -> Hearing:
+    data = state.data
+    hour = time.fromisoformat(data["hour"]) if data["hour"] else None
+    rest = str(data.get("rest", ""))
+    court = Localised({"en": rest}) if rest else Localised()
+    return Hearing(
+        key=key,
+        city=str(data["city"]),
+        zone=str(data["zone"]),
+        day=date.fromisoformat(data["day"]),
+        hour=hour,
+        court=court,
+        supersedes=instead or None,
+    )
+
+
+def _moment(state: State) -> Moment:
+    return cards.moment(_hearing(state, "new"))
+
+
+def _echo(case: CaseLine, state: State | None) -> Step:
+    if state is None:
+        return Step((Screen((text(say("hearing.gone")),)),))
+    hearing = _hearing(state, "new")
+    parts: list[Part] = [
+        title(say("hearing.check")),
+        text(say("hearing.when", when=cards.moment(hearing))),
+        text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
+        text(case.title),
+    ]
+    if hearing.hour is None:
+        parts.append(note(say("hearing.hour_unknown")))
+    if hearing.court:
+        parts.append(item(hearing.court))
+    return Step((Screen(tuple(parts), _save_rows(case, state)),), state)
+
+
+def _save_rows(case: CaseLine, state: State) -> tuple[tuple[Choice, ...], ...]:
+    forget = (Choice(say("hearing.forget"), tap=ForgetIt()),)
+    standing = [s.hearing for s in case.chain if _stands(s)]
+    moving = next((h for h in standing if h.key == state.data.get("move")), None)
+    if moving:
+        label = say("hearing.save_instead", when=cards.moment(moving))
+        return ((Choice(label, tap=SaveHearing(case.id, moving.key)),), forget)
+    replace_rows = tuple(
+        (Choice(say("hearing.save_instead", when=cards.moment(h)), tap=SaveHearing(case.id, h.key)),)
+        for h in standing
+    )
+    return ((Choice(say("hearing.save"), tap=SaveHearing(case.id, "")),), *replace_rows, forget)
+
+
+def _save(case: CaseLine, state: State | None, instead: str, facts: Facts) -> Step:
+    if state is None:
+        return Step((Screen((text(say("hearing.gone")),)),))
+    old = next((s for s in case.chain if s.hearing.key == instead), None)
+    if instead and not _stands(old):
+        return Step((Screen((text(say("hearing.already_moved")),)),))
+    hearing = _hearing(state, _fresh_key(case), instead)
+    if old:
+        hearing = old.hearing.moved_to(hearing.key, hearing.day, hearing.hour)
+    if hearing.starts <= facts.now:
+        return Step((Screen((text(say("hearing.past", when=cards.moment(hearing))),), asks=True),), state)
+    return Step((_saved(case, hearing, facts, moved=old is not None),), None, (AddHearing(case.id, hearing),))
+
+
+def _fresh_key(case: CaseLine) -> str:
+    taken = {stored.hearing.key for stored in case.chain}
+    return next(key for n in range(1, len(taken) + 2) if (key := f"sitting{n}") not in taken)
+
+
+def _saved(case: CaseLine, hearing: Hearing, facts: Facts, *, moved: bool) -> Screen:
+    planned = plan(hearing, facts.now)
+    parts: list[Part] = [
+        title(say("hearing.moved_done") if moved else say("hearing.saved")),
+        text(say("hearing.when", when=cards.moment(hearing))),
+        text(case.title),
+    ]
+    if moved:
+        parts.append(text(say("hearing.told_old")))
+    elif planned.notice:
+        parts.append(text(say("hearing.told_now")))
+    parts += [item(_reminder_line(r.offset, Moment(r.due, hearing.zone))) for r in planned.reminders]
+    return Screen(tuple(parts), (_change_row(case.id, hearing),), replaces=True, once=True)
+
+
+def _reminder_line(offset: str, due: Moment) -> Words:
+    return say("hearing.reminder_at", what=cards.BEFORE[offset], when=due)
+
+
+def _call_off(case: CaseLine, id: int, hearing: Hearing, sure: int) -> Step:
+    if not sure:
+        yes = Choice(say("hearing.cancel_yes"), tap=CancelHearing(case.id, hearing.key, 1))
+        question = text(say("hearing.cancel_ask", when=cards.moment(hearing)))
+        return Step((Screen((question,), ((yes, Choice(say("hearing.forget"), tap=ForgetIt())),)),), KEEP)
+    done = Screen((text(say("hearing.cancel_done", when=cards.moment(hearing))),), replaces=True, once=True)
+    return Step((done,), None, (CallOff(id),))
+
+
+CONVERSATION = Conversation(
+    NAME,
+    step,
+    wants,
+    commands=frozenset({"hearing"}),
+    taps=(ForCase, SaveHearing, MoveByDay, MoveTo, CancelHearing, ForgetIt),
+    organizers=True,
+)

@@ -1,0 +1,194 @@
+"""Watching a broadcast: progress that redraws itself, pause, resume, halt, and how the ledger stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from alertbot.dialogue.engine import (
+    KEEP,
+    Command,
+    Conversation,
+    Event,
+    Facts,
+    Order,
+    State,
+    Step,
+    Tapped,
+    Want,
+)
+from alertbot.dialogue.screen import Choice, Part, Screen, Span, Words, item, note, say, text, title
+from alertbot.dialogue.tap import Tap
+from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
+from alertbot.domain.language import Localised
+
+BAR = 20
+"""Squares of the progress bar: they fit one line of a small phone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Steer(Tap):
+    """``to`` is a :class:`BroadcastState` value."""
+
+    word: ClassVar[str] = "steer"
+    broadcast: int
+    to: str
+
+
+@dataclass(frozen=True, slots=True)
+class SteerBroadcast(Order):
+    broadcast: int
+    to: BroadcastState
+
+
+@dataclass(frozen=True, slots=True)
+class HaltEverything(Order):
+    """Halt every running broadcast and send every held draft back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """A broadcast as an organizer watches it; ``remaining`` in seconds."""
+
+    progress: Progress
+    title: Localised
+    remaining: float
+
+
+@dataclass(frozen=True, slots=True)
+class WatchedNow(Want[Watched | None]):
+    broadcast: int
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """What is going out, what waits in its hold, and the ledger's rows by state."""
+
+    broadcasts: tuple[Watched, ...]
+    held: tuple[Localised, ...]
+    rows: Mapping[DeliveryState, int]
+
+
+@dataclass(frozen=True, slots=True)
+class RunningNow(Want[Running]):
+    pass
+
+
+def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
+    match event:
+        case Tapped(Steer(broadcast=id)):
+            return (WatchedNow(id),)
+        case _:
+            return (RunningNow(),)
+
+
+def step(state: State | None, event: Event, facts: Facts) -> Step:
+    match event:
+        case Tapped(Steer(broadcast=id, to=to)):
+            return _steer(facts[WatchedNow(id)], to)
+        case Command(word="halt"):
+            return _halt(facts[RunningNow()])
+        case _:
+            return Step((_status(facts[RunningNow()]),), KEEP)
+
+
+def _steer(watched: Watched | None, to: str) -> Step:
+    wanted = {
+        "paused": BroadcastState.PAUSED,
+        "running": BroadcastState.RUNNING,
+        "halted": BroadcastState.HALTED,
+    }
+    if watched is None or to not in wanted:
+        return Step((Screen((text(say("steer.gone")),)),), KEEP)
+    if watched.progress.state in (BroadcastState.DONE, BroadcastState.HALTED):
+        return Step((), KEEP, notice=say("steer.over"))
+    order = SteerBroadcast(watched.progress.id, wanted[to])
+    return Step((), KEEP, (order,), notice=STATE[wanted[to]])
+
+
+STATE = {
+    BroadcastState.RUNNING: say("broadcast.running"),
+    BroadcastState.PAUSED: say("broadcast.paused"),
+    BroadcastState.HALTED: say("broadcast.halted"),
+    BroadcastState.DONE: say("broadcast.done"),
+}
+
+
+def progress_screen(watched: Watched) -> Screen:
+    """Bar, sent, failed, remaining time, and the buttons that still make sense."""
+    progress = watched.progress
+    sent = progress.counts.get(DeliveryState.SENT, 0)
+    missed = progress.finished - sent
+    parts = [
+        title(watched.title),
+        text(say("progress.bar", bar=_bar(progress.finished, progress.total), percent=_percent(progress))),
+        text(say("progress.sent", sent=sent, total=progress.total)),
+    ]
+    if missed:
+        parts.append(item(say("progress.missed", count=missed, number=missed)))
+    parts.append(note(_tail(watched)))
+    return Screen(tuple(parts), _controls(progress), replaces=True)
+
+
+def _tail(watched: Watched) -> Words:
+    if watched.progress.state is BroadcastState.RUNNING:
+        return say("progress.remaining", duration=Span(max(1.0, watched.remaining)))
+    return STATE[watched.progress.state]
+
+
+def _percent(progress: Progress) -> int:
+    return 100 * progress.finished // progress.total if progress.total else 0
+
+
+def _bar(done: int, total: int) -> str:
+    full = BAR * done // total if total else 0
+    return "▓" * full + "░" * (BAR - full)
+
+
+def _controls(progress: Progress) -> tuple[tuple[Choice, ...], ...]:
+    halt = Choice(say("progress.halt"), tap=Steer(progress.id, "halted"))
+    match progress.state:
+        case BroadcastState.RUNNING:
+            return ((Choice(say("progress.pause"), tap=Steer(progress.id, "paused")), halt),)
+        case BroadcastState.PAUSED:
+            return ((Choice(say("progress.resume"), tap=Steer(progress.id, "running")), halt),)
+        case _:
+            return ()
+
+
+def _halt(running: Running) -> Step:
+    if not running.broadcasts and not running.held:
+        return Step((Screen((text(say("halt.nothing")),)),), KEEP)
+    lines: list[Part] = [item(watched.title) for watched in running.broadcasts]
+    lines += [item(held) for held in running.held]
+    return Step((Screen((title(say("halt.done")), *lines)),), KEEP, (HaltEverything(),))
+
+
+LEDGER = {
+    DeliveryState.QUEUED: say("ledger.queued"),
+    DeliveryState.SENDING: say("ledger.sending"),
+    DeliveryState.SENT: say("ledger.sent"),
+    DeliveryState.PARKED: say("ledger.parked"),
+    DeliveryState.GONE: say("ledger.gone"),
+    DeliveryState.IN_DOUBT: say("ledger.in_doubt"),
+    DeliveryState.FAILED: say("ledger.failed"),
+    DeliveryState.SUPERSEDED: say("ledger.superseded"),
+    DeliveryState.HALTED: say("ledger.halted"),
+    DeliveryState.RETRACTED: say("ledger.retracted"),
+}
+
+
+def _status(running: Running) -> Screen:
+    lines: list[Part] = [title(say("status.title"))]
+    lines += [item(w.title, "📣") for w in running.broadcasts] or [text(say("status.quiet"))]
+    lines += [item(say("status.held", title=held)) for held in running.held]
+    lines += [
+        item(say("status.row", what=words, number=running.rows[state]))
+        for state, words in LEDGER.items()
+        if running.rows.get(state)
+    ]
+    return Screen(tuple(lines))
+
+
+CONVERSATION = Conversation(
+    "manage", step, wants, commands=frozenset({"halt", "status"}), taps=(Steer,), organizers=True
+)

@@ -1,0 +1,372 @@
+"""A new appeal: from pasted text, a campaign file or a prepared case to a draft others can approve."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, ClassVar
+
+from alertbot.dialogue import preview
+from alertbot.dialogue.engine import (
+    KEEP,
+    Command,
+    Conversation,
+    Document,
+    Event,
+    Facts,
+    Line,
+    Order,
+    State,
+    Step,
+    Tapped,
+    Want,
+)
+from alertbot.dialogue.preview import DraftAtHand, Forecast, ForecastOf
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
+from alertbot.dialogue.tap import Tap
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.language import Localised
+from alertbot.domain.publication import Draft, DraftStage
+
+NAME = "new_appeal"
+LONGEST_PASTE = 1 << 20
+"""Characters of one draft's pasted text: a mebibyte, far above any appeal seen."""
+
+
+@dataclass(frozen=True, slots=True)
+class ThatsAll(Tap):
+    """The pasted text is complete; ``draft`` 0 means the newest open one."""
+
+    word: ClassVar[str] = "thatsall"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakePrepared(Tap):
+    word: ClassVar[str] = "prepared"
+    case: str
+    appeal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Review(Tap):
+    word: ClassVar[str] = "review"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Edit(Tap):
+    """Change one field; ``language`` matters for title and summary."""
+
+    word: ClassVar[str] = "edit"
+    draft: int
+    part: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Submit(Tap):
+    word: ClassVar[str] = "submit"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class DropDraft(Tap):
+    word: ClassVar[str] = "drop"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class BeginDraft(Order):
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class AddText(Order):
+    """Append to the newest open draft of this organizer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class FillDraft(Order):
+    """Put content into a draft; 0 means the newest open one."""
+
+    draft: int
+    case: Case
+    appeal: Appeal
+
+
+@dataclass(frozen=True, slots=True)
+class SubmitDraft(Order):
+    """Freeze the content by its hash and ask every other organizer."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drop(Order):
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedLine:
+    case: str
+    appeal: str
+    title: Localised
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedNow(Want[tuple[PreparedLine, ...]]):
+    """The campaign files at hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedOne(Want[tuple[Case, Appeal] | None]):
+    case: str
+    appeal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a text or file was read as; ``doubts`` are sentences for the organizer, ``faults`` refuse it."""
+
+    case: Case | None
+    appeal: Appeal | None
+    doubts: tuple[str, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDraft(Want[Understood | None]):
+    """The pasted text of a draft, read; 0 means the newest open one. ``None`` without text."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFile(Want[Understood]):
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class DayNamed(Want[date | None]):
+    """The day somebody typed."""
+
+    typed: str
+
+
+def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
+    match event:
+        case Command():
+            return (PreparedNow(),)
+        case Tapped(TakePrepared(case=case, appeal=appeal)):
+            return (PreparedOne(case, appeal), DraftAtHand(0), ForecastOf(0))
+        case Tapped(ThatsAll(draft=id)):
+            return (DraftAtHand(id), ReadDraft(id), ForecastOf(id))
+        case Document(name=name, content=bytes() as content):
+            return (DraftAtHand(0), ReadFile(name, content), ForecastOf(0))
+        case Line(text=typed) if state and state.step == "edit":
+            return (
+                DraftAtHand(int(state.data["draft"])),
+                DayNamed(typed),
+                ForecastOf(int(state.data["draft"])),
+            )
+        case Tapped(tap):
+            id = int(getattr(tap, "draft", 0))
+            return (DraftAtHand(id), ForecastOf(id))
+        case _:
+            return (DraftAtHand(0), PreparedNow())
+
+
+def step(state: State | None, event: Event, facts: Facts) -> Step:
+    match event:
+        case Command():
+            return Step((_ask(facts),), State(NAME, "collect"), (BeginDraft(),))
+        case Tapped(TakePrepared(case=case, appeal=appeal)):
+            return _prepared(facts, facts[PreparedOne(case, appeal)])
+        case Document(name=name, content=content):
+            return _file(facts, name, content)
+        case Line(text=typed) if state and state.step == "edit":
+            return _edited(state, typed, facts)
+        case Line(text=typed):
+            return _collected(state, typed, facts)
+        case Tapped(tap):
+            return _about_draft(tap, facts)
+        case _:
+            return Step((Screen((text(say("message.unreadable")),)),), KEEP)
+
+
+def _ask(facts: Facts) -> Screen:
+    lines = facts[PreparedNow()]
+    rows = tuple((Choice(p.title, tap=TakePrepared(p.case, p.appeal)),) for p in lines)
+    parts = (title(say("newappeal.title")), text(say("newappeal.how")), note(say("newappeal.long")))
+    return Screen(parts, rows, asks=True)
+
+
+def _collected(state: State | None, typed: str, facts: Facts) -> Step:
+    draft = facts[DraftAtHand(0)]
+    kept = sum(len(piece) for piece in draft.pasted) if draft else 0
+    if kept + len(typed) > LONGEST_PASTE:
+        return Step((Screen((text(say("newappeal.too_long", most=LONGEST_PASTE)),)),), KEEP)
+    pieces = len(draft.pasted) + 1 if draft else 1
+    parts = (text(say("newappeal.got", count=pieces, number=pieces, characters=kept + len(typed))),)
+    screen = Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(0)),),), asks=True)
+    begin = () if draft else (BeginDraft(),)
+    return Step((screen,), State(NAME, "collect"), (*begin, AddText(typed)))
+
+
+def _prepared(facts: Facts, found: tuple[Case, Appeal] | None) -> Step:
+    if found is None:
+        return Step((Screen((text(say("newappeal.no_longer_there")),)),), KEEP)
+    return _filled(facts, Understood(*found))
+
+
+def _file(facts: Facts, name: str, content: bytes | None) -> Step:
+    if content is None:
+        return Step((Screen((text(say("newappeal.file_too_large")),)),), KEEP)
+    return _filled(facts, facts[ReadFile(name, content)])
+
+
+def _filled(facts: Facts, read: Understood) -> Step:
+    if read.case is None or read.appeal is None:
+        lines = [item(fault) for fault in read.faults[:12]]
+        return Step(
+            (Screen((text(say("newappeal.faults")), *lines, note(say("newappeal.nothing_changed")))),), KEEP
+        )
+    draft = facts[DraftAtHand(0)]
+    begin = () if draft else (BeginDraft(),)
+    shown = Draft(draft.id if draft else 0, facts.organizer or "", DraftStage.OPEN, facts.now)
+    shown = replace(shown, case=read.case, appeal=read.appeal)
+    screen = review(shown, facts, read.doubts)
+    return Step((screen,), None, (*begin, FillDraft(0, read.case, read.appeal)))
+
+
+def _about_draft(tap: Tap, facts: Facts) -> Step:
+    draft = facts[DraftAtHand(int(getattr(tap, "draft", 0)))]
+    if draft is None or draft.stage is DraftStage.DROPPED:
+        return Step((Screen((text(say("draft.gone")),)),), KEEP)
+    if isinstance(tap, ThatsAll):
+        return _read(facts, tap, draft)
+    if draft.stage is not DraftStage.OPEN or draft.case is None or draft.appeal is None:
+        return Step((Screen((text(say("draft.not_open")),)),), KEEP)
+    if facts.organizer != draft.author:
+        return Step((Screen((text(say("draft.not_yours")),)),), KEEP)
+    match tap:
+        case Edit(part=part, language=language):
+            return _ask_edit(draft, part, language)
+        case DropDraft():
+            return Step((Screen((text(say("draft.dropped")),), replaces=True),), None, (Drop(draft.id),))
+        case Submit():
+            return _submit(draft, facts)
+        case _:
+            return Step((review(draft, facts),), None)
+
+
+def _read(facts: Facts, tap: ThatsAll, draft: Draft) -> Step:
+    read = facts[ReadDraft(tap.draft)]
+    if read is None:
+        return Step((Screen((text(say("newappeal.nothing_yet")),), asks=True),), State(NAME, "collect"))
+    return _filled(facts, read)
+
+
+def _submit(draft: Draft, facts: Facts) -> Step:
+    forecast = facts[ForecastOf(draft.id)]
+    if forecast.approvers == 0:
+        return Step((Screen((text(say("submit.nobody")),)),), KEEP)
+    screen = Screen((title(say("submit.done")), text(say("submit.wait"))), replaces=True)
+    return Step((screen,), None, (SubmitDraft(draft.id),))
+
+
+FIELD = {
+    "title": say("edit.title"),
+    "summary": say("edit.summary"),
+    "code": say("edit.code"),
+    "sign_by": say("edit.sign_by"),
+    "issuer": say("edit.issuer"),
+}
+LONGEST_FIELD = {"title": 160, "summary": 1200, "code": 60, "sign_by": 60, "issuer": 120}
+"""Characters; a title and a summary of these lengths still make one message with everything else."""
+
+
+def _ask_edit(draft: Draft, part: str, language: str) -> Step:
+    if part not in FIELD:
+        return Step((), KEEP)
+    question = say("edit.ask", what=FIELD[part], most=LONGEST_FIELD[part])
+    if part in ("title", "summary"):
+        question = say(
+            "edit.ask_in", what=FIELD[part], language=LanguageName(language), most=LONGEST_FIELD[part]
+        )
+    state = State(NAME, "edit", {"draft": draft.id, "part": part, "language": language})
+    return Step((Screen((text(question),), asks=True),), state)
+
+
+def _edited(state: State, typed: str, facts: Facts) -> Step:
+    draft = facts[DraftAtHand(int(state.data["draft"]))]
+    if draft is None or draft.appeal is None or draft.case is None or draft.stage is not DraftStage.OPEN:
+        return Step((Screen((text(say("draft.not_open")),)),))
+    part, language = str(state.data["part"]), str(state.data["language"])
+    if len(typed) > LONGEST_FIELD[part]:
+        return Step((Screen((text(say("edit.too_long", most=LONGEST_FIELD[part])),), asks=True),), state)
+    changed = _with(draft.appeal, part, language, typed.strip(), facts)
+    if changed is None:
+        return Step((Screen((text(say("edit.no_day")),), asks=True),), state)
+    screen = review(replace(draft, appeal=changed), facts)
+    return Step((screen,), None, (FillDraft(draft.id, draft.case, changed),))
+
+
+def _with(appeal: Appeal, part: str, language: str, typed: str, facts: Facts) -> Appeal | None:
+    match part:
+        case "title":
+            return replace(appeal, title=Localised({**appeal.title.texts, language: " ".join(typed.split())}))
+        case "summary":
+            return replace(appeal, summary=Localised({**appeal.summary.texts, language: typed}))
+        case "code":
+            return replace(appeal, code=" ".join(typed.split()))
+        case "issuer":
+            return replace(appeal, issuer=" ".join(typed.split()))
+        case _:
+            day = facts[DayNamed(typed)] if DayNamed(typed) in facts.found else None
+            return replace(appeal, sign_by=day) if day else None
+
+
+def review(draft: Draft, facts: Facts, doubts: tuple[str, ...] = ()) -> Screen:
+    """The draft as a checklist: what stands, what is missing, what is doubtful, and what to do next."""
+    appeal = draft.appeal
+    if appeal is None or draft.case is None:
+        return Screen((text(say("draft.empty")),))
+    id = draft.id
+    parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, facts.now.date())]
+    if doubts:
+        parts += [title(say("review.doubts")), *(item(doubt, "⚠️") for doubt in doubts[:15])]
+    forecast: Forecast = facts[ForecastOf(id)] if ForecastOf(id) in facts.found else facts[ForecastOf(0)]
+    parts.append(note(preview.reach_line(forecast)))
+    languages = tuple(appeal.title)
+    look = tuple(
+        Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(id, code))
+        for code in languages
+    )
+    fix = (
+        Choice(say("review.code"), tap=Edit(id, "code", "")),
+        Choice(say("review.sign_by"), tap=Edit(id, "sign_by", "")),
+        Choice(say("review.issuer"), tap=Edit(id, "issuer", "")),
+    )
+    words = tuple(
+        (
+            Choice(say("review.edit_title", language=LanguageName(code)), tap=Edit(id, "title", code)),
+            Choice(say("review.edit_summary", language=LanguageName(code)), tap=Edit(id, "summary", code)),
+        )
+        for code in languages
+    )
+    last = (Choice(say("review.submit"), tap=Submit(id)), Choice(say("review.drop"), tap=DropDraft(id)))
+    return Screen(tuple(parts), (look, *words, fix, last))
+
+
+CONVERSATION = Conversation(
+    NAME,
+    step,
+    wants,
+    commands=frozenset({"newappeal"}),
+    taps=(ThatsAll, TakePrepared, Review, Edit, Submit, DropDraft),
+    organizers=True,
+)

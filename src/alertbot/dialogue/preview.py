@@ -1,0 +1,171 @@
+"""What recipients will see, before anybody sees it: checklist, exact preview, number and duration."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import ClassVar
+
+from alertbot.dialogue import cards
+from alertbot.dialogue.engine import Want
+from alertbot.dialogue.screen import (
+    Choice,
+    Country,
+    LanguageName,
+    Part,
+    Screen,
+    Span,
+    Words,
+    item,
+    note,
+    say,
+    text,
+    title,
+)
+from alertbot.dialogue.tap import Tap
+from alertbot.dialogue.write_letter import ways
+from alertbot.domain.appeal import Appeal, AppealKind
+from alertbot.domain.case import Case
+from alertbot.domain.publication import Draft, Published
+
+
+@dataclass(frozen=True, slots=True)
+class ShowPreview(Tap):
+    word: ClassVar[str] = "preview"
+    draft: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class OnlyAPreview(Tap):
+    """Stands on the buttons of a preview, so that they look real and do nothing."""
+
+    word: ClassVar[str] = "onlypreview"
+
+
+@dataclass(frozen=True, slots=True)
+class DraftAtHand(Want[Draft | None]):
+    """A draft by id; 0 is this organizer's newest open one."""
+
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forecast:
+    """How many a draft would reach, in how many seconds, and how many others could approve it."""
+
+    persons: int
+    rooms: int
+    seconds: float
+    approvers: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastOf(Want[Forecast]):
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class SampleLetter(Want[str]):
+    """The body of a draft's first letter in one language, as a signer would get it; empty without one."""
+
+    draft: int
+    language: str
+
+
+KIND = {
+    AppealKind.APPEAL: say("kind.appeal"),
+    AppealKind.UPDATE: say("kind.update"),
+    AppealKind.REPORT: say("kind.report"),
+    AppealKind.STATEMENT: say("kind.statement"),
+    AppealKind.OUTCOME: say("kind.outcome"),
+}
+
+
+def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
+    """Each field as one line, ticked, missing or doubtful."""
+    reachable = sum(bool(a.channels) for a in appeal.addressees)
+    languages = ", ".join(appeal.title)
+    lines = [
+        _line(appeal.title, bool(appeal.title)),
+        _line(say("check.kind", kind=KIND[appeal.kind]), True),
+        _line(say("check.country", country=Country(case.country)), bool(case.country)),
+        _line(say("check.issuer", issuer=appeal.issuer), bool(appeal.issuer)),
+        _line(
+            say("check.code", code=appeal.code) if appeal.code else say("check.no_code"), bool(appeal.code)
+        ),
+        _deadline(appeal, today),
+        _line(say("check.languages", languages=languages), True),
+        _line(
+            say("check.demands", count=len(appeal.demands), number=len(appeal.demands)), bool(appeal.demands)
+        ),
+        _line(
+            say(
+                "check.addressees",
+                count=len(appeal.addressees),
+                number=len(appeal.addressees),
+                reachable=reachable,
+            ),
+            bool(appeal.addressees) and reachable == len(appeal.addressees),
+        ),
+        _line(say("check.letter") if appeal.letter else say("check.no_letter"), appeal.letter is not None),
+    ]
+    return [line for line in lines if line]
+
+
+def _line(words: Words, done: bool) -> Part:
+    return item(words, "✅" if done else "▫️")
+
+
+def _deadline(appeal: Appeal, today: date) -> Part:
+    if appeal.sign_by is None:
+        return _line(say("check.no_sign_by"), False)
+    if appeal.sign_by < today:
+        return item(say("check.sign_by_past", day=appeal.sign_by), "⚠️")
+    return _line(say("check.sign_by", day=appeal.sign_by), True)
+
+
+def reach_line(forecast: Forecast) -> Words:
+    """To how many it would go, and how long that takes."""
+    return say(
+        "reach.line",
+        persons=forecast.persons,
+        rooms=forecast.rooms,
+        duration=Span(max(1.0, forecast.seconds)),
+    )
+
+
+def as_published(draft: Draft, *, id: int = 0) -> Published | None:
+    """The draft as it would stand in the store."""
+    if draft.case is None or draft.appeal is None:
+        return None
+    return Published(id, 0, 1, draft.case, draft.appeal, draft.changed)
+
+
+def screens(draft: Draft, language: str, letter: str) -> tuple[Screen, ...]:
+    """The alert, the full case and a letter exactly as readers of one language will see them."""
+    published = as_published(draft)
+    if published is None or draft.appeal is None:
+        return ()
+    shown = [
+        Screen((note(say("preview.head", language=LanguageName(language))),)),
+        _inert(cards.alert(published), language),
+        _inert(cards.full_case(published, ()), language),
+    ]
+    if draft.appeal.addressees:
+        shown.append(Screen(tuple(_offices(draft.appeal)), locale=language))
+    if letter:
+        shown.append(Screen((note(say("preview.letter")), Part("copy", letter))))
+    return tuple(shown)
+
+
+def _offices(appeal: Appeal) -> list[Part]:
+    parts: list[Part] = [title(say("case.addressees"))]
+    for addressee in appeal.addressees:
+        parts += [text(addressee.persons or addressee.person or addressee.office), *ways(addressee)]
+    return parts
+
+
+def _inert(screen: Screen, language: str) -> Screen:
+    rows = tuple(
+        tuple(Choice(choice.label, tap=OnlyAPreview()) for choice in row if choice.tap) for row in screen.rows
+    )
+    return replace(screen, rows=tuple(row for row in rows if row), locale=language)

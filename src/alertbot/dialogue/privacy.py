@@ -1,0 +1,95 @@
+"""Privacy: what is kept about you, in one answer, and everything gone, in one or two taps."""
+
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from alertbot.dialogue.engine import Command, Conversation, Event, Facts, Order, State, Step, Tapped, Want
+from alertbot.dialogue.screen import Choice, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.settings import interests_line
+from alertbot.dialogue.tap import Tap
+from alertbot.domain.language import Localised
+from alertbot.domain.signature import SignatureMode
+
+
+@dataclass(frozen=True, slots=True)
+class EraseMe(Tap):
+    word: ClassVar[str] = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class KeepMe(Tap):
+    word: ClassVar[str] = "noerase"
+
+
+@dataclass(frozen=True, slots=True)
+class Erase(Order):
+    """Delete everything kept about this account."""
+
+
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """What the store holds about an account besides the subscription itself."""
+
+    signatures: tuple[tuple[Localised, SignatureMode, str], ...]
+    follows: tuple[Localised, ...]
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HoldingsNow(Want[Holdings]):
+    pass
+
+
+def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
+    return (HoldingsNow(),) if isinstance(event, Command) and event.word == "mydata" else ()
+
+
+def step(state: State | None, event: Event, facts: Facts) -> Step:
+    match event:
+        case Command(word="mydata"):
+            return Step((_mine(facts, facts[HoldingsNow()]),))
+        case Command(word="panic"):
+            return Step(
+                (Screen((text(say("panic.done")), text(say("panic.by_hand"))), once=True),), orders=(Erase(),)
+            )
+        case Tapped(EraseMe()):
+            done = Screen((text(say("erase.done")), note(say("erase.limits"))), replaces=True, once=True)
+            return Step((done,), orders=(Erase(),))
+        case Tapped(KeepMe()):
+            return Step((Screen((text(say("erase.kept")),), replaces=True),))
+        case _:
+            return Step((_ask(),))
+
+
+def _ask() -> Screen:
+    rows = (
+        (Choice(say("erase.yes"), tap=EraseMe(), sensitive=True),),
+        (Choice(say("erase.no"), tap=KeepMe()),),
+    )
+    return Screen((title(say("erase.title")), text(say("erase.what"))), rows)
+
+
+def _mine(facts: Facts, held: Holdings) -> Screen:
+    me = facts.subscriber
+    if me is None and not held.signatures:
+        return Screen((text(say("mydata.nothing")),))
+    parts = [title(say("mydata.title"))]
+    if me is not None:
+        zone = say("settings.zone", zone=me.zone) if me.zone else say("settings.no_zone")
+        parts += [item(say("mydata.address")), item(say("mydata.language", code=me.locale)), item(zone)]
+        parts += [item(interests_line(me.interests)), item(say("mydata.consent", version=me.consent))]
+    parts += [item(_signature(t, mode, name)) for t, mode, name in held.signatures]
+    parts += [item(say("mydata.follows", title=t)) for t in held.follows]
+    parts += [item(say("mydata.room", title=t)) for t in held.rooms]
+    return Screen((*parts, note(say("mydata.not_kept")), note(say("mydata.erase"))), once=True)
+
+
+def _signature(about: Localised, mode: SignatureMode, name: str) -> Words:
+    if mode is SignatureMode.NAMED:
+        return say("mydata.named", title=about, name=name)
+    return say("mydata.counted", title=about)
+
+
+CONVERSATION = Conversation(
+    "privacy", step, wants, commands=frozenset({"mydata", "erase", "panic"}), taps=(EraseMe, KeepMe)
+)
