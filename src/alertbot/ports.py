@@ -138,6 +138,11 @@ class Platform(Protocol):
     @property
     def can(self) -> Capabilities: ...
 
+    @property
+    def home(self) -> str:
+        """What a packed tap is appended to for a link into the private chat; known once open, may be empty."""
+        ...
+
     async def open(self) -> None:
         """Connect and learn the bot's own name; :class:`ConfigurationError` when the platform refuses us."""
         ...

@@ -1,5 +1,6 @@
 """Court dates: read from a typed line, echoed with weekday and zone, saved, moved, cancelled."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, ClassVar
@@ -130,7 +131,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
 
 def _reading(state: State | None, event: Line) -> HearingRead:
     """A line after a question: a new date for a known hearing, or the city that was missing."""
-    data = state.data if state else {}
+    data: Mapping[str, Any] = state.data if state else {}
     typed = " ".join(event.text.split())[:300]
     if state and state.step == "city":
         return HearingRead(f"{data['typed']} {typed}")
