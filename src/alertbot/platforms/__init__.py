@@ -1,0 +1,1 @@
+"""Messengers: one folder or module each, all behind :class:`alertbot.ports.Platform`."""
