@@ -4,7 +4,7 @@ from typing import ClassVar
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.dialogue.screen import (
@@ -98,16 +98,19 @@ screens = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(utterances)
 def test_an_utterance_comes_back_as_it_was(utterance: Utterance) -> None:
     assert utterance_from_json(utterance_to_json(utterance)) == utterance
 
 
+@settings(deadline=None)
 @given(screens)
 def test_a_screen_comes_back_as_it_was(screen: Screen) -> None:
     assert screen_from_json(screen_to_json(screen), TAPS) == screen
 
 
+@settings(deadline=None)
 @given(words)
 def test_words_come_back_as_they_were(said: Words) -> None:
     assert words_from_json(words_to_json(said)) == said

@@ -1,7 +1,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from alertbot.wording.pages import paginate, seam, units
@@ -18,6 +18,7 @@ def paragraphs(*texts: str) -> Utterance:
     return Utterance(tuple(Block("paragraph", (Run(text),)) for text in texts))
 
 
+@settings(deadline=None)
 @given(utterances, st.integers(64, 500))
 def test_every_page_fits_and_no_character_is_lost(utterance: Utterance, limit: int) -> None:
     pages = paginate(utterance, limit)
@@ -26,6 +27,7 @@ def test_every_page_fits_and_no_character_is_lost(utterance: Utterance, limit: i
     assert all(page.rtl == utterance.rtl for page in pages)
 
 
+@settings(deadline=None)
 @given(utterances, st.integers(64, 500))
 def test_buttons_and_file_go_with_the_last_page_alone(utterance: Utterance, limit: int) -> None:
     *before, last = paginate(utterance, limit)
@@ -33,6 +35,7 @@ def test_buttons_and_file_go_with_the_last_page_alone(utterance: Utterance, limi
     assert not any(page.rows or page.handout for page in before)
 
 
+@settings(deadline=None)
 @given(utterances, st.integers(64, 500))
 def test_every_run_keeps_its_style(utterance: Utterance, limit: int) -> None:
     def styled(pages: tuple[Utterance, ...]) -> list[tuple[str, str]]:

@@ -69,7 +69,7 @@ def test_markup_becomes_styled_runs_and_line_breaks_stay(wording: Wording) -> No
     assert block == Block("paragraph", (Run("one\ntwo "), Run("x", "code")))
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(alphabet=st.characters(exclude_categories=["Cs"]), min_size=1))
 def test_data_never_becomes_markup(wording: Wording, name: str) -> None:
     hostile = f"<b>{name}</b>{{bot}}<a href='x'>"

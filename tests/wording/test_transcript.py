@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from alertbot.wording.transcript import Offer, answered, offers_of, transcribe
 from alertbot.wording.tree import Block, Button, Run, Utterance
@@ -45,6 +45,7 @@ def test_a_label_that_two_choices_share_answers_nothing() -> None:
     assert answered(twins, "yes") is None
 
 
+@settings(deadline=None)
 @given(utterances)
 def test_every_choice_is_reached_by_its_number(utterance: Utterance) -> None:
     offers = transcribe(utterance).offers
