@@ -69,9 +69,9 @@ class Places:
         return _mention(text, words, self._exactly) or _mention(text, words, self._nearly)
 
     def _exactly(self, typed: str) -> Place | None:
-        """Names of three letters count only when they are written as names ("Van", "Osh")."""
+        """Names of two or three letters count only when they are written as names ("Van", "Osh")."""
         key = plain(typed)
-        if len(key) < 3 or (len(key) == 3 and not typed[0].isupper()):
+        if len(key) < 2 or (len(key) <= 3 and not typed[0].isupper()):
             return None
         return self.by_name.get(key) or self.by_stem.get(stem(key)) or _zone(typed)
 

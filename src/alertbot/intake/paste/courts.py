@@ -1,0 +1,96 @@
+"""Sittings of courts that a text reports, with the court and the city it names."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from alertbot.domain.language import When
+from alertbot.intake.paste.days import printed_days, printed_hour
+from alertbot.intake.paste.page import Line, Section, sentences
+from alertbot.intake.paste.reading import ReadHearing
+from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.places import Place, known_places
+
+MOST_HEARINGS = 50
+MOST_SENTENCES = 2000
+
+_COURT = re.compile(
+    r"(?<!\w)(?:(?:[A-Z][\w’'-]{1,30}|of|and|first|the|district|regional|appeal|administrative|city)\s){0,7}[Cc]ourt(?:\sof\s[A-Z]\w{1,20})?(?!\w)"
+    r"|(?<!\w)(?:[А-ЯЁ]?[а-яё-]{2,30}(?:ский|ского|ском|ный|ного|ном)\s){1,4}суд[ауе]?(?:ом)?(?!\w)"
+)
+_LEADING = re.compile(r"^(?:(?:the|of|and|first|On|In|The|A)\s)+")
+_CITY = re.compile(r"\b(?:in|In|at|в|во|г\.)\s(?:the\s)?(?:[Cc]ity\sof\s|городе\s|город\s)?([^\W\d_a-zа-я][^\s,.;:)]{2,24}(?:\s[A-ZА-Я][^\s,.;:)]{2,20})?)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Sitting:
+    hearing: ReadHearing
+    is_hearing: bool
+    points_back: bool
+
+
+def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[ReadHearing, ...]:
+    """The sittings with a full date, each day once, in order.
+
+    A sentence tells of a sitting when it names a hearing and a court, or points back ("the hearing",
+    "the judge") to one told before, or names the court of such a sitting.
+    """
+    told = list(_sittings(lines, vocabulary, today))
+    courts = {s.hearing.court.casefold(): s.hearing for s in told if s.is_hearing and s.hearing.court}
+    found: dict[date, ReadHearing] = {}
+    last: ReadHearing | None = None
+    for sitting in told:
+        hearing, day = sitting.hearing, sitting.hearing.when.as_date()
+        known = courts.get(hearing.court.casefold()) if hearing.court else None
+        if not hearing.court and sitting.points_back and last is not None:
+            hearing = replace(hearing, court=last.court, city=hearing.city or last.city, zone=hearing.zone or last.zone)
+        elif not (hearing.court and (sitting.is_hearing or known)) and not (sitting.is_hearing and hearing.city):
+            continue
+        if known is not None and not hearing.city:
+            hearing = replace(hearing, city=known.city, zone=known.zone)
+        last = hearing
+        if day is not None and len(found) < MOST_HEARINGS:
+            found.setdefault(day, hearing)
+    return tuple(found[day] for day in sorted(found))
+
+
+def _sittings(lines: list[Line], vocabulary: Vocabulary, today: date) -> Iterator[_Sitting]:
+    languages = (vocabulary.language,)
+    left = MOST_SENTENCES
+    for line in lines:
+        if line.section in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES):
+            continue
+        for sentence in sentences(line.text, vocabulary):
+            names_hearing = vocabulary.phrases["hearing"].search(sentence) is not None
+            points_back = vocabulary.phrases["same_court"].search(sentence) is not None
+            court = _court(sentence)
+            if not (names_hearing or points_back or court) or left <= 0:
+                continue
+            left -= 1
+            days = [day.when for day in printed_days(sentence, languages, today) if day.when.as_date()]
+            if days:
+                yield _Sitting(_hearing(sentence, days[0], court), names_hearing, points_back)
+
+
+def _court(sentence: str) -> str:
+    found = [_LEADING.sub("", match.group()).strip() for match in _COURT.finditer(sentence)]
+    proper = [name for name in found if name and name[0].isupper() and " " in name]
+    return max(proper, key=len, default="")
+
+
+def _hearing(sentence: str, when: When, court: str) -> ReadHearing:
+    place = _place(sentence)
+    hour = printed_hour(sentence)
+    return ReadHearing(
+        when, hour.hour if hour else None, court, place.city if place else "", place.zone if place else ""
+    )
+
+
+def _place(sentence: str) -> Place | None:
+    places = known_places()
+    for match in _CITY.finditer(sentence):
+        place = places.named(match.group(1)) or places.named(match.group(1).split()[0])
+        if place is not None and place.city:
+            return place
+    return None

@@ -1,0 +1,135 @@
+"""Dates as texts print them, as precise as they are: a missing year stays missing, 03/12 stays open."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from functools import cache
+
+from alertbot.domain.language import When
+
+_ISO = r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
+_FIGURES = r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<short>(?:19|20)\d\d|\d\d)"
+_YEAR = r"(?:19|20)\d\d"
+_CLOCK = re.compile(
+    r"(?<![\d.:/+-])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b)"
+    r"|(?<![\d.:/+-])(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?![\d.:/]\d)(?!\d)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDay:
+    """A date in a text. ``choices`` holds every reading when the figures allow more than one."""
+
+    when: When
+    start: int
+    end: int
+    choices: tuple[date, ...] = ()
+
+
+def month_names(language: str) -> dict[str, int]:
+    """Full and short month names of a language in lower case (Unicode CLDR), without full stops."""
+    from babel import Locale
+
+    months = Locale.parse(language).months
+    return {
+        name.lower().rstrip("."): number
+        for context in ("stand-alone", "format")
+        for width in ("wide", "abbreviated")
+        for number, name in months[context][width].items()
+        if not name.isdigit()
+    }
+
+
+@cache
+def _pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
+    names = {name: number for language in reversed(languages) for name, number in month_names(language).items()}
+    month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    source = (
+        rf"(?<![\w.])(?:{_ISO}|{_FIGURES}"
+        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го)?\s{{1,3}}(?:of\s|de\s)?(?P<month>{month})\b\.?"
+        rf"(?:,?\s{{0,3}}(?P<year>{_YEAR})\b)?"
+        rf"|(?P<month2>{month})\b\.?\s{{0,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
+        rf"(?:,?\s{{0,3}}(?P<year2>{_YEAR})\b)?)(?![\d])"
+    )
+    return re.compile(source, re.IGNORECASE), names
+
+
+def printed_days(text: str, languages: tuple[str, ...], today: date) -> Iterator[PrintedDay]:
+    """Every date with a day and a month, in order.
+
+    Two-figure years are taken as the latest such year that is not after next year. Dotted figures are day
+    first in every language but English, where the source may have meant either.
+    """
+    regex, names = _pattern(languages)
+    for match in regex.finditer(text):
+        part = match.groupdict()
+        if part["first"]:
+            day = _figures(match, languages[0], today)
+        elif part["iso"]:
+            day = _day(match, *map(int, part["iso"].split("-")))
+        else:
+            year = part["year"] or part["year2"]
+            month = names[(part["month"] or part["month2"]).lower()]
+            day = _day(match, int(year) if year else None, month, int(part["day"] or part["day2"]))
+        if day is not None:
+            yield day
+
+
+def _day(match: re.Match[str], year: int | None, month: int, day: int) -> PrintedDay | None:
+    if _date(year or 2000, month, day) is None:
+        return None
+    when = When(year, month, day, match.group().strip(" ,"))
+    return PrintedDay(when, match.start(), match.end())
+
+
+def _figures(match: re.Match[str], language: str, today: date) -> PrintedDay | None:
+    year = _full_year(match["short"], today)
+    first, second = int(match["first"]), int(match["second"])
+    day_first, month_first = _date(year, second, first), _date(year, first, second)
+    if match["mark"] == "." and language != "en":
+        month_first = None
+    choices = tuple(dict.fromkeys(day for day in (day_first, month_first) if day is not None))
+    if not choices:
+        return None
+    if len(choices) > 1:
+        return PrintedDay(When(year, None, None, match.group()), match.start(), match.end(), choices)
+    return _day(match, choices[0].year, choices[0].month, choices[0].day)
+
+
+def _full_year(figures: str, today: date) -> int:
+    if len(figures) == 4:
+        return int(figures)
+    year = today.year // 100 * 100 + int(figures)
+    return year if year <= today.year + 1 else year - 100
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedHour:
+    """A clock time in a text."""
+
+    hour: time
+    start: int
+    end: int
+
+
+def printed_hour(text: str) -> PrintedHour | None:
+    """The first clock time: "10:00", "10.30", "11:30 a.m.", "2pm"."""
+    for match in _CLOCK.finditer(text):
+        hour = int(match["hour"] or match["hour24"])
+        minute = int(match["minute"] or match["minute24"] or 0)
+        half = (match["half"] or "").lower()[:1]
+        if half and not 1 <= hour <= 12:
+            continue
+        if half:
+            hour = hour % 12 + (12 if half == "p" else 0)
+        return PrintedHour(time(hour, minute), match.start(), match.end())
+    return None

@@ -1,0 +1,198 @@
+"""The head of an appeal: title, issuer, issue date, code, last day, kind, links and summary."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from alertbot.domain.appeal import AppealKind
+from alertbot.domain.language import When
+from alertbot.domain.letter import Copy
+from alertbot.intake.contacts import email_addresses, links
+from alertbot.intake.paste.days import PrintedDay, printed_days
+from alertbot.intake.paste.page import Line, Section, sentences, without_notes
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_TITLE = 200
+LONGEST_SUMMARY = 600
+LONGEST_CUT_TITLE = 118
+MOST_LINKS = 100
+
+_SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
+_CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.])")
+_FIDH_CODE = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
+_AMNESTY_CODE = re.compile(r"(?<!\w)UA:?\s?\d{1,3}/\d{2}(?!\d)")
+_NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
+_ROLE_WORDS = re.compile(r"^[^.]{3,250}?$")
+
+
+def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | None:
+    """The first line, when it is short enough for a title and neither a date, a link nor a letter's head."""
+    for line in (line for line in lines if line.text):
+        if _is_date_line(line.text, vocabulary, today) or line.is_heading:
+            continue
+        is_head = len(line.text) > LONGEST_TITLE or links(line.text) or email_addresses(line.text)
+        return None if is_head or line.item else line
+    return None
+
+
+def _is_date_line(text: str, vocabulary: Vocabulary, today: date) -> bool:
+    return date_line(text, vocabulary, today) is not None
+
+
+def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+    """The date of a line that holds little else: a place before it, a reference after it."""
+    if not 6 <= len(text) <= 70:
+        return None
+    day = next(printed_days(text, (vocabulary.language,), today), None)
+    if day is None or day.start > 40 or len(text) - day.end > 12:
+        return None
+    place = text[: day.start].strip(" ,:–—-")
+    return day if len(place.split()) <= 4 else None
+
+
+def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[PrintedDay, Line] | None:
+    """The first line that is a date."""
+    for line in lines:
+        day = date_line(line.text, vocabulary, today)
+        if day is not None:
+            return day, line
+    return None
+
+
+def issuer_of(lines: list[Line], vocabulary: Vocabulary) -> str:
+    """Who speaks: the subject of "... requests your urgent intervention", or "on behalf of ..."."""
+    for line in lines:
+        match = vocabulary.phrases["requests_your"].search(line.text, 0, 400)
+        if match is not None and 3 < match.start() < 300 and ". " not in line.text[: match.start()]:
+            return line.text[: match.start()].strip(" ,")
+    for line in lines:
+        match = vocabulary.phrases["on_behalf"].search(line.text)
+        if match is not None:
+            rest = line.text[match.end() : match.end() + 120].strip()
+            end = _NAME_ENDS.search(rest)
+            name = rest[: end.start()] if end else rest
+            return name if name[:1].isupper() else ""
+    return ""
+
+
+def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
+    """The appeal's own code, as printed."""
+    for line in (line for line in lines if len(line.text) <= 400):
+        own = _FIDH_CODE.search(line.text) or _AMNESTY_CODE.search(line.text)
+        if own is not None:
+            return own.group().strip()
+        for label in vocabulary.phrases["code"].finditer(line.text):
+            mark = _SEPARATOR.match(line.text, label.end())
+            code = _CODE.match(line.text, mark.end()) if mark and ":" in mark.group() else None
+            if code is not None:
+                return code.group().strip(" ./-")
+    return ""
+
+
+def code_is_asked(lines: list[Line], vocabulary: Vocabulary) -> int:
+    """The line that asks to quote a code, or 0."""
+    return next((line.number for line in lines if vocabulary.phrases["code_asked"].search(line.text)), 0)
+
+
+def sign_by_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> date | None:
+    """The last day to act: "send appeals before 15 November 2017"."""
+    for line in lines:
+        asks = line.is_heading or vocabulary.phrases["request"].search(line.text)
+        if not asks:
+            continue
+        for day in printed_days(line.text, (vocabulary.language,), today):
+            before = line.text[max(0, day.start - 20) : day.start].rstrip()
+            cues = list(vocabulary.phrases["sign_by"].finditer(before))
+            if cues and cues[-1].end() == len(before) and day.when.as_date():
+                return day.when.as_date()
+    return None
+
+
+def kind_of(title: str, requests: bool, vocabulary: Vocabulary) -> AppealKind:
+    """What the text is; without a request it is a report, an outcome or a statement, and asks nobody."""
+    if vocabulary.phrases["update"].match(title):
+        return AppealKind.UPDATE
+    if requests:
+        return AppealKind.APPEAL
+    if vocabulary.phrases["outcome"].search(title):
+        return AppealKind.OUTCOME
+    return AppealKind.REPORT if vocabulary.phrases["report"].search(title) else AppealKind.STATEMENT
+
+
+def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
+    """The first line that asks the reader to write or to sign."""
+    return next((line for line in lines if vocabulary.phrases["request"].search(line.text)), None)
+
+
+def copies_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Copy, ...]:
+    """Who gets a copy: the addresses of the line that says so, or of the next line."""
+    filled = [line for line in lines if line.text]
+    found: dict[str, Copy] = {}
+    for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=True):
+        says = vocabulary.phrases["copies"].search(line.text) or (
+            line.is_heading and line.section is Section.COPIES
+        )
+        if not says:
+            continue
+        emails = email_addresses(line.text) or email_addresses(following.text)
+        found.update({email.value: Copy(email.value) for email in emails})
+    return tuple(found.values())
+
+
+def reply_to_of(lines: list[Line], letter_starts: int) -> str:
+    """The issuer's own address: from its contact section, or from a letterhead above the addressee."""
+    for line in lines:
+        if line.section is Section.CONTACT or line.number < letter_starts:
+            emails = email_addresses(line.text)
+            if emails:
+                return emails[0].value
+    return ""
+
+
+def links_of(lines: list[Line]) -> tuple[str, ...]:
+    found = dict.fromkeys(link.value for line in lines for link in links(line.text))
+    return tuple(found)[:MOST_LINKS]
+
+
+def dead_links(lines: list[Line], vocabulary: Vocabulary) -> Iterator[tuple[str, int]]:
+    """Words that were a link before pasting ("Go here to sign"), with their lines."""
+    for line in lines:
+        match = vocabulary.phrases["link"].search(line.text)
+        if match is not None and not links(line.text):
+            yield match.group(), line.number
+
+
+def summary_of(lines: list[Line], title: Line | None, vocabulary: Vocabulary) -> str:
+    """The first sentences of the description, as many as fit."""
+    described = [line for line in lines if line.section is Section.DESCRIPTION and not line.is_heading]
+    told = described or [line for line in lines if line.section is Section.OPENING and not line.is_heading]
+    kept: list[str] = []
+    for line in told or lines:
+        if line is title or len(line.text) < 60:
+            continue
+        for sentence in sentences(without_notes(line.text[:20_000]), vocabulary):
+            if sum(map(len, kept)) + len(kept) + len(sentence) > LONGEST_SUMMARY:
+                return " ".join(kept) or _cut(sentence, LONGEST_SUMMARY)
+            kept.append(sentence)
+    return " ".join(kept)
+
+
+def cut_title(summary: str, vocabulary: Vocabulary) -> str:
+    """A title out of the first sentence, for a text that has none."""
+    first = next(sentences(summary, vocabulary), "")
+    return _cut(first, LONGEST_CUT_TITLE)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else text[:longest].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
+
+
+def unknown_years(lines: list[Line], vocabulary: Vocabulary, today: date) -> Iterator[tuple[When, int]]:
+    """Days printed without a year, each once."""
+    seen: set[tuple[int | None, int | None]] = set()
+    for line in lines:
+        for day in printed_days(line.text, (vocabulary.language,), today):
+            key = (day.when.month, day.when.day)
+            if day.when.year is None and not day.choices and key not in seen:
+                seen.add(key)
+                yield day.when, line.number

@@ -1,0 +1,186 @@
+"""A paste as lines: cleaned, without the furniture of web pages, sorted into the sections of an appeal."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from enum import Enum
+
+from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
+
+LONGEST_HEADING = 90
+LONGEST_PRINTED_LINE = 100
+"""Characters: a line this short that ends in mid-sentence was wrapped by a mail program."""
+
+MOST_JOINED_MARKS = 100
+"""Longer words stay as they are: composing them is quadratic in the number of accents."""
+
+_INVISIBLE = dict.fromkeys(
+    [*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F),
+     *range(0x2060, 0x206A)]
+)  # fmt: skip
+_ITEM = re.compile(r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙*–—-]))\s{0,8}(?=\S)")
+_COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
+_SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
+_FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
+_NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
+
+
+class Section(Enum):
+    """Where in an appeal a line stands."""
+
+    OPENING = "opening"
+    DESCRIPTION = "description"
+    BACKGROUND = "background"
+    ACTIONS = "actions"
+    ADDRESSEES = "addressees"
+    COPIES = "copies"
+    CONTACT = "contact"
+    NOTES = "notes"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the paste; ``number`` counts from 1 in the paste as it came. Empty text is a blank line."""
+
+    number: int
+    text: str
+    section: Section = Section.OPENING
+    is_heading: bool = False
+
+    @property
+    def item(self) -> str:
+        """The text behind an item's mark ("i.", "2)", a bullet), or nothing when this is no item."""
+        mark = _ITEM.match(self.text)
+        return self.text[mark.end() :] if mark else ""
+
+    @property
+    def is_numbered(self) -> bool:
+        mark = _ITEM.match(self.text)
+        return mark is not None and mark["number"] is not None
+
+    @property
+    def is_footnote(self) -> bool:
+        return _FOOTNOTE.match(self.text) is not None
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines of a paste, composed (NFC), without invisible characters, white space folded."""
+    cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").translate(_INVISIBLE)
+    composed = cleaned.encode("utf-8", "replace").decode("utf-8")
+    return [
+        Line(number, " ".join(map(_composed, line.split())))
+        for number, line in enumerate(composed.split("\n"), 1)
+    ]
+
+
+def _composed(word: str) -> str:
+    return word if word.isascii() or len(word) > MOST_JOINED_MARKS else unicodedata.normalize("NFC", word)
+
+
+def without_furniture(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines without what a blog or a browser puts around a text."""
+    return [line for line in lines if not _is_furniture(line.text, vocabulary)]
+
+
+def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
+    if not text or len(text) > 200:
+        return False
+    if not any(c.isalnum() for c in text):
+        return True
+    if text.lower().strip("• ") in ("home", "главная") or text.startswith("• >"):
+        return True
+    if vocabulary.phrases["chrome"].match(text):
+        return True
+    return bool(_COMMENT_COUNT.match(text)) and vocabulary.phrases["comments"].search(text) is not None
+
+
+def items_of(lines: list[Line], vocabulary: Vocabulary) -> list[list[Line]]:
+    """The items of an archive page, each up to the line that files it away; usually one."""
+    items: list[list[Line]] = [[]]
+    for line in lines:
+        items[-1].append(line)
+        if len(line.text) <= 200 and vocabulary.phrases["item_ends"].match(line.text):
+            items.append([])
+    return [item for item in items if sum(len(line.text) for line in item) > 200] or [lines]
+
+
+def unwrapped(lines: Iterable[Line]) -> list[Line]:
+    """Lines that a mail program broke in mid-sentence, joined again."""
+    joined: list[Line] = []
+    pieces: list[str] = []
+    for line in lines:
+        if joined and _goes_on(pieces[-1], line.text):
+            pieces.append(line.text)
+            continue
+        if joined:
+            joined[-1] = replace(joined[-1], text=" ".join(pieces))
+        joined.append(line)
+        pieces = [line.text]
+    if joined:
+        joined[-1] = replace(joined[-1], text=" ".join(pieces))
+    return joined
+
+
+def _goes_on(before: str, after: str) -> bool:
+    wrapped = 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…"
+    return wrapped and after[:1].islower() and not _ITEM.match(after)
+
+
+def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
+    """The lines, each with its section; a heading belongs to the section it opens."""
+    sorted_lines: list[Line] = []
+    section = Section.OPENING
+    for line in lines:
+        heading = heading_of(line.text, vocabulary)
+        if heading is not None:
+            section = heading
+        elif line.is_footnote:
+            section = Section.NOTES
+        else:
+            section = _section_of_sentence(line, section, vocabulary)
+        sorted_lines.append(replace(line, section=section, is_heading=heading is not None))
+    return sorted_lines
+
+
+def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
+    if section is not Section.CONTACT and len(line.text) <= 300 and vocabulary.phrases["contact"].match(line.text):
+        return Section.CONTACT
+    opens = section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
+    if opens and vocabulary.phrases["request"].search(line.text):
+        return Section.ACTIONS
+    if section is Section.CONTACT and line.text and vocabulary.phrases["request"].match(line.text):
+        return Section.ACTIONS
+    return section
+
+
+def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:
+    """The section a heading opens, found through glue and a slip of the pen; ``None`` for other lines."""
+    from rapidfuzz import fuzz
+
+    if not 2 <= len(text) <= LONGEST_HEADING:
+        return None
+    key = squeeze(text)
+    for name, headings in vocabulary.headings.items():
+        if key in headings or any(len(h) > 9 and fuzz.ratio(key, h) >= 93 for h in headings):
+            return Section(name)
+    return None
+
+
+def sentences(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The sentences of a paragraph; "Mr. Kurmanov" and "J. Raina" do not end one."""
+    start = 0
+    for seam in _SENTENCE.finditer(text):
+        words = text[max(start, seam.start() - 30) : seam.start()].split()
+        last = words[-1].rstrip(".").lstrip("(“\"«").casefold() if words else ""
+        if len(last) == 1 or last in vocabulary.abbreviations:
+            continue
+        yield text[start : seam.end()].strip()
+        start = seam.end()
+    if text[start:].strip():
+        yield text[start:].strip()
+
+
+def without_notes(text: str) -> str:
+    """A text without its footnote marks ("[1]")."""
+    return _NOTE_MARK.sub("", text)
