@@ -66,6 +66,10 @@ class TelegramPlatform:
             largest_file=int(FileSizeLimit.FILESIZE_DOWNLOAD),
         )
 
+    @property
+    def home(self) -> str:
+        return view.deep_link(self._reader.username, "")
+
     async def open(self) -> None:
         """Also removes a webhook, which would keep every event from us. A :class:`SendFailure` when Telegram
         cannot be reached: the same call may be made again."""
