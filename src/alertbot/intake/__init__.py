@@ -10,15 +10,13 @@ from pathlib import Path
 
 from alertbot.domain.case import Case
 from alertbot.errors import Fault
-from alertbot.intake.campaign_file import Checks, SentFile, has_errors, read_sent_file
+from alertbot.intake.campaign_file import SentFile, has_errors, read_sent_file
 from alertbot.intake.campaign_library import Library, PreparedCase, check_path, load_library
-from alertbot.intake.campaign_references import TemplateCheck
 
 __all__ = [
     "Library",
     "PreparedCase",
     "SentFile",
-    "TemplateCheck",
     "check_campaigns",
     "has_errors",
     "load_campaigns",
@@ -26,21 +24,17 @@ __all__ = [
 ]
 
 
-def load_campaigns(
-    directory: Path, *, today: date | None = None, template_check: TemplateCheck | None = None
-) -> Library:
+def load_campaigns(directory: Path, *, today: date | None = None) -> Library:
     """Every case under ``directory`` with its appeals, and every fault found on the way.
 
-    ``today`` (UTC) only decides which warnings there are; ``template_check`` knows the letters' own rules.
+    ``today`` (UTC) only decides whether there is a warning about a past ``sign_by``.
     """
-    return load_library(directory, Checks(today, template_check))
+    return load_library(directory, today)
 
 
-def check_campaigns(
-    path: Path, *, today: date | None = None, template_check: TemplateCheck | None = None
-) -> tuple[Fault, ...]:
+def check_campaigns(path: Path, *, today: date | None = None) -> tuple[Fault, ...]:
     """Every fault under ``path``: a folder of campaigns, one case's folder, or one file of a case."""
-    return check_path(path, Checks(today, template_check))
+    return check_path(path, today)
 
 
 def load_one_file(
@@ -49,10 +43,9 @@ def load_one_file(
     *,
     cases: Mapping[str, Case] | None = None,
     today: date | None = None,
-    template_check: TemplateCheck | None = None,
 ) -> SentFile:
     """An appeal in a single file sent by an organizer, its letter written in ``letter.body``.
 
     Its ``case`` is the key of one of ``cases`` or a map that tells a new case.
     """
-    return read_sent_file(name, content, cases or {}, Checks(today, template_check))
+    return read_sent_file(name, content, cases or {}, today)

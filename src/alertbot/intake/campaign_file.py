@@ -1,6 +1,6 @@
 """One campaign file at a time: from bytes to a case or an appeal, or to faults."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
@@ -16,7 +16,6 @@ from alertbot.intake.campaign_faults import faults_of
 from alertbot.intake.campaign_fields import is_key, near
 from alertbot.intake.campaign_models import AppealFile, CaseFile, LetterEntry
 from alertbot.intake.campaign_references import (
-    TemplateCheck,
     appeal_faults,
     case_faults,
     group_faults,
@@ -24,18 +23,11 @@ from alertbot.intake.campaign_references import (
 )
 from alertbot.intake.campaign_remarks import warnings_of
 from alertbot.intake.yaml_file import Document, Place, read_document, read_text
+from alertbot.letters.template import SUBJECT_NAMES
 
 Model = TypeVar("Model", bound=BaseModel)
 
 CASE_FILE = "case.yaml"
-
-
-@dataclass(frozen=True, slots=True)
-class Checks:
-    """What a file is held against: the day (UTC; ``None`` leaves days alone) and the letters' own rules."""
-
-    today: date | None = None
-    template: TemplateCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +55,12 @@ def read_case(name: str, content: bytes, key: str) -> tuple[Case, tuple[Fault, .
 
 
 def read_appeal(
-    name: str, content: bytes, key: str, case: Case, letters: Mapping[str, tuple[str, bytes]], checks: Checks
+    name: str,
+    content: bytes,
+    key: str,
+    case: Case,
+    letters: Mapping[str, tuple[str, bytes]],
+    today: date | None,
 ) -> tuple[Appeal, tuple[Fault, ...]]:
     """The appeal and its warnings; :class:`CampaignError` when there are errors.
 
@@ -77,11 +74,11 @@ def read_appeal(
     if entry.key not in (None, key):
         faults.append(document.fault(("key",), f"the file's name says `{key}`; leave `key` out here"))
     bodies = _Bodies(document, entry.letter, {n: (f, read_text(f, c)) for n, (f, c) in letters.items()})
-    appeal, more = _appeal(entry, document, case.key, key, case, bodies, checks)
+    appeal, more = _appeal(entry, document, case.key, key, case, bodies, today)
     return appeal, _sorted_or_raised((*faults, *more))
 
 
-def read_sent_file(name: str, content: bytes, cases: Mapping[str, Case], checks: Checks) -> SentFile:
+def read_sent_file(name: str, content: bytes, cases: Mapping[str, Case], today: date | None) -> SentFile:
     """A single file as it comes through a chat; ``cases`` are those it may name. Never raises for content."""
     shown_name = PurePath(name).name[:80] or "file"
     try:
@@ -90,7 +87,7 @@ def read_sent_file(name: str, content: bytes, cases: Mapping[str, Case], checks:
         key = _key_of(entry, document)
         case, told, faults = _case_named(entry, document, cases)
         bodies = _Bodies(document, entry.letter, {})
-        appeal, more = _appeal(entry, document, case.key, key, case, bodies, checks)
+        appeal, more = _appeal(entry, document, case.key, key, case, bodies, today)
         return SentFile(appeal, told, _sorted_or_raised((*faults, *more)))
     except CampaignError as error:
         return SentFile(None, None, error.faults)
@@ -169,18 +166,25 @@ def _appeal(
     key: str,
     case: Case,
     bodies: _Bodies,
-    checks: Checks,
+    today: date | None,
 ) -> tuple[Appeal, list[Fault]]:
     texts = bodies.texts()
     appeal = entry.value(case_key, key, texts)
     faults = [*appeal_faults(appeal, case, document), *bodies.faults()]
     if entry.letter:
         faults += group_faults(appeal, entry.letter, document)
-        for language, text in texts.items():
-            wrong = template_faults(text, appeal, entry.letter.groups, checks.template)
-            faults += [bodies.fault(language, line, message) for line, message in wrong]
-    faults += warnings_of(lint_appeal(appeal, checks.today), document)
+        faults += _template_faults(entry.letter, appeal, bodies)
+    faults += warnings_of(lint_appeal(appeal, today), document)
     return appeal, faults
+
+
+def _template_faults(letter: LetterEntry, appeal: Appeal, bodies: _Bodies) -> Iterator[Fault]:
+    for language, text in bodies.texts().items():
+        for line, message in template_faults(text, appeal, letter.groups):
+            yield bodies.fault(language, line, message)
+    for language, subject in letter.subject.items():
+        for _, message in template_faults(subject, appeal, letter.groups, SUBJECT_NAMES):
+            yield bodies.document.fault(("letter", "subject", language), message)
 
 
 def _model(model: type[Model], document: Document) -> Model:

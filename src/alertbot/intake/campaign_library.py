@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from pathlib import Path
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.errors import CampaignError, Fault
 from alertbot.intake.campaign_fields import is_key, is_language
-from alertbot.intake.campaign_file import CASE_FILE, Checks, has_errors, read_appeal, read_case
+from alertbot.intake.campaign_file import CASE_FILE, has_errors, read_appeal, read_case
 from alertbot.intake.yaml_file import MOST_BYTES
 
 SCHEMA_FOLDER = "schema"
@@ -30,27 +31,27 @@ class Library:
     faults: tuple[Fault, ...] = ()
 
 
-def load_library(directory: Path, checks: Checks) -> Library:
+def load_library(directory: Path, today: date | None) -> Library:
     if not directory.is_dir():
         return Library((), (Fault(str(directory), 0, "there is no such folder"),))
     cases: list[PreparedCase] = []
     faults: list[Fault] = []
     for folder in _case_folders(directory):
-        prepared, found = _load_case(folder, checks)
+        prepared, found = _load_case(folder, today)
         faults += found
         if prepared and not has_errors(found):
             cases.append(prepared)
     return Library(tuple(cases), tuple(faults))
 
 
-def check_path(path: Path, checks: Checks) -> tuple[Fault, ...]:
+def check_path(path: Path, today: date | None) -> tuple[Fault, ...]:
     """Faults of a folder of campaigns, of one case's folder, or of one file in it."""
     if path.is_file():
-        found = _load_case(path.absolute().parent, checks)[1]
+        found = _load_case(path.absolute().parent, today)[1]
         return tuple(replace(fault, file=str(path)) for fault in found if fault.file == str(path.absolute()))
     if (path / CASE_FILE).is_file():
-        return _load_case(path, checks)[1]
-    return load_library(path, checks).faults
+        return _load_case(path, today)[1]
+    return load_library(path, today).faults
 
 
 def _case_folders(directory: Path) -> Iterator[Path]:
@@ -59,7 +60,7 @@ def _case_folders(directory: Path) -> Iterator[Path]:
             yield entry
 
 
-def _load_case(folder: Path, checks: Checks) -> tuple[PreparedCase | None, tuple[Fault, ...]]:
+def _load_case(folder: Path, today: date | None) -> tuple[PreparedCase | None, tuple[Fault, ...]]:
     if not is_key(folder.name):
         message = "a case's folder is named with a-z, 0-9 and _ (at most 24)"
         return None, (Fault(str(folder), 0, message),)
@@ -74,7 +75,7 @@ def _load_case(folder: Path, checks: Checks) -> tuple[PreparedCase | None, tuple
         if path.name == CASE_FILE:
             continue
         try:
-            appeal, found = _load_appeal(path, case, checks)
+            appeal, found = _load_appeal(path, case, today)
             appeals.append(appeal)
         except CampaignError as error:
             found = error.faults
@@ -83,7 +84,7 @@ def _load_case(folder: Path, checks: Checks) -> tuple[PreparedCase | None, tuple
     return PreparedCase(case, tuple(sorted(appeals, key=_age))), tuple(faults)
 
 
-def _load_appeal(path: Path, case: Case, checks: Checks) -> tuple[Appeal, tuple[Fault, ...]]:
+def _load_appeal(path: Path, case: Case, today: date | None) -> tuple[Appeal, tuple[Fault, ...]]:
     key = path.stem
     if not is_key(key):
         raise CampaignError(
@@ -94,7 +95,7 @@ def _load_appeal(path: Path, case: Case, checks: Checks) -> tuple[Appeal, tuple[
         for file in sorted(path.parent.glob(f"{key}.*.j2"))
         if is_language(file.name.split(".")[1])
     }
-    return read_appeal(str(path), _content(path), key, case, beside, checks)
+    return read_appeal(str(path), _content(path), key, case, beside, today)
 
 
 def _strangers(folder: Path) -> Iterator[Fault]:

@@ -1,7 +1,7 @@
 """What one part of a campaign file says about another: does it exist?"""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from alertbot.domain.appeal import ActionKind, Appeal
 from alertbot.domain.case import Case
@@ -9,13 +9,10 @@ from alertbot.errors import Fault
 from alertbot.intake.campaign_fields import near
 from alertbot.intake.campaign_models import LetterEntry
 from alertbot.intake.yaml_file import Document, Place, shown
-
-TemplateCheck = Callable[[str], Iterable[str]]
-"""Given a letter's template, says what is wrong with it; a message may begin with ``line 3:``."""
+from alertbot.letters.template import BODY_NAMES, check_template
 
 ANY_GROUP = "default"
 
-_LINE = re.compile(r"line (\d+): ")
 _COMPARED = re.compile(r"""\b(group|addressee_key)\s*[!=]=\s*["']([^"'{}%]*)["']""")
 
 
@@ -66,12 +63,10 @@ def group_faults(appeal: Appeal, letter: LetterEntry, document: Document) -> Ite
 
 
 def template_faults(
-    source: str, appeal: Appeal, groups: Iterable[str], check: TemplateCheck | None
+    source: str, appeal: Appeal, groups: Iterable[str], names: frozenset[str] = BODY_NAMES
 ) -> Iterator[tuple[int, str]]:
-    """What is wrong with a letter's template: line within it (from 1) and a sentence."""
-    for message in check(source) if check else ():
-        found = _LINE.match(message)
-        yield (int(found[1]), message[found.end() :]) if found else (1, message)
+    """What is wrong with a letter's text or subject: the line within it (from 1) and a sentence."""
+    yield from check_template(source, names)
     known = {"group": [ANY_GROUP, *groups], "addressee_key": [a.key for a in appeal.addressees]}
     for found in _COMPARED.finditer(source):
         name, compared = found.groups()
