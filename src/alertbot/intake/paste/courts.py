@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 
 from alertbot.domain.language import When
 from alertbot.intake.paste.days import printed_days, printed_hour
@@ -14,6 +14,8 @@ from alertbot.intake.places import Place, known_places
 
 MOST_HEARINGS = 50
 MOST_SENTENCES = 2000
+GOES_ON = timedelta(days=60)
+"""How long after a sitting "the hearing" still means the same one."""
 
 _COURT = re.compile(
     r"(?<!\w)(?:(?:[A-Z][\w’'-]{1,30}|of|and|first|the|district|regional|appeal|administrative|city)\s){0,7}[Cc]ourt(?:\sof\s[A-Z]\w{1,20})?(?!\w)"
@@ -43,7 +45,7 @@ def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple
     for sitting in told:
         hearing, day = sitting.hearing, sitting.hearing.when.as_date()
         known = courts.get(hearing.court.casefold()) if hearing.court else None
-        if not hearing.court and sitting.points_back and last is not None:
+        if not hearing.court and sitting.points_back and last is not None and _follows(hearing, last):
             hearing = replace(hearing, court=last.court, city=hearing.city or last.city, zone=hearing.zone or last.zone)
         elif not (hearing.court and (sitting.is_hearing or known)) and not (sitting.is_hearing and hearing.city):
             continue
@@ -53,6 +55,12 @@ def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple
         if day is not None and len(found) < MOST_HEARINGS:
             found.setdefault(day, hearing)
     return tuple(found[day] for day in sorted(found))
+
+
+def _follows(hearing: ReadHearing, last: ReadHearing) -> bool:
+    """Whether "the hearing" can be the one told before: not earlier, and not months later."""
+    day, before = hearing.when.as_date(), last.when.as_date()
+    return day is not None and before is not None and timedelta() <= day - before <= GOES_ON
 
 
 def _sittings(lines: list[Line], vocabulary: Vocabulary, today: date) -> Iterator[_Sitting]:

@@ -9,6 +9,7 @@ from alertbot.domain.language import When
 from alertbot.domain.letter import Copy
 from alertbot.intake.contacts import email_addresses, links
 from alertbot.intake.paste.days import PrintedDay, printed_days
+from alertbot.intake.paste.offices import copy_lines
 from alertbot.intake.paste.page import Line, Section, sentences, without_notes
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -22,13 +23,15 @@ _CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.]
 _FIDH_CODE = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
 _AMNESTY_CODE = re.compile(r"(?<!\w)UA:?\s?\d{1,3}/\d{2}(?!\d)")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
-_ROLE_WORDS = re.compile(r"^[^.]{3,250}?$")
+_ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
 
 def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | None:
     """The first line, when it is short enough for a title and neither a date, a link nor a letter's head."""
     for line in (line for line in lines if line.text):
         if _is_date_line(line.text, vocabulary, today) or line.is_heading:
+            continue
+        if line.item and any(other.text == line.item for other in lines):
             continue
         is_head = len(line.text) > LONGEST_TITLE or links(line.text) or email_addresses(line.text)
         return None if is_head or line.item else line
@@ -126,17 +129,9 @@ def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
 
 def copies_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Copy, ...]:
     """Who gets a copy: the addresses of the line that says so, or of the next line."""
-    filled = [line for line in lines if line.text]
-    found: dict[str, Copy] = {}
-    for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=True):
-        says = vocabulary.phrases["copies"].search(line.text) or (
-            line.is_heading and line.section is Section.COPIES
-        )
-        if not says:
-            continue
-        emails = email_addresses(line.text) or email_addresses(following.text)
-        found.update({email.value: Copy(email.value) for email in emails})
-    return tuple(found.values())
+    said = copy_lines(lines, vocabulary).values()
+    emails = (email.value for line in said for email in email_addresses(line.text))
+    return tuple(Copy(email) for email in dict.fromkeys(emails))
 
 
 def reply_to_of(lines: list[Line], letter_starts: int) -> str:
@@ -168,7 +163,7 @@ def summary_of(lines: list[Line], title: Line | None, vocabulary: Vocabulary) ->
     told = described or [line for line in lines if line.section is Section.OPENING and not line.is_heading]
     kept: list[str] = []
     for line in told or lines:
-        if line is title or len(line.text) < 60:
+        if line is title or len(line.text) < 60 or not _ENDS_A_SENTENCE.search(line.text):
             continue
         for sentence in sentences(without_notes(line.text[:20_000]), vocabulary):
             if sum(map(len, kept)) + len(kept) + len(sentence) > LONGEST_SUMMARY:

@@ -22,6 +22,9 @@ _TO_OFFICE = re.compile(
 )
 
 
+_APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An addressee while its lines are being read. ``line`` is where it begins."""
@@ -76,21 +79,45 @@ class OfficeReader:
     def _listed(self, lines: list[Line]) -> list[Draft]:
         drafts: list[Draft] = []
         pending: Line | None = None
+        sampled: list[Named] = []
+        copied = copy_lines(lines, self._vocabulary)
         for line in lines:
+            if line.number in copied:
+                continue
             if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or not line.text or line.is_heading:
                 pending = None if line.text else pending
                 continue
+            sampled = self._sampled(line, lines) if self._is_sample(line) else sampled
             embassy = self._embassy(line)
             if embassy is not None:
                 drafts.append(embassy)
             elif len(drafts) < MOST_ADDRESSEES:
+                known = len(drafts)
                 pending = self._take(line, pending, drafts)
+                if sampled and len(drafts) > known:
+                    drafts[-1:] = [replace(drafts[-1], named=named) for named in sampled]
+                    sampled = []
         return [draft for draft in drafts if draft.channels or draft.named.person]
+
+    def _is_sample(self, line: Line) -> bool:
+        return self._vocabulary.phrases["sample"].search(line.text, 0, 200) is not None
+
+    def _sampled(self, line: Line, lines: list[Line]) -> list[Named]:
+        """Whom a sample letter is for: "to the mayor, A. B., and his deputy, C. D.:" and then "Mr. B.:"."""
+        after = [other for other in lines if other.number > line.number and other.text][:1]
+        if not after or len(after[0].text) > 80:
+            return []
+        greeted = split_name(after[0].text.rstrip(":,! "), self._vocabulary)
+        names = [match.group(1) for match in _APPOSED.finditer(line.text)]
+        if not greeted.person or not any(name.split()[-1] == greeted.person for name in names):
+            return []
+        return [
+            replace(greeted, person=name) if name.split()[-1] == greeted.person else Named("", name, "")
+            for name in names
+        ]
 
     def _take(self, line: Line, pending: Line | None, drafts: list[Draft]) -> Line | None:
         """Reads one line into ``drafts``; returns it when it may name the office of the next line."""
-        if self._vocabulary.phrases["copies"].search(line.text):
-            return None
         found = channels_of(line.text, self._country or None, self._vocabulary)
         text = line.item or line.text
         if found is None:
@@ -171,6 +198,18 @@ class OfficeReader:
                 if (office := _ARTICLE.sub("", part.strip(_ENDS), count=1).strip(_ENDS))
             ]
         return []
+
+
+def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Line]:
+    """The lines that say who gets copies, by number; a line without addresses takes the next one along."""
+    filled = [line for line in lines if line.text]
+    found: dict[int, Line] = {}
+    for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=True):
+        if vocabulary.phrases["copies"].search(line.text) or (line.is_heading and line.section is Section.COPIES):
+            found[line.number] = line
+            if "@" not in line.text:
+                found[following.number] = following
+    return found
 
 
 def _before_item(line: Line, found: LineChannels) -> str:

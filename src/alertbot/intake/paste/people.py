@@ -72,6 +72,8 @@ def salutation(named: Named, vocabulary: Vocabulary) -> str:
     words = vocabulary.letter
     if not named.person:
         return words["salutation_office"]
+    if named.masculine is None:
+        return words["salutation_name"].format(person=named.person)
     suffix = "m" if named.masculine else "f"
     return words["salutation_person"].format(
         honorific=named.titled or words[f"honorific_{suffix}"],

@@ -10,10 +10,12 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_PERSONS = 40
 
-_NAME = re.compile(r"[A-ZА-ЯЁ][\w’'-]{1,30}(?:\s[A-ZА-ЯЁ][\w’'-]{1,30}){1,2}")
+_NAME = re.compile(r"[A-ZА-ЯЁ][\w-]{1,30}(?:[’'][A-ZА-ЯЁ]?\w{1,30})?(?:\s[A-ZА-ЯЁ](?:[’'](?=[A-ZА-ЯЁ]))?[\w-]{1,30}){1,2}")
 _NEXT = re.compile(r"(?:,\s|\s?,?\s(?:and|и)\s)")
 _HONORIFIC = re.compile(r"(?<!\w)(?:Messrs|Mrs|Mr|Ms|M|Dr|Г-н|Г-жа|г-н|г-на|г-ну|г-жа|г-жи|г-же)\.?\s{1,2}(?=[A-ZА-ЯЁ])")
 _POSSESSIVE = re.compile(r"[’']s?$")
+_AGE = re.compile(r",\s\d{2},")
+_AFTER_NAME = re.compile(r"(?:[’']s?)?\s")
 _FREE = re.compile(r"^(?:Free|Свободу)\s(?=[A-ZА-ЯЁ])")
 
 
@@ -51,6 +53,7 @@ def _names(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
     starts += [match.end() + 1 for match in vocabulary.cues.finditer(sentence)]
     free = _FREE.match(sentence)
     starts += [free.end()] if free else []
+    starts += [name.start() for name in _NAME.finditer(sentence) if _has_a_fate(sentence, name, vocabulary)]
     for start in sorted(starts):
         while name := _NAME.match(sentence, start):
             if _is_an_office(name.group(), vocabulary):
@@ -60,6 +63,13 @@ def _names(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
             if following is None:
                 break
             start = following.end()
+
+
+def _has_a_fate(sentence: str, name: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """"Rosa Tuletaeva's sentence", "Alexander Bozhenko, 20,": what follows tells that this is a person."""
+    link = _AFTER_NAME.match(sentence, name.end())
+    aged = _AGE.match(sentence, name.end()) is not None
+    return aged or (link is not None and vocabulary.phrases["fate"].match(sentence, link.end()) is not None)
 
 
 def _is_an_office(name: str, vocabulary: Vocabulary) -> bool:

@@ -29,9 +29,9 @@ def read_paste(text: str, today: date) -> Reading:
     ``today`` only tells two-figure years apart. Blocking: a megabyte takes about a second.
     """
     words = vocabulary(language_of(text))
-    lines = without_furniture(lines_of(text[:LONGEST_TEXT]), words)
-    lines = _mended(unwrapped(lines), words)
-    items = items_of(lines, words)
+    lines = _mended(unwrapped(lines_of(text[:LONGEST_TEXT])), words)
+    items = [without_furniture(item, words) for item in items_of(lines, words)]
+    items = [item for item in items if item] or [[Line(0, "")]]
     chosen = max(items, key=lambda item: _weight(item, words)) if len(items) > 1 else items[0]
     reading = _read(sections(chosen, words), words, today)
     warnings = [*_other_items(items, chosen), *_cut_off(text)]
