@@ -57,7 +57,7 @@ class Api:
         message = self.world.message(chat, number)
         if message is None:
             raise bad_request(f"message to {purpose} not found")
-        if message.sender not in (self.world.bot.id, chat) or "via_user" in message.wire:
+        if message.sender != self.world.bot.id and "sender_chat" not in message.wire:
             raise bad_request(f"message can't be {purpose}ed")
         return message
 

@@ -20,6 +20,7 @@ from .failures import PlaygroundError, PortBusy
 from .limits import Limits, Throttle
 from .message import Message
 from .seats import BotSeat, Chat, Person
+from .updates import Updates
 from .users import Users
 from .world import Event, World
 
@@ -49,14 +50,15 @@ class Playground(Users):
     ) -> None:
         self.token = token
         self.clock = clock or VirtualClock()
-        self.world = World(self.clock, BotSeat(int(token.partition(":")[0]), bot_name, bot_username))
+        self._changes = Changes()
+        seat = BotSeat(int(token.partition(":")[0]), bot_name, bot_username)
+        self.world = World(self.clock, seat, updates=Updates(self._changes.happened))
         super().__init__(self.world)
         people = tuple(people)
         self.world.seat(people, chats)
         self.faults = faults
         self.journal = Journal()
         self.url = ""
-        self._changes = Changes()
         self.world.listeners.append(self._noticed)
         api = Api(self.world, Throttle(limits or Limits(), monotonic))
         self._botapi = BotApi(api, token, self.journal, lambda: self.faults, self._changes.happened)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from .failures import conflict
@@ -22,7 +22,9 @@ FIRST_UPDATE = 700_000_001
 
 
 class Updates:
-    def __init__(self) -> None:
+    def __init__(self, polling: Callable[[], None] = lambda: None) -> None:
+        """Calls `polling` whenever a poller begins to wait."""
+        self._polling = polling
         self._pending: deque[Json] = deque()
         self._next = FIRST_UPDATE
         self._allowed: tuple[str, ...] = DEFAULT_KINDS
@@ -32,6 +34,11 @@ class Updates:
     def pending(self) -> Sequence[Json]:
         """What the bot has not confirmed yet."""
         return tuple(self._pending)
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a poller waits for news right now."""
+        return self._poller is not None
 
     def push(self, kind: str, payload: Any) -> None:
         """A new update, unless the bot said it does not want this kind."""
@@ -71,6 +78,7 @@ class Updates:
     async def _wait(self, seconds: float) -> None:
         waiter: asyncio.Future[bool] = asyncio.get_running_loop().create_future()
         self._poller = waiter
+        self._polling()
         done, _ = await asyncio.wait([waiter], timeout=seconds)
         if self._poller is waiter:
             self._poller = None

@@ -122,7 +122,9 @@ class Users:
 
     def _require_sight(self, person: int, chat: int) -> None:
         name = self._world.person(person).name
-        if person != chat and person not in self._world.room(chat).statuses:
+        own = person == chat
+        shared = chat not in self._world.people and person in self._world.room(chat).statuses
+        if not own and not shared:
             raise PlaygroundError(f"{name} is not in this chat.")
 
     def _require_voice(self, person: int, chat: int) -> None:
