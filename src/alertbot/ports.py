@@ -21,6 +21,7 @@ from alertbot.domain.publication import Draft, Published
 from alertbot.domain.reminder import Planned
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
+from alertbot.wording.transcript import Offer
 from alertbot.wording.tree import Utterance
 
 
@@ -28,12 +29,6 @@ class Clock(Protocol):
     def now(self) -> datetime:
         """The instant, aware, in UTC."""
         ...
-
-
-class DrivenClock(Clock, Protocol):
-    """A clock somebody turns: the playground's and the tests'."""
-
-    def jump(self, to: datetime) -> None: ...
 
 
 # --- events ---------------------------------------------------------------------------------------------
@@ -140,7 +135,8 @@ class Platform(Protocol):
 
     @property
     def home(self) -> str:
-        """What a packed tap is appended to for a link into the private chat; known once open, may be empty."""
+        """What a packed tap is appended to for a link into the private chat; empty until open, or where there
+        are none."""
         ...
 
     async def open(self) -> None:
@@ -255,14 +251,6 @@ class People(Protocol):
     async def address(self, id: int) -> Address | None: ...
 
     async def reach(self, audience: "Audience") -> Reach: ...
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """A choice as it was numbered: its label and packed tap."""
-
-    label: str = field(repr=False)
-    packed: str
 
 
 class Talks(Protocol):
@@ -380,6 +368,10 @@ class Hearings(Protocol):
 
     async def plan(self, hearing: int, planned: Sequence[Planned]) -> None:
         """Make these the hearing's open reminders; fired ones stay as they are."""
+        ...
+
+    async def open_reminders(self, hearing: int) -> list[Planned]:
+        """Its reminders that neither fired nor became void."""
         ...
 
     async def scheduled(self) -> list[StoredHearing]:

@@ -1,0 +1,120 @@
+"""Fixed sweeps. APScheduler only ticks; every date and every send is a row that the sweeps find."""
+
+from collections.abc import Awaitable, Callable
+from datetime import UTC
+from typing import Any
+
+import structlog
+from apscheduler.schedulers.asyncio import (
+    AsyncIOScheduler,  # pyright: ignore[reportMissingTypeStubs] - it ships no types
+)
+
+from alertbot.faultlines import where
+from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
+from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.publishing import Publishing
+from alertbot.ports import Clock, Store
+
+log = structlog.get_logger(__name__)
+
+TICK = 1
+"""Seconds between looks at what is due."""
+
+REDRAWN_EVERY = 3
+"""Ticks between edits of a progress message: each edit costs the broadcast one message."""
+
+LEASES = 30
+"""Seconds between looks for rows whose sender died."""
+
+TIDY = 3600
+"""Seconds between deletions of what has outlived its purpose."""
+
+
+class Clockwork:
+    """``wake`` tells the sender that rows came due; ``redraw`` edits a message, best effort."""
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        publishing: Publishing,
+        dates: CourtDates,
+        broadcasting: Broadcasting,
+        wake: Callable[[], None],
+        redraw: Redraw,
+    ) -> None:
+        self._store = store
+        self._clock = clock
+        self._publishing = publishing
+        self._dates = dates
+        self._broadcasting = broadcasting
+        self._wake = wake
+        self._redraw = redraw
+        self._ticks = 0
+        self._scheduler: Any = AsyncIOScheduler(
+            timezone=UTC,
+            job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
+        )
+
+    async def start(self) -> None:
+        """Derive reminders anew, look once at everything that is due, then tick."""
+        async with self._store.transaction() as tx:
+            await self._dates.replan(tx)
+        await self.tick()
+        self._every(TICK, "tick", self.tick)
+        self._every(LEASES, "leases", self.recover)
+        self._every(TIDY, "tidy", self.tidy)
+        self._scheduler.start()
+
+    def stop(self) -> None:
+        if self._scheduler.running:
+            self._scheduler.shutdown(wait=False)
+
+    def _every(self, seconds: int, name: str, job: Callable[[], Awaitable[None]]) -> None:
+        self._scheduler.add_job(_surviving(name, job), "interval", seconds=seconds, id=name)
+
+    async def tick(self) -> None:
+        """Release what was held, fire what is due, add rows, and show how far broadcasts have come."""
+        async with self._store.transaction() as tx:
+            for broadcast in await self._publishing.release(tx):
+                await self._broadcasting.announce(tx, broadcast)
+            await self._dates.remind(tx)
+        await self._enqueue()
+        async with self._store.transaction() as tx:
+            over = {progress.id for progress in await tx.outbox.settle(self._clock.now())}
+            running = {progress.id for progress in await tx.outbox.running()}
+        self._wake()
+        self._ticks += 1
+        due = running if self._ticks % REDRAWN_EVERY == 0 else set[int]()
+        await self._broadcasting.redraw(self._store, due | over, self._redraw)
+        for broadcast in over:
+            self._broadcasting.forget(broadcast)
+
+    async def _enqueue(self) -> None:
+        while True:
+            async with self._store.transaction() as tx:
+                added = await tx.outbox.enqueue(CHUNK, self._clock.now())
+            if not added:
+                return
+            self._wake()
+
+    async def recover(self) -> None:
+        """Sort rows whose sender did not report back."""
+        async with self._store.transaction() as tx:
+            found = await tx.outbox.recover(self._clock.now())
+        if any(found.values()):
+            log.warning("leases_expired", **{state.value: number for state, number in found.items()})
+        self._wake()
+
+    async def tidy(self) -> None:
+        await self._store.sweep(self._clock.now())
+
+
+def _surviving(name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Awaitable[None]]:
+    async def run() -> None:
+        try:
+            await job()
+        except Exception as error:  # noqa: BLE001 - the next tick must come, whatever this one met
+            log.error("sweep_failed", sweep=name, **where(error))  # noqa: TRY400 - values stay out of logs
+
+    return run

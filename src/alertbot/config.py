@@ -1,0 +1,140 @@
+"""Settings, from the environment and ``alertbot.toml``; secrets also from files (``ALERTBOT_X_FILE``)."""
+
+import os
+import re
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from alertbot.domain.subscriber import Address, Organizer
+from alertbot.errors import ConfigurationError
+
+PREFIX = "ALERTBOT_"
+SECRETS = ("telegram_token", "database_url", "organizers")
+"""Settings that may also come from a file named by ``ALERTBOT_<NAME>_FILE``."""
+
+
+class Settings(BaseSettings):
+    """What ``alertbot run`` is told. ``rate``: messages per second; ``hold``: seconds."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=PREFIX, toml_file="alertbot.toml", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
+
+    telegram_token: SecretStr | None = None
+    telegram_api_url: str = "https://api.telegram.org"
+    data_dir: Path = Path("data")
+    database_url: SecretStr | None = None
+    campaigns_dir: Path | None = None
+    organizers: Annotated[tuple[Organizer, ...], NoDecode] = Field(default=(), repr=False)
+    rate: float = Field(default=25, gt=0, le=1000)
+    hold: float = Field(default=60, ge=0, le=86_400)
+    master_key_file: Path | None = None
+    clock_file: Path | None = None
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @field_validator("organizers", mode="before")
+    @classmethod
+    def _read_organizers(cls, value: Any) -> Any:
+        return read_organizers(value) if isinstance(value, str) else value
+
+    @field_validator("telegram_token")
+    @classmethod
+    def _looks_like_a_token(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not re.fullmatch(r"\d+:[A-Za-z0-9_-]{3,}", value.get_secret_value().strip()):
+            raise ValueError("does not look like a bot token (digits, a colon, letters)")
+        return value
+
+    @field_validator("telegram_api_url")
+    @classmethod
+    def _is_an_address(cls, value: str) -> str:
+        parts = urlsplit(value)
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must look like https://host or http://127.0.0.1:8081")
+        if parts.scheme == "http" and not is_loopback(value):
+            raise ValueError("plain http is for loopback only; the token would travel in the open")
+        return value.rstrip("/")
+
+    @model_validator(mode="after")
+    def _clock_needs_loopback(self) -> "Settings":
+        if self.clock_file is not None and not is_loopback(self.telegram_api_url):
+            raise ValueError("clock_file is accepted with a loopback telegram_api_url only")
+        return self
+
+
+def is_loopback(url: str) -> bool:
+    """Whether a URL stays on this machine."""
+    host = urlsplit(url).hostname or ""
+    return host in ("localhost", "::1") or host.startswith("127.")
+
+
+def load_settings() -> Settings:
+    """The settings in force; :class:`ConfigurationError` names the first one that is wrong."""
+    try:
+        return Settings(**_from_files())
+    except ValidationError as error:
+        first = error.errors(include_input=False, include_url=False)[0]
+        name = PREFIX + "_".join(str(part) for part in first["loc"][:1]).upper()
+        reason = first["msg"].removeprefix("Value error, ")
+        raise ConfigurationError(f"{name.rstrip('_')}: {reason}.") from None
+
+
+def _from_files() -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for name in SECRETS:
+        path = os.environ.get(f"{PREFIX}{name.upper()}_FILE")
+        if path:
+            try:
+                found[name] = Path(path).read_text("utf-8").strip()
+            except OSError:
+                raise ConfigurationError(
+                    f"{PREFIX}{name.upper()}_FILE names a file that cannot be read."
+                ) from None
+    return found
+
+
+_ACCOUNT = re.compile(r"(telegram:\d{1,19}|matrix:@[^\s:+,]+:[^\s+,]+)\Z")
+
+
+def read_organizers(text: str) -> tuple[Organizer, ...]:
+    """``telegram:1001, ann=telegram:1002+matrix:@ann:example.org``: one entry, one person.
+
+    ``ValueError`` for an entry that is neither, and for an account that two persons claim.
+    """
+    organizers = tuple(
+        _organizer(entry.strip(), n) for n, entry in enumerate(text.split(","), 1) if entry.strip()
+    )
+    accounts = [account for organizer in organizers for account in organizer.accounts]
+    if len(set(accounts)) != len(accounts):
+        raise ValueError("an account stands in two entries; one entry is one person")
+    if len({organizer.key for organizer in organizers}) != len(organizers):
+        raise ValueError("two entries have the same name")
+    return organizers
+
+
+def _organizer(entry: str, number: int) -> Organizer:
+    name, _, accounts = entry.rpartition("=")
+    parts = [part.strip() for part in accounts.split("+")]
+    if not all(_ACCOUNT.match(part) for part in parts):
+        raise ValueError(f"entry {number} should look like telegram:1001 or ann=telegram:1002")
+    key = name.strip() or f"organizer{number}"
+    return Organizer(key, tuple(Address(*part.split(":", 1)) for part in parts))

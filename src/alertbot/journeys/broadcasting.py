@@ -1,0 +1,115 @@
+"""Broadcasting: rows follow in chunks, organizers watch them go, pause, resume or halt."""
+
+from collections.abc import Awaitable, Callable
+
+from alertbot.dialogue.manage import (
+    HaltEverything,
+    Running,
+    RunningNow,
+    SteerBroadcast,
+    Watched,
+    WatchedNow,
+    progress_screen,
+)
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, Progress
+from alertbot.domain.language import Localised
+from alertbot.domain.publication import DraftStage
+from alertbot.domain.subscriber import Address
+from alertbot.journeys.desk import Desk, Journey, Who
+from alertbot.journeys.publishing import Publishing
+from alertbot.ports import Store, Tx
+from alertbot.wording.tree import Utterance
+
+CHUNK = 20_000
+"""Rows added in one transaction: a fraction of a second of the writer (performance research, section 5)."""
+
+Redraw = Callable[[Address, str, Utterance], Awaitable[None]]
+
+
+class Broadcasting:
+    """``rate``: messages per second, for the remaining time."""
+
+    def __init__(self, desk: Desk, publishing: Publishing, *, rate: float) -> None:
+        self._desk = desk
+        self._publishing = publishing
+        self._rate = rate
+        self._drawn: dict[tuple[int, str], Utterance] = {}
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(
+            finds={WatchedNow: self._watched_now, RunningNow: self._running_now},
+            does={SteerBroadcast: self._steer, HaltEverything: self._halt},
+        )
+
+    async def _watched_now(self, tx: Tx, want: WatchedNow, who: Who) -> Watched | None:
+        progress = await tx.outbox.progress(want.broadcast)
+        return await self._watched(tx, progress) if progress else None
+
+    async def _watched(self, tx: Tx, progress: Progress) -> Watched:
+        published = await tx.appeals.get(progress.appeal) if progress.appeal else None
+        left = progress.total - progress.finished
+        return Watched(progress, published.appeal.title if published else Localised(), left / self._rate)
+
+    async def _running_now(self, tx: Tx, want: RunningNow, who: Who) -> Running:
+        watched = tuple([await self._watched(tx, progress) for progress in await tx.outbox.running()])
+        held = tuple(
+            draft.appeal.title
+            for draft in await tx.drafts.open_ones()
+            if draft.stage is DraftStage.HOLD and draft.appeal
+        )
+        return Running(watched, held, await tx.outbox.counts())
+
+    async def _steer(self, tx: Tx, order: SteerBroadcast, who: Who) -> None:
+        if await tx.outbox.steer(order.broadcast, order.to):
+            about = f"broadcast {order.broadcast}"
+            await tx.audit.write(who.organizer or "", order.to.value, about, self._desk.clock.now())
+
+    async def _halt(self, tx: Tx, order: HaltEverything, who: Who) -> None:
+        for progress in await tx.outbox.running():
+            await self._steer(tx, SteerBroadcast(progress.id, BroadcastState.HALTED), who)
+        for draft in await tx.drafts.open_ones():
+            if draft.stage is DraftStage.HOLD:
+                await self._publishing.reopen(tx, draft, who.organizer or "")
+
+    async def announce(self, tx: Tx, broadcast: int) -> None:
+        """Give every organizer a progress message for an alert that has begun."""
+        progress = await tx.outbox.progress(broadcast)
+        if progress is None or progress.kind is not BroadcastKind.ALERT:
+            return
+        screen = progress_screen(await self._watched(tx, progress))
+        await self._desk.tell_organizers(tx, screen, only=lambda o: True, key=_key(broadcast))
+
+    async def redraw(self, store: Store, ids: set[int], draw: Redraw) -> None:
+        """Edit the progress messages of broadcasts, best effort, skipping what looks the same."""
+        for id in ids:
+            for account, message, utterance in await self._messages(store, id):
+                spot = (id, account.chat)
+                if self._drawn.get(spot) != utterance:
+                    self._drawn[spot] = utterance
+                    await draw(account, message, utterance)
+
+    async def _messages(self, store: Store, id: int) -> list[tuple[Address, str, Utterance]]:
+        found: list[tuple[Address, str, Utterance]] = []
+        async with store.transaction() as tx:
+            progress = await tx.outbox.progress(id)
+            if progress is None or progress.kind is not BroadcastKind.ALERT:
+                return []
+            screen = progress_screen(await self._watched(tx, progress))
+            for organizer in self._desk.organizers:
+                for account in organizer.accounts:
+                    key = f"{_key(id)}:{organizer.key}:{account.platform}"
+                    message = await tx.outbox.message_of(key)
+                    if message:
+                        locale = await self._desk.locale_of(tx, account)
+                        found.append((account, message, self._desk.wording.say(screen, locale)))
+        return found
+
+    def forget(self, id: int) -> None:
+        """A broadcast is over and drawn for the last time."""
+        for spot in [spot for spot in self._drawn if spot[0] == id]:
+            del self._drawn[spot]
+
+
+def _key(broadcast: int) -> str:
+    return f"progress:{broadcast}"

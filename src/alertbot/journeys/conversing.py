@@ -1,0 +1,233 @@
+"""Conversing: the one entry for every incoming event.
+
+An event is handled in one transaction: the inbox row is done, the state moves on, orders are carried out and
+answers are queued, or none of it. What is slow or asks a platform is fetched before that transaction opens.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from alertbot.dialogue.conversations import ROOM, TAPS, conversation_for
+from alertbot.dialogue.engine import (
+    Command,
+    Conversation,
+    Event,
+    Facts,
+    Keep,
+    Lapsed,
+    Line,
+    Order,
+    State,
+    Step,
+    Tapped,
+    Unreadable,
+    Want,
+)
+from alertbot.dialogue.rooms import invitation
+from alertbot.dialogue.screen import Screen, say, text
+from alertbot.dialogue.wants import ChoicesNow
+from alertbot.domain.subscriber import ChatKind, SubscriberState
+from alertbot.errors import SendFailure, StaleTap, UnreadableEvent
+from alertbot.faultlines import where
+from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
+from alertbot.journeys.rooms import Rooms
+from alertbot.ports import Admitted, Arrived, Incoming, Migrated, Platform, RawEvent, Store, Tx
+from alertbot.wording.transcript import answered
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Turn:
+    """One event on its way: who, what, and the conversation that answers."""
+
+    who: Who
+    event: Event
+    state: State | None
+    conversation: Conversation
+
+
+class Conversing:
+    """``journeys`` must answer every want and order exactly once; ``sent`` is called after each commit."""
+
+    def __init__(
+        self, store: Store, desk: Desk, rooms: Rooms, journeys: tuple[Journey, ...], sent: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._desk = desk
+        self._rooms = rooms
+        self._sent = sent
+        self._finds: Mapping[type[Want[Any]], Find] = _merged(j.finds for j in journeys)
+        self._fetches: Mapping[type[Want[Any]], Fetch] = _merged(j.fetches for j in journeys)
+        self._does: Mapping[type[Order], Do] = _merged(j.does for j in journeys)
+
+    async def handle(self, platform: Platform, raw: RawEvent, incoming: Incoming | None) -> None:
+        """Handle a stored event, parsed to ``incoming``; whatever goes wrong, the next one is handled."""
+        try:
+            match incoming:
+                case Arrived():
+                    await self._arrived(platform, raw, incoming)
+                case _:
+                    await self._happened(platform, raw, incoming)
+        except Exception as error:  # noqa: BLE001 - one event must never stop the others
+            log.error("event_failed", **where(error))  # noqa: TRY400 - a traceback's values may hold text
+            await self._put_aside(platform, raw, incoming, type(error).__name__)
+        self._sent()
+
+    async def unreadable(self, platform: Platform, raw: RawEvent, error: UnreadableEvent) -> None:
+        """Put an event aside that its platform cannot parse."""
+        log.warning("event_unreadable", error=type(error).__name__)
+        async with self._store.transaction() as tx:
+            await tx.inbox.quarantine(platform.name, raw.id, type(error).__name__)
+
+    async def _put_aside(
+        self, platform: Platform, raw: RawEvent, incoming: Incoming | None, reason: str
+    ) -> None:
+        async with self._store.transaction() as tx:
+            await tx.inbox.quarantine(platform.name, raw.id, reason)
+            if isinstance(incoming, Arrived) and incoming.kind is ChatKind.PERSON:
+                sorry = Screen((text(say("message.failed")),))
+                locale = self._desk.wording.best_locale(incoming.language)
+                await self._desk.show(tx, incoming.chat, sorry, locale)
+
+    async def _happened(
+        self, platform: Platform, raw: RawEvent, incoming: Admitted | Migrated | None
+    ) -> None:
+        async with self._store.transaction() as tx:
+            match incoming:
+                case Admitted():
+                    nobody = Who(incoming.chat, incoming.kind, None, None, None, "en", platform.name)
+                    choices = await self._finds[ChoicesNow](tx, ChoicesNow(), nobody)
+                    await self._rooms.admit(tx, incoming, choices)
+                case Migrated(chat=chat, to=to):
+                    await tx.people.move(chat, to)
+                case None:
+                    pass
+            await tx.inbox.done(platform.name, raw.id)
+
+    async def _arrived(self, platform: Platform, raw: RawEvent, arrived: Arrived) -> None:
+        turn = await self._turn(platform, arrived)
+        if turn is None:
+            async with self._store.transaction() as tx:
+                await tx.inbox.done(platform.name, raw.id)
+            return
+        fetched = await self._fetched(turn)
+        async with self._store.transaction() as tx:
+            step = await self._step(tx, turn, fetched, platform)
+            await self._follow(tx, turn, step, arrived)
+            await tx.inbox.done(platform.name, raw.id)
+        if arrived.tap:
+            said = self._desk.wording.phrase(step.notice, turn.who.locale) if step.notice else None
+            await platform.acknowledge(arrived.tap, said)
+
+    async def _turn(self, platform: Platform, arrived: Arrived) -> _Turn | None:
+        async with self._store.transaction() as tx:
+            who = await self._who(tx, platform, arrived)
+            state = await tx.talks.state(arrived.chat)
+            event = await self._event(tx, platform, arrived)
+        if event is None:
+            event = await self._file(platform, arrived)
+        if arrived.kind.is_room:
+            return await self._room_turn(platform, who, event)
+        conversation = conversation_for(event, state, organizer=who.organizer is not None)
+        own = state if state and state.conversation == conversation.name else None
+        return _Turn(who, event, own, conversation)
+
+    async def _who(self, tx: Tx, platform: Platform, arrived: Arrived) -> Who:
+        known = await tx.people.find(arrived.chat)
+        organizer = self._desk.organizer(arrived.actor)
+        locale = known.locale if known else self._desk.wording.best_locale(arrived.language)
+        room = arrived.kind.is_room
+        active = known if known and (room or known.state is SubscriberState.ACTIVE) else None
+        return Who(arrived.chat, arrived.kind, arrived.actor, active, organizer, locale, platform.name)
+
+    async def _event(self, tx: Tx, platform: Platform, arrived: Arrived) -> Event | None:
+        """The event with its tap unpacked, or ``None`` when a file must be fetched first."""
+        if arrived.packed:
+            return _tapped(arrived.packed, arrived.event)
+        if isinstance(arrived.event, Line) and not platform.can.buttons:
+            offers = tuple(await tx.talks.offers(arrived.chat))
+            offer = answered(offers, arrived.event.text)
+            if offer:
+                return _tapped(offer.packed, None)
+        if arrived.event is not None:
+            return arrived.event
+        return None if arrived.file else Unreadable()
+
+    async def _file(self, platform: Platform, arrived: Arrived) -> Event:
+        if arrived.file is None:
+            return Unreadable()
+        try:
+            return await platform.fetch(arrived.file)
+        except SendFailure:
+            return Unreadable()
+
+    async def _room_turn(self, platform: Platform, who: Who, event: Event) -> _Turn | None:
+        """Rooms answer three commands, and only to their administrators; an unnamed one gets a link."""
+        if not isinstance(event, Command) or event.word not in ROOM.commands or who.subscriber is None:
+            return None
+        if who.actor is None:
+            async with self._store.transaction() as tx:
+                screen = invitation(who.subscriber.id)
+                await self._desk.show(tx, who.chat, screen, who.locale, room=True)
+            return None
+        if not await platform.is_administrator(who.chat, who.actor):
+            return None
+        return _Turn(who, event, None, ROOM)
+
+    async def _fetched(self, turn: _Turn) -> dict[Want[Any], Any]:
+        """Answers to the wants that must not hold the transaction."""
+        wanted = turn.conversation.wants(turn.state, turn.event)
+        slow = [want for want in wanted if type(want) in self._fetches]
+        return {want: await self._fetches[type(want)](self._store, want, turn.who) for want in slow}
+
+    async def _step(self, tx: Tx, turn: _Turn, fetched: Mapping[Want[Any], Any], platform: Platform) -> Step:
+        found = dict(fetched)
+        for want in turn.conversation.wants(turn.state, turn.event):
+            if want not in found:
+                found[want] = await self._finds[type(want)](tx, want, turn.who)
+        who = turn.who
+        now = self._desk.clock.now()
+        facts = Facts(now, who.locale, who.kind, who.subscriber, who.organizer, platform.home, found)
+        return turn.conversation.step(turn.state, turn.event, facts)
+
+    async def _follow(self, tx: Tx, turn: _Turn, step: Step, arrived: Arrived) -> None:
+        who = turn.who
+        for order in step.orders:
+            await self._does[type(order)](tx, order, who)
+        if isinstance(step.state, State):
+            await tx.talks.keep(who.chat, step.state, self._desk.clock.now())
+        elif not isinstance(step.state, Keep):
+            await tx.talks.end(who.chat)
+        zone = who.subscriber.zone if who.subscriber else None
+        for n, screen in enumerate(step.screens):
+            amends = arrived.message if screen.replaces and n == 0 else None
+            await self._desk.show(
+                tx,
+                who.chat,
+                screen,
+                step.locale or who.locale,
+                zone=zone,
+                amends=amends,
+                room=who.kind.is_room,
+            )
+
+
+def _tapped(packed: str, event: Event | None) -> Event:
+    try:
+        return Tapped(TAPS.unpack(packed))
+    except StaleTap:
+        return event if isinstance(event, Command) else Lapsed()
+
+
+def _merged(parts: Any) -> dict[Any, Any]:
+    merged: dict[Any, Any] = {}
+    for part in parts:
+        twice = merged.keys() & part.keys()
+        if twice:
+            raise ValueError(f"two journeys claim {', '.join(sorted(kind.__name__ for kind in twice))}")
+        merged.update(part)
+    return merged

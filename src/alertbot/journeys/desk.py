@@ -1,0 +1,117 @@
+"""What every journey shares: who is asking, and how a screen becomes queued messages."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from alertbot.dialogue.engine import Order, Want
+from alertbot.dialogue.screen import Screen
+from alertbot.domain.delivery import Priority
+from alertbot.domain.subscriber import Address, ChatKind, Organizer, Subscriber
+from alertbot.ports import Clock, Platform, Store, Tx
+from alertbot.wording.pages import paginate
+from alertbot.wording.speech import Wording
+from alertbot.wording.transcript import offers_of
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Whose event is being answered. ``subscriber`` is the chat's, when it is an active one."""
+
+    chat: Address
+    kind: ChatKind
+    actor: Address | None
+    subscriber: Subscriber | None
+    organizer: str | None
+    locale: str
+    platform: str
+
+
+Find = Callable[[Tx, Any, Who], Awaitable[Any]]
+"""Answers a want inside the transaction."""
+
+Fetch = Callable[[Store, Any, Who], Awaitable[Any]]
+"""Answers a want before the transaction: for what is slow or asks somebody else."""
+
+Do = Callable[[Tx, Any, Who], Awaitable[None]]
+"""Carries out an order inside the transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class Journey:
+    """What one journey can find and do, by the type of want and order."""
+
+    finds: Mapping[type[Want[Any]], Find] = field(default_factory=dict[type[Want[Any]], Find])
+    fetches: Mapping[type[Want[Any]], Fetch] = field(default_factory=dict[type[Want[Any]], Fetch])
+    does: Mapping[type[Order], Do] = field(default_factory=dict[type[Order], Do])
+
+
+CAPTION = 1024
+"""UTF-16 units of text that may stand with a file (Bot API, sendDocument)."""
+
+
+class Desk:
+    """Puts screens into words and into the outbox."""
+
+    def __init__(
+        self,
+        wording: Wording,
+        clock: Clock,
+        platforms: Mapping[str, Platform],
+        organizers: tuple[Organizer, ...],
+    ) -> None:
+        self.wording = wording
+        self.clock = clock
+        self.platforms = platforms
+        self.organizers = organizers
+
+    async def show(
+        self,
+        tx: Tx,
+        to: Address,
+        screen: Screen,
+        locale: str,
+        *,
+        zone: str | None = None,
+        amends: str | None = None,
+        room: bool = False,
+        priority: Priority = Priority.ANSWER,
+        key: str | None = None,
+    ) -> None:
+        """Queue a screen for one chat, in as many messages as it needs; the first may redraw ``amends``."""
+        can = self.platforms[to.platform].can
+        said = self.wording.say(screen, screen.locale or locale, zone, room=room)
+        pages = paginate(said, CAPTION if said.handout else can.longest)
+        for n, page in enumerate(pages):
+            await tx.outbox.answer(
+                to,
+                page,
+                self.clock.now(),
+                amends=amends if n == 0 else None,
+                once=screen.once,
+                priority=priority,
+                key=f"{key}.{n}" if key and n else key,
+            )
+        if not can.buttons:
+            await tx.talks.offer(to, offers_of(pages[-1]), self.clock.now())
+
+    async def tell_organizers(
+        self, tx: Tx, screen: Screen, *, only: Callable[[Organizer], bool], key: str | None = None
+    ) -> None:
+        """Show a screen to every account of the organizers chosen, each in their own language."""
+        for organizer in filter(only, self.organizers):
+            for account in organizer.accounts:
+                if account.platform in self.platforms:
+                    own_key = f"{key}:{organizer.key}:{account.platform}" if key else None
+                    await self.show(tx, account, screen, await self.locale_of(tx, account), key=own_key)
+
+    async def locale_of(self, tx: Tx, address: Address) -> str:
+        known = await tx.people.find(address)
+        return known.locale if known else self.wording.best_locale(None)
+
+    def organizer(self, address: Address | None) -> str | None:
+        """The key of the person whose account this is, if an organizer's."""
+        if address is None:
+            return None
+        bare = replace(address, thread=None)
+        return next((o.key for o in self.organizers if bare in o.accounts), None)

@@ -1,0 +1,124 @@
+"""Drafting: text arrives in pieces, is read, and becomes a draft; nothing typed is ever lost."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+from alertbot.dialogue.new_appeal import (
+    AddText,
+    BeginDraft,
+    DayNamed,
+    Drop,
+    FillDraft,
+    PreparedLine,
+    PreparedNow,
+    PreparedOne,
+    ReadDraft,
+    ReadFile,
+    Understood,
+)
+from alertbot.dialogue.preview import DraftAtHand
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.publication import Draft, DraftStage
+from alertbot.journeys.desk import Desk, Journey, Who
+from alertbot.ports import Store, Tx
+
+Prepared = tuple[tuple[Case, tuple[Appeal, ...]], ...]
+ReadText = Callable[[str, date], Understood]
+ReadSent = Callable[[str, bytes, date], Understood]
+ReadDay = Callable[[str, date], date | None]
+
+
+class Drafting:
+    """``read_text``, ``read_sent`` and ``read_day`` may be slow; they run in a thread."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        prepared: Callable[[], Prepared],
+        read_text: ReadText,
+        read_sent: ReadSent,
+        read_day: ReadDay,
+    ) -> None:
+        self._desk = desk
+        self._prepared = prepared
+        self._read_text = read_text
+        self._read_sent = read_sent
+        self._read_day = read_day
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(
+            finds={PreparedNow: self._lines, PreparedOne: self._one, DraftAtHand: self._at_hand},
+            fetches={ReadDraft: self._read_draft, ReadFile: self._read_file, DayNamed: self._day},
+            does={BeginDraft: self._begin, AddText: self._add, FillDraft: self._fill, Drop: self._drop},
+        )
+
+    async def _lines(self, tx: Tx, want: PreparedNow, who: Who) -> tuple[PreparedLine, ...]:
+        return tuple(
+            PreparedLine(case.key, appeal.key, appeal.title)
+            for case, appeals in self._prepared()
+            for appeal in appeals
+        )
+
+    async def _one(self, tx: Tx, want: PreparedOne, who: Who) -> tuple[Case, Appeal] | None:
+        found = (
+            (case, appeal)
+            for case, appeals in self._prepared()
+            for appeal in appeals
+            if (case.key, appeal.key) == (want.case, want.appeal)
+        )
+        return next(found, None)
+
+    async def _at_hand(self, tx: Tx, want: DraftAtHand, who: Who) -> Draft | None:
+        return await at_hand(tx, want.id, who.organizer)
+
+    async def _read_draft(self, store: Store, want: ReadDraft, who: Who) -> Understood | None:
+        async with store.transaction() as tx:
+            draft = await at_hand(tx, want.draft, who.organizer)
+        if draft is None or not "".join(draft.pasted).strip():
+            return None
+        today = self._desk.clock.now().date()
+        return await asyncio.to_thread(self._read_text, "\n".join(draft.pasted), today)
+
+    async def _read_file(self, store: Store, want: ReadFile, who: Who) -> Understood:
+        today = self._desk.clock.now().date()
+        return await asyncio.to_thread(self._read_sent, want.name, want.content, today)
+
+    async def _day(self, store: Store, want: DayNamed, who: Who) -> date | None:
+        return await asyncio.to_thread(self._read_day, want.typed, self._desk.clock.now().date())
+
+    async def _begin(self, tx: Tx, order: BeginDraft, who: Who) -> None:
+        await tx.drafts.begin(who.organizer or "", self._desk.clock.now())
+
+    async def _add(self, tx: Tx, order: AddText, who: Who) -> None:
+        draft = await at_hand(tx, 0, who.organizer)
+        if draft:
+            await self._save(tx, replace(draft, pasted=(*draft.pasted, order.text)))
+
+    async def _fill(self, tx: Tx, order: FillDraft, who: Who) -> None:
+        draft = await at_hand(tx, order.draft, who.organizer)
+        if draft and draft.stage is DraftStage.OPEN:
+            await self._save(tx, replace(draft, case=order.case, appeal=order.appeal, digest=""))
+
+    async def _drop(self, tx: Tx, order: Drop, who: Who) -> None:
+        draft = await tx.drafts.get(order.draft)
+        if draft and draft.stage is DraftStage.OPEN:
+            await self._save(tx, replace(draft, stage=DraftStage.DROPPED))
+
+    async def _save(self, tx: Tx, draft: Draft) -> None:
+        await tx.drafts.save(replace(draft, changed=self._desk.clock.now()))
+
+
+async def at_hand(tx: Tx, id: int, organizer: str | None) -> Draft | None:
+    """A draft by id, or with 0 the newest open one of an organizer."""
+    if id:
+        return await tx.drafts.get(id)
+    mine = (
+        draft
+        for draft in await tx.drafts.open_ones()
+        if draft.author == organizer and draft.stage is DraftStage.OPEN
+    )
+    return next(mine, None)

@@ -1,0 +1,160 @@
+"""Publishing: submitted by one, approved by another, held, then out. Every step is bound to a hash."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+from alertbot.dialogue import cards
+from alertbot.dialogue.approve import (
+    ApproveDraft,
+    HoldSeconds,
+    OpenDrafts,
+    ReopenDraft,
+    held,
+    request,
+)
+from alertbot.dialogue.new_appeal import SubmitDraft
+from alertbot.dialogue.preview import Forecast, ForecastOf
+from alertbot.dialogue.screen import Screen, say, text
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.delivery import BroadcastKind, Priority
+from alertbot.domain.publication import Draft, DraftStage, Published
+from alertbot.domain.subscriber import Organizer
+from alertbot.journeys.desk import Desk, Journey, Who
+from alertbot.journeys.drafting import at_hand
+from alertbot.journeys.hearings import CourtDates
+from alertbot.ports import Audience, BroadcastScreens, Tx
+
+Digest = Callable[[Case, Appeal], str]
+
+
+def audience_of(case: Case) -> Audience:
+    """Everyone whose interests match a case."""
+    return Audience(country=case.country, topics=case.topics)
+
+
+class Publishing:
+    """``hold``: seconds between approval and sending; ``rate``: messages per second, for forecasts."""
+
+    def __init__(self, desk: Desk, digest: Digest, dates: CourtDates, *, hold: float, rate: float) -> None:
+        self._desk = desk
+        self._digest = digest
+        self._dates = dates
+        self._hold = hold
+        self._rate = rate
+
+    @property
+    def journey(self) -> Journey:
+        return Journey(
+            finds={ForecastOf: self._forecast, OpenDrafts: self._open, HoldSeconds: self._seconds},
+            does={
+                SubmitDraft: self._submit,
+                ApproveDraft: self._approve,
+                ReopenDraft: self._reopen,
+            },
+        )
+
+    async def _forecast(self, tx: Tx, want: ForecastOf, who: Who) -> Forecast:
+        draft = await at_hand(tx, want.draft, who.organizer)
+        others = sum(organizer.key != who.organizer for organizer in self._desk.organizers)
+        if draft is None or draft.case is None:
+            return Forecast(0, 0, 0, others)
+        reach = await tx.people.reach(audience_of(draft.case))
+        persons, rooms = sum(reach.persons.values()), sum(reach.rooms.values())
+        return Forecast(persons, rooms, reach.total / self._rate, others)
+
+    async def _open(self, tx: Tx, want: OpenDrafts, who: Who) -> tuple[Draft, ...]:
+        return tuple(await tx.drafts.open_ones())
+
+    async def _seconds(self, tx: Tx, want: HoldSeconds, who: Who) -> float:
+        return self._hold
+
+    async def _submit(self, tx: Tx, order: SubmitDraft, who: Who) -> None:
+        draft = await tx.drafts.get(order.draft)
+        if draft is None or draft.case is None or draft.appeal is None or draft.stage is not DraftStage.OPEN:
+            return
+        submitted = replace(
+            draft,
+            stage=DraftStage.SUBMITTED,
+            digest=self._digest(draft.case, draft.appeal),
+            changed=self._desk.clock.now(),
+        )
+        await tx.drafts.save(submitted)
+        await tx.audit.write(draft.author, "submit", f"draft {draft.id}", self._desk.clock.now())
+        await self._desk.tell_organizers(
+            tx, request(submitted, own=False), only=lambda o: o.key != draft.author
+        )
+
+    async def _approve(self, tx: Tx, order: ApproveDraft, who: Who) -> None:
+        """Everything that makes an approval valid is read again here, whatever the button said."""
+        draft = await tx.drafts.get(order.draft)
+        if draft is None or draft.stage is not DraftStage.SUBMITTED or draft.digest != order.digest:
+            return
+        if not who.organizer or who.organizer == draft.author:
+            return
+        now = self._desk.clock.now()
+        waiting = replace(
+            draft,
+            stage=DraftStage.HOLD,
+            approved_by=who.organizer,
+            hold_until=now + timedelta(seconds=self._hold),
+            changed=now,
+        )
+        await tx.drafts.save(waiting)
+        await tx.audit.write(who.organizer, "approve", f"draft {draft.id}", now)
+        screen = held(waiting, self._hold)
+        await self._desk.tell_organizers(tx, screen, only=lambda o: o.key != who.organizer)
+
+    async def _reopen(self, tx: Tx, order: ReopenDraft, who: Who) -> None:
+        draft = await tx.drafts.get(order.draft)
+        if draft is None or draft.stage not in (DraftStage.SUBMITTED, DraftStage.HOLD):
+            return
+        await self.reopen(tx, draft, who.organizer or "")
+
+    async def reopen(self, tx: Tx, draft: Draft, by: str) -> None:
+        """Give a draft back to its author and tell everyone else involved."""
+        now = self._desk.clock.now()
+        opened = replace(
+            draft, stage=DraftStage.OPEN, digest="", approved_by=None, hold_until=None, changed=now
+        )
+        await tx.drafts.save(opened)
+        await tx.audit.write(by, "reopen", f"draft {draft.id}", now)
+        involved = {draft.author, draft.approved_by} - {by, None}
+        told = Screen((text(say("draft.reopened", title=draft.appeal.title if draft.appeal else "")),))
+        await self._desk.tell_organizers(tx, told, only=lambda o: o.key in involved)
+
+    async def release(self, tx: Tx) -> list[int]:
+        """Publish what has been held long enough; the broadcasts that began."""
+        return [
+            await self._publish(tx, draft) for draft in await tx.drafts.held_until(self._desk.clock.now())
+        ]
+
+    async def _publish(self, tx: Tx, draft: Draft) -> int:
+        if draft.case is None or draft.appeal is None:
+            raise ValueError("a held draft has no content")
+        now = self._desk.clock.now()
+        published = await tx.appeals.publish(draft.case, draft.appeal, now)
+        for hearing in draft.case.hearings:
+            await self._dates.keep(tx, published.case_id, hearing)
+        broadcast = await self._begin(tx, published)
+        await tx.drafts.save(replace(draft, stage=DraftStage.PUBLISHED, published=published.id, changed=now))
+        await tx.audit.write(draft.approved_by or "", "publish", f"appeal {published.id}", now)
+        return broadcast
+
+    async def _begin(self, tx: Tx, published: Published) -> int:
+        card = cards.alert(published)
+        return await tx.outbox.broadcast(
+            BroadcastKind.ALERT,
+            BroadcastScreens(card, card),
+            audience_of(published.case),
+            Priority.ALERT,
+            self._desk.clock.now(),
+            key=f"alert:{published.id}:{published.version}",
+            appeal=published.id,
+        )
+
+
+def is_involved(draft: Draft) -> Callable[[Organizer], bool]:
+    """Whether an organizer wrote or approved a draft."""
+    return lambda organizer: organizer.key in (draft.author, draft.approved_by)
