@@ -1,0 +1,441 @@
+"""Telegram as a platform, against a strict Bot API server on loopback."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from telegram import WebhookInfo
+
+from alertbot.dialogue.engine import Command, Document, Line
+from alertbot.domain.subscriber import Address
+from alertbot.errors import (
+    ConfigurationError,
+    InDoubt,
+    NothingToAmend,
+    NotSent,
+    RecipientGone,
+    Rejected,
+    TryLater,
+    UnreadableEvent,
+)
+from alertbot.platforms.telegram import TelegramPlatform
+from alertbot.platforms.telegram.bot import DiscreetBot
+from alertbot.playground import Chat, Fault, Limits, Person, Playground
+from alertbot.ports import Arrived, FileRef, Platform
+from alertbot.wording.tree import Block, Button, Handout, Run, Utterance
+
+from .breaking import TOKEN, broken, http
+
+ANN, BEN = 1001, 1002
+ROOM, NEWS = -1001001, -1001003
+SPEC = Path(__file__).parents[4] / "shared/telegram/bot-api-spec.json"
+
+
+@pytest.fixture
+async def playground() -> AsyncIterator[Playground]:
+    people = (Person(ANN, "Ann", "ru"), Person(BEN, "Ben"))
+    room = Chat(ROOM, "supergroup", "Oil workers", members=(ANN, BEN), administrators=(BEN,), bot="member")
+    news = Chat(NEWS, "channel", "News", members=(ANN,), administrators=(BEN,), bot="administrator")
+    async with Playground(people, (room, news), limits=Limits(enabled=False)) as running:
+        yield running
+
+
+@pytest.fixture
+async def telegram(playground: Playground) -> AsyncIterator[TelegramPlatform]:
+    platform = TelegramPlatform(playground.token, playground.url, poll_seconds=0)
+    await platform.open()
+    try:
+        yield platform
+    finally:
+        await platform.close()
+
+
+def at(chat: int, thread: str | None = None) -> Address:
+    return Address("telegram", str(chat), thread)
+
+
+def utterance(text: str, *rows: tuple[Button, ...], handout: Handout | None = None) -> Utterance:
+    return Utterance((Block("paragraph", (Run(text),)),), rows, handout)
+
+
+def once(method: str, fault: Fault) -> Callable[[str, Mapping[str, Any]], Fault | None]:
+    left = [fault]
+    return lambda name, params: left.pop() if left and name == method else None
+
+
+async def arrived(platform: TelegramPlatform, after: int | None = None) -> list[Arrived]:
+    incoming = [platform.parse(event.raw) for event in await platform.poll(after)]
+    return [one for one in incoming if isinstance(one, Arrived)]
+
+
+def test_telegram_is_a_platform() -> None:
+    platform: Platform = TelegramPlatform(TOKEN)
+    assert platform.name == "telegram"
+    assert platform.can.buttons
+    assert "SECRET" not in repr(platform)
+
+
+# --- sending ------------------------------------------------------------------------------------------------
+
+
+async def test_what_is_shown_is_read_as_it_was_said(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    said = utterance("Max <b>&</b> friends", (Button("Sign", tap="sign-7-1"),))
+    message = await telegram.show(at(ANN), telegram.encode(said))
+    last = playground.last(ANN)
+    assert (last.text, last.labels, str(last.id)) == ("Max <b>&</b> friends", ["Sign"], message)
+    assert not playground.violations
+
+
+async def test_one_encoding_serves_everybody(playground: Playground, telegram: TelegramPlatform) -> None:
+    payload = telegram.encode(utterance("Free Max"))
+    for person in (ANN, BEN):
+        playground.press_start(person)
+        await telegram.show(at(person), payload)
+    assert playground.last(ANN).text == playground.last(BEN).text == "Free Max"
+
+
+async def test_a_topic_gets_its_message(playground: Playground, telegram: TelegramPlatform) -> None:
+    await telegram.show(at(ROOM, "9"), telegram.encode(utterance("x")))
+    assert playground.last(ROOM).wire["message_thread_id"] == 9
+
+
+async def test_a_letter_arrives_under_its_cyrillic_name(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    paper = Handout("письмо.pdf", "application/pdf", b"%PDF-1.7 \x00\xff")
+    said = utterance("Ready", (Button("Taken", tap="took-1"),), handout=paper)
+    await telegram.show(at(ANN), telegram.encode(said))
+    last = playground.last(ANN)
+    assert last.wire["document"]["file_name"] == "письмо.pdf"
+    assert last.wire["document"]["mime_type"] == "application/pdf"
+    assert last.wire["caption"] == "Ready"
+    assert last.labels == ["Taken"]
+    assert playground.file(last) == paper.content
+
+
+async def test_a_message_is_redrawn_in_place(playground: Playground, telegram: TelegramPlatform) -> None:
+    playground.press_start(ANN)
+    message = await telegram.show(at(ANN), telegram.encode(utterance("0 of 10", (Button("Halt", tap="h"),))))
+    await telegram.amend(at(ANN), message, telegram.encode(utterance("9 of 10")))
+    assert (playground.last(ANN).text, playground.last(ANN).labels) == ("9 of 10", [])
+
+
+async def test_redrawing_the_same_is_no_error(playground: Playground, telegram: TelegramPlatform) -> None:
+    playground.press_start(ANN)
+    payload = telegram.encode(utterance("same"))
+    message = await telegram.show(at(ANN), payload)
+    await telegram.amend(at(ANN), message, payload)
+
+
+async def test_a_message_that_is_gone_cannot_be_redrawn(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    payload = telegram.encode(utterance("x"))
+    paper = Handout("a.pdf", "application/pdf", b"%PDF")
+    document = await telegram.show(at(ANN), telegram.encode(utterance("x", handout=paper)))
+    for message in ("999", document, "not-a-number"):
+        with pytest.raises(NothingToAmend):
+            await telegram.amend(at(ANN), message, payload)
+    with pytest.raises(NothingToAmend):
+        await telegram.amend(at(ANN), document, telegram.encode(utterance("x", handout=paper)))
+
+
+async def test_whoever_blocked_us_or_never_came_is_gone(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    playground.block(ANN)
+    for person in (ANN, BEN, 999):
+        with pytest.raises(RecipientGone):
+            await telegram.show(at(person), telegram.encode(utterance("x")))
+
+
+@pytest.mark.parametrize(
+    ("fault", "kind"),
+    [
+        (Fault("drop_before"), InDoubt),
+        (Fault("drop_after"), InDoubt),
+        (Fault("refuse", 502), InDoubt),
+        (Fault("refuse", 429, "Too Many Requests: retry after 8", retry_after=8), TryLater),
+        (Fault("refuse", 400, "Bad Request: can't parse entities"), Rejected),
+        (Fault("refuse", 401, "Unauthorized"), NotSent),
+    ],
+    ids=["before", "after", "502", "429", "400", "401"],
+)
+async def test_every_fault_of_a_send_is_sorted(
+    playground: Playground, telegram: TelegramPlatform, fault: Fault, kind: type[Exception]
+) -> None:
+    playground.press_start(ANN)
+    playground.faults = once("sendMessage", fault)
+    with pytest.raises(kind) as caught:
+        await telegram.show(at(ANN), telegram.encode(utterance("x")))
+    assert caught.value.__context__ is None
+
+
+async def test_an_answer_without_a_message_leaves_us_in_doubt() -> None:
+    for said in (
+        b'{"ok":true,"result":true}',
+        b'{"ok":true}',
+        b'{"ok":true,"result":{"message_id":"x"}}',
+        b"[]",
+    ):
+        async with broken(http("200 OK", said)) as server:
+            platform = TelegramPlatform(TOKEN, server.url)
+            with pytest.raises(InDoubt):
+                await platform.open()
+            with pytest.raises(InDoubt):
+                await platform.show(at(ANN), platform.encode(utterance("x")))
+            await platform.close()
+
+
+# --- events -------------------------------------------------------------------------------------------------
+
+
+async def test_an_event_is_handed_out_until_the_next_one_is_asked_for(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN, "sign-7-1")
+    first = await telegram.poll(None)
+    assert [event.id for event in await telegram.poll(None)] == [event.id for event in first]
+    assert await telegram.poll(first[-1].id) == []
+    said = telegram.parse(first[0].raw)
+    assert isinstance(said, Arrived)
+    assert (said.event, said.packed, said.language) == (Command("start", "sign-7-1"), "sign-7-1", "ru")
+
+
+async def test_a_tap_comes_back_and_is_answered(playground: Playground, telegram: TelegramPlatform) -> None:
+    playground.press_start(ANN)
+    message = await telegram.show(at(ANN), telegram.encode(utterance("x", (Button("Sign", tap="sign-7-1"),))))
+    playground.tap(ANN, "Sign")
+    tapped = (await arrived(telegram))[-1]
+    assert (tapped.packed, tapped.message, tapped.actor) == ("sign-7-1", message, at(ANN))
+    assert tapped.tap is not None
+    await telegram.acknowledge(tapped.tap, "я" * 500)
+    assert len(str(playground.calls("answerCallbackQuery")[-1].params["text"])) <= 200
+    assert not playground.violations
+
+
+async def test_answering_a_tap_never_fails(playground: Playground, telegram: TelegramPlatform) -> None:
+    await telegram.acknowledge("unknown", None)
+    playground.faults = once("answerCallbackQuery", Fault("drop_after"))
+    await telegram.acknowledge("unknown", "\ud800")
+
+
+async def test_half_a_character_does_not_hold_up_the_batch(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    ann = {"id": ANN, "is_bot": False, "first_name": "A"}
+    chat = {"id": ANN, "type": "private"}
+    update = {
+        "update_id": 7,
+        "message": {"message_id": 1, "date": 1, "chat": chat, "from": ann, "text": "HALF"},
+    }
+    answer = json.dumps({"ok": True, "result": [update]}).replace("HALF", "\\ud83d!").encode()
+    async with broken(http("200 OK", answer)) as server:
+        platform = TelegramPlatform(TOKEN, server.url, poll_seconds=0)
+        await opened(platform)
+        said = (await arrived(platform))[0]
+        await platform.close()
+    assert said.event == Line("\ufffd!")
+
+
+async def opened(platform: TelegramPlatform) -> None:
+    """Open the network side; the breaking server gives one answer to everything, also to who we are."""
+    with pytest.raises(InDoubt):
+        await platform.open()
+
+
+async def test_a_malformed_update_is_kept_and_does_not_stop_the_next(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.malformed({"update_id": 70, "message": {"text": 5, "chat": "x"}})
+    playground.malformed({"update_id": 71, "telepathy": {}})
+    events = await telegram.poll(None)
+    assert [event.id for event in events] == [70, 71]
+    with pytest.raises(UnreadableEvent):
+        telegram.parse(events[0].raw)
+    assert telegram.parse(events[1].raw) is None
+
+
+async def test_an_update_without_an_id_is_told_and_passed_over(caplog: pytest.LogCaptureFixture) -> None:
+    listed = [
+        {"message": {"text": "PRIVATE"}},
+        {"update_id": True},
+        "x",
+        {"update_id": 1 << 70},
+        {"update_id": 9},
+    ]
+    async with broken(http("200 OK", json.dumps({"ok": True, "result": listed}).encode())) as server:
+        platform = TelegramPlatform(TOKEN, server.url, poll_seconds=0)
+        await opened(platform)
+        assert [event.id for event in await platform.poll(None)] == [9]
+        await platform.close()
+    assert "updates without an id: 4" in caplog.text
+    assert "PRIVATE" not in caplog.text
+
+
+async def test_what_is_no_list_of_updates_is_told_as_a_failure() -> None:
+    async with broken(http("200 OK", b'{"ok":true,"result":{}}')) as server:
+        platform = TelegramPlatform(TOKEN, server.url, poll_seconds=0)
+        await opened(platform)
+        with pytest.raises(InDoubt):
+            await platform.poll(None)
+        await platform.close()
+
+
+async def test_a_second_poller_and_a_refused_token_are_told_apart(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.faults = once("getUpdates", Fault("refuse", 409, "Conflict: terminated by other getUpdates"))
+    with pytest.raises(Rejected) as caught:
+        await telegram.poll(None)
+    assert caught.value.code == "conflict"
+    playground.faults = once("getUpdates", Fault("refuse", 401, "Unauthorized"))
+    with pytest.raises(ConfigurationError):
+        await telegram.poll(None)
+
+
+async def test_polling_can_be_broken_off(playground: Playground) -> None:
+    platform = TelegramPlatform(playground.token, playground.url, poll_seconds=25)
+    await platform.open()
+    polling = asyncio.create_task(platform.poll(None))
+    await playground.wait_until(lambda: len(playground.requests) >= 2)
+    polling.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await polling
+    await platform.close()
+
+
+async def test_a_document_is_fetched_and_a_huge_one_is_not(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    playground.send_file(ANN, ANN, "воззвание.txt", "Свободу!".encode())
+    file = (await arrived(telegram))[-1].file
+    assert file is not None
+    assert await telegram.fetch(file) == Document("воззвание.txt", "Свободу!".encode())
+    assert await telegram.fetch(FileRef("F", "big.zip", 21 << 20)) == Document("big.zip", None)
+    assert await telegram.fetch(FileRef("unknown", "lost.txt", None)) == Document("lost.txt", None)
+    playground.faults = once("getFile", Fault("drop_after"))
+    with pytest.raises(InDoubt):
+        await telegram.fetch(file)
+
+
+# --- rooms, menus, opening ----------------------------------------------------------------------------------
+
+
+async def test_administrators_are_asked_for_live(playground: Playground, telegram: TelegramPlatform) -> None:
+    assert await telegram.is_administrator(at(ROOM), at(BEN))
+    assert not await telegram.is_administrator(at(ROOM), at(ANN))
+    assert not await telegram.is_administrator(at(-999), at(BEN))
+    assert not await telegram.is_administrator(at(ROOM), Address("telegram", "@ben"))
+    playground.faults = once("getChatMember", Fault("drop_after"))
+    assert not await telegram.is_administrator(at(ROOM), at(BEN))
+
+
+async def test_the_menu_is_introduced_in_every_language(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    await telegram.introduce({"en": [("help", "What I do")], "ru": [("help", "Что я умею")]})
+    asked = [call.params for call in playground.calls("setMyCommands")]
+    assert [params.get("language_code") for params in asked] == [None, "ru"]
+    assert not playground.violations
+    playground.faults = once("setMyCommands", Fault("drop_after"))
+    await telegram.introduce({"en": [("help", "What I do")]})
+
+
+async def test_the_private_chat_has_an_address(telegram: TelegramPlatform) -> None:
+    assert telegram.home == "https://t.me/alert_bot?start="
+
+
+async def test_opening_asks_for_no_more_than_it_needs(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    assert [call.method for call in playground.requests] == ["getMe", "getWebhookInfo"]
+
+
+async def test_a_foreign_webhook_is_removed_and_told(
+    playground: Playground, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def foreign(self: DiscreetBot) -> Any:
+        return WebhookInfo("https://evil.example/hook", has_custom_certificate=False, pending_update_count=0)
+
+    monkeypatch.setattr(DiscreetBot, "get_webhook_info", foreign)
+    platform = TelegramPlatform(playground.token, playground.url)
+    await platform.open()
+    await platform.close()
+    assert playground.calls("deleteWebhook")
+    assert "webhook" in caplog.text
+    assert "evil" not in caplog.text
+
+
+async def test_a_wrong_token_is_one_clear_sentence(playground: Playground) -> None:
+    platform = TelegramPlatform("1:wrong", playground.url)
+    with pytest.raises(ConfigurationError, match="BotFather"):
+        await platform.open()
+    await platform.close()
+
+
+async def test_no_log_line_tells_a_text_an_id_or_the_token(
+    playground: Playground, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    platform = TelegramPlatform(playground.token, playground.url, poll_seconds=0)
+    await platform.open()
+    playground.press_start(ANN)
+    playground.say(ANN, ANN, "PRIVATE WORDS")
+    await arrived(platform)
+    await platform.show(at(ANN), platform.encode(utterance("PRIVATE ANSWER")))
+    playground.faults = once("sendMessage", Fault("drop_after"))
+    with pytest.raises(InDoubt):
+        await platform.show(at(ANN), platform.encode(utterance("PRIVATE ANSWER")))
+    await platform.close()
+    told = "".join(record.getMessage() for record in caplog.records if "playground" not in record.name)
+    assert not [word for word in ("PRIVATE", str(ANN), playground.token) if word in told]
+
+
+async def test_telegram_knows_every_request(playground: Playground, telegram: TelegramPlatform) -> None:
+    if not SPEC.exists():
+        pytest.skip("the Bot API as data is not beside the repository")
+    playground.press_start(ANN)
+    paper = Handout("a.pdf", "application/pdf", b"%PDF")
+    rows = (
+        (
+            Button("a", tap="a"),
+            Button("b", start="b"),
+            Button("c", url="https://e.org"),
+            Button("d", copy="d"),
+        ),
+    )
+    message = await telegram.show(at(ANN), telegram.encode(utterance("x", *rows)))
+    await telegram.show(at(ROOM, "9"), telegram.encode(utterance("x", *rows, handout=paper)))
+    await telegram.amend(at(ANN), message, telegram.encode(utterance("y", *rows)))
+    playground.send_file(ANN, ANN, "a.txt", b"x")
+    playground.tap(ANN, "a")
+    events = await arrived(telegram)
+    await telegram.poll((await telegram.poll(None))[-1].id)
+    for one in events:
+        if one.file:
+            await telegram.fetch(one.file)
+        if one.tap:
+            await telegram.acknowledge(one.tap, "thanks")
+    await telegram.is_administrator(at(ROOM), at(BEN))
+    await telegram.introduce({"en": [("help", "Help")], "ru": [("help", "Help")]})
+    methods = json.loads(SPEC.read_text())["methods"]
+    for request in playground.requests:
+        known = {field["name"] for field in methods[request.method].get("fields", ())}
+        assert set(request.params) - {"document"} <= known, request.method
+    assert {request.method for request in playground.requests} >= {
+        "getMe", "getUpdates", "sendMessage", "sendDocument", "editMessageText", "getFile", "setMyCommands",
+        "answerCallbackQuery", "getChatMember", "getWebhookInfo",
+    }  # fmt: skip
+    assert not playground.violations
