@@ -72,7 +72,9 @@ def read_document(name: str, content: bytes) -> Document:
     try:
         return _Builder(name, yaml.parse(text, Loader=_Loader)).document()
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
+        # What was opened and never closed is noticed at the end of the file, and wrong where it begins.
+        unclosed = (error.context or "").startswith(("while scanning a ", "while parsing a flow"))
+        mark = (error.context_mark if unclosed else error.problem_mark) or error.problem_mark
         problem = error.problem or error.context or "cannot be read"
         line = mark.line + 1 if mark else 0
         raise CampaignError((Fault(name, line, f"this is not YAML: {problem}"),)) from None
