@@ -27,7 +27,9 @@ def channels_of(text: str, region: str | None, vocabulary: Vocabulary) -> LineCh
     numbers, emails = phone_numbers(text, region), email_addresses(text)
     if not numbers and not emails:
         return None
-    channels = [_of_number(text, number, vocabulary) for number in numbers] + _of_emails(text, emails, vocabulary)
+    channels = [_of_number(text, number, vocabulary) for number in numbers] + _of_emails(
+        text, emails, vocabulary
+    )
     first = min(found.start for found in (*numbers, *emails))
     label = label_start(text[:first], vocabulary)
     return LineChannels(tuple(channels), first if label is None else label, label is not None)
@@ -55,7 +57,7 @@ def _of_number(text: str, number: Found, vocabulary: Vocabulary) -> Channel:
 
 
 def _of_emails(text: str, emails: tuple[Found, ...], vocabulary: Vocabulary) -> list[Channel]:
-    """"A or B" is one channel with an alternative; anything else between two addresses makes two channels."""
+    """One channel for "A or B", with B as the alternative; otherwise each address is a channel."""
     channels: list[Channel] = []
     end = 0
     for email in emails:

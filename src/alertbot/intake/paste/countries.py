@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping
 from functools import cache
+from typing import cast
 
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -18,9 +19,10 @@ def _names(language: str) -> Mapping[str, str]:
     """Territory names of a language in lower case (Unicode CLDR) to ISO 3166-1 alpha-2 codes."""
     from babel import Locale
 
+    territories = cast("Mapping[str, str]", Locale.parse(language).territories)
     return {
         _ending_cut(" ".join(_WORD.findall(name.casefold())), language): code
-        for code, name in Locale.parse(language).territories.items()
+        for code, name in territories.items()
         if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "XA", "XB")
     }
 
@@ -49,7 +51,9 @@ def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
     counts: Counter[str] = Counter()
     for i, word in enumerate(words):
         low = word.casefold()
-        code = demonyms.get(low) or next((c for stem, c in demonyms.items() if language == "ru" and low.startswith(stem)), None)
+        code = demonyms.get(low) or next(
+            (c for stem, c in demonyms.items() if language == "ru" and low.startswith(stem)), None
+        )
         if code is None and word[0].isupper():
             code = names.get(_ending_cut(low, language)) or names.get(" ".join(words[i : i + 2]).casefold())
         if code is not None:

@@ -22,7 +22,9 @@ _COURT = re.compile(
     r"|(?<!\w)(?:[А-ЯЁ]?[а-яё-]{2,30}(?:ский|ского|ском|ный|ного|ном)\s){1,4}суд[ауе]?(?:ом)?(?!\w)"
 )
 _LEADING = re.compile(r"^(?:(?:the|of|and|first|On|In|The|A)\s)+")
-_CITY = re.compile(r"\b(?:in|In|at|в|во|г\.)\s(?:the\s)?(?:[Cc]ity\sof\s|городе\s|город\s)?([^\W\d_a-zа-я][^\s,.;:)]{2,24}(?:\s[A-ZА-Я][^\s,.;:)]{2,20})?)")
+_CITY = re.compile(
+    r"\b(?:in|In|at|в|во|г\.)\s(?:the\s)?(?:[Cc]ity\sof\s|городе\s|город\s)?([^\W\d_a-zа-я][^\s,.;:)]{2,24}(?:\s[A-ZА-Я][^\s,.;:)]{2,20})?)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +48,12 @@ def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple
         hearing, day = sitting.hearing, sitting.hearing.when.as_date()
         known = courts.get(hearing.court.casefold()) if hearing.court else None
         if not hearing.court and sitting.points_back and last is not None and _follows(hearing, last):
-            hearing = replace(hearing, court=last.court, city=hearing.city or last.city, zone=hearing.zone or last.zone)
-        elif not (hearing.court and (sitting.is_hearing or known)) and not (sitting.is_hearing and hearing.city):
+            hearing = replace(
+                hearing, court=last.court, city=hearing.city or last.city, zone=hearing.zone or last.zone
+            )
+        elif not (hearing.court and (sitting.is_hearing or known)) and not (
+            sitting.is_hearing and hearing.city
+        ):
             continue
         if known is not None and not hearing.city:
             hearing = replace(hearing, city=known.city, zone=known.zone)

@@ -44,7 +44,9 @@ def month_names(language: str) -> dict[str, int]:
 
 @cache
 def _pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int]]:
-    names = {name: number for language in reversed(languages) for name, number in month_names(language).items()}
+    names = {
+        name: number for language in reversed(languages) for name, number in month_names(language).items()
+    }
     month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     source = (
         rf"(?<![\w.])(?:{_ISO}|{_FIGURES}"
@@ -90,12 +92,11 @@ def _figures(match: re.Match[str], language: str, today: date) -> PrintedDay | N
     day_first, month_first = _date(year, second, first), _date(year, first, second)
     if match["mark"] == "." and language != "en":
         month_first = None
-    choices = tuple(dict.fromkeys(day for day in (day_first, month_first) if day is not None))
-    if not choices:
-        return None
-    if len(choices) > 1:
-        return PrintedDay(When(year, None, None, match.group()), match.start(), match.end(), choices)
-    return _day(match, choices[0].year, choices[0].month, choices[0].day)
+    if day_first is not None and month_first is not None and day_first != month_first:
+        open_day = When(year, None, None, match.group())
+        return PrintedDay(open_day, match.start(), match.end(), (day_first, month_first))
+    day = day_first or month_first
+    return _day(match, day.year, day.month, day.day) if day else None
 
 
 def _full_year(figures: str, today: date) -> int:

@@ -21,7 +21,7 @@ def demands_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Demand, ...]:
     texts = _listed(lines, vocabulary) or _asked(lines, vocabulary)
     distinct = dict.fromkeys(text for text in texts if text)
     return tuple(
-        Demand(f"demand-{number}", Localised({vocabulary.language: text}))
+        Demand(f"demand_{number}", Localised({vocabulary.language: text}))
         for number, text in enumerate(list(distinct)[:MOST_DEMANDS], 1)
     )
 
@@ -40,7 +40,9 @@ def _listed(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
 def _is_no_office(item: str, vocabulary: Vocabulary) -> bool:
     first = item.split(" ", 1)[0].rstrip(".").casefold()
     named = any(first in words for words in vocabulary.honorifics.values())
-    labelled = any(kind.search(item) for name, kind in vocabulary.channels.items() if name in ("fax", "phone"))
+    labelled = any(
+        kind.search(item) for name, kind in vocabulary.channels.items() if name in ("fax", "phone")
+    )
     return not named and not labelled
 
 

@@ -172,9 +172,9 @@ def summary_of(lines: list[Line], title: Line | None, vocabulary: Vocabulary) ->
     return " ".join(kept)
 
 
-def cut_title(summary: str, vocabulary: Vocabulary) -> str:
-    """A title out of the first sentence, for a text that has none."""
-    first = next(sentences(summary, vocabulary), "")
+def cut_title(text: str, vocabulary: Vocabulary) -> str:
+    """A title out of the first sentence, for a text that prints none."""
+    first = next(sentences(text, vocabulary), "")
     return _cut(first, LONGEST_CUT_TITLE)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -34,7 +35,7 @@ class Evidence:
     def of(cls, text: str) -> "Evidence":
         words = _TOKEN.findall(text)
         lowered = [word.lower() for word in words]
-        pairs = frozenset(zip(lowered, lowered[1:], strict=False))
+        pairs = frozenset(pairwise(lowered))
         return cls(Counter(words), Counter(lowered), pairs)
 
 
@@ -104,7 +105,7 @@ class Mender:
         return (left[1:].islower() or left.isupper()) and self._joins(low_left, low_right, paired)
 
     def _may_be_a_name(self, left: str, lower: str, right: str) -> bool:
-        """"European" is not "Europe an": a capitalised half must also be an ordinary word of the text."""
+        """ "European" is not "Europe an": a capitalised half must also be an ordinary word of the text."""
         ordinary = lower in self._evidence.forms or lower in self._glue.lexicon or left.isupper()
         return left[0].isupper() and right in ("an", "at", "in", "is", "on") and not ordinary
 

@@ -146,7 +146,8 @@ class OfficeReader:
         return line if len(text) <= LONGEST_OFFICE and text[-1] not in ".:;!?" else None
 
     def _with_office(self, line: Line, office: str, found: LineChannels) -> Draft | None:
-        if line.item or found.labelled and len(office) <= LONGEST_OFFICE and not _TO_OFFICE.search(line.text):
+        short = found.labelled and len(office) <= LONGEST_OFFICE
+        if line.item or (short and not _TO_OFFICE.search(line.text)):
             return self._draft(line.number, office, found.channels)
         sentence = _TO_OFFICE.search(line.text)
         if sentence is None:
@@ -160,10 +161,13 @@ class OfficeReader:
     def _embassy(self, line: Line) -> Draft | None:
         """The slot for the embassy in the reader's own country, which each reader fills by country."""
         embassy = self._vocabulary.phrases["embassy"].search(line.text)
-        if embassy is None or self._vocabulary.phrases["your_country"].search(line.text, embassy.end()) is None:
+        if (
+            embassy is None
+            or self._vocabulary.phrases["your_country"].search(line.text, embassy.end()) is None
+        ):
             return None
         office = line.text[embassy.start() :].split(". ")[0].strip(_ENDS)[:LONGEST_OFFICE]
-        channel = Channel(ChannelKind.EMBASSY_BY_COUNTRY, self._country, office)
+        channel = Channel(ChannelKind.EMBASSY_BY_COUNTRY, printed=office)
         return Draft(line.number, Named("", "", office), office, (channel,))
 
     def _of_letter(self, lines: list[Line]) -> list[Draft]:
@@ -184,7 +188,7 @@ class OfficeReader:
         return len(line.text) <= 100 and self._vocabulary.phrases["dear"].match(line.text) is not None
 
     def _only_named(self, lines: Iterable[Line]) -> list[Draft]:
-        """"A letter addressed to the president, the minister and the prosecutor demanding that ..."."""
+        """ "A letter addressed to the president, the minister and the prosecutor demanding that ..."."""
         for line in lines:
             start = self._vocabulary.phrases["addressed_to"].search(line.text)
             asks = self._vocabulary.phrases["request"].search(line.text)
@@ -205,7 +209,9 @@ def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Line]:
     filled = [line for line in lines if line.text]
     found: dict[int, Line] = {}
     for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=True):
-        if vocabulary.phrases["copies"].search(line.text) or (line.is_heading and line.section is Section.COPIES):
+        if vocabulary.phrases["copies"].search(line.text) or (
+            line.is_heading and line.section is Section.COPIES
+        ):
             found[line.number] = line
             if "@" not in line.text:
                 found[following.number] = following

@@ -19,7 +19,9 @@ _INVISIBLE = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F),
      *range(0x2060, 0x206A)]
 )  # fmt: skip
-_ITEM = re.compile(r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙*–—-]))\s{0,8}(?=\S)")
+_ITEM = re.compile(
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙*–—-]))\s{0,8}(?=\S)"
+)
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
@@ -144,7 +146,11 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
 
 
 def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
-    if section is not Section.CONTACT and len(line.text) <= 300 and vocabulary.phrases["contact"].match(line.text):
+    if (
+        section is not Section.CONTACT
+        and len(line.text) <= 300
+        and vocabulary.phrases["contact"].match(line.text)
+    ):
         return Section.CONTACT
     opens = section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
     if opens and vocabulary.phrases["request"].search(line.text):
@@ -172,7 +178,7 @@ def sentences(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     start = 0
     for seam in _SENTENCE.finditer(text):
         words = text[max(start, seam.start() - 30) : seam.start()].split()
-        last = words[-1].rstrip(".").lstrip("(“\"«").casefold() if words else ""
+        last = words[-1].rstrip(".").lstrip('(“"«').casefold() if words else ""
         if len(last) == 1 or last in vocabulary.abbreviations:
             continue
         yield text[start : seam.end()].strip()

@@ -8,17 +8,49 @@ from dataclasses import dataclass
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_PERSON = 60
+LONGEST_KEY = 20
+"""Characters, with room for the number that tells two alike apart."""
 
 _PARTS = re.compile(r"([-'’])")
 _AFTER_NAME = re.compile(r"\s?[,:;(–—]\s?|\s-\s")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
-_CYRILLIC = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюяіїєґўқғңөұүһә",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch  y  e yu ya i i e g u q g n o u u h a".split(" "),
-        strict=True,
+_CYRILLIC = {
+    ord(letter): latin
+    for letters, latin in (
+        ("аә", "a"),
+        ("б", "b"),
+        ("в", "v"),
+        ("гґғ", "g"),
+        ("д", "d"),
+        ("еёэє", "e"),
+        ("ж", "zh"),
+        ("з", "z"),
+        ("иії", "i"),
+        ("йы", "y"),
+        ("к", "k"),
+        ("л", "l"),
+        ("м", "m"),
+        ("нң", "n"),
+        ("оө", "o"),
+        ("п", "p"),
+        ("р", "r"),
+        ("с", "s"),
+        ("т", "t"),
+        ("уўұү", "u"),
+        ("ф", "f"),
+        ("х", "kh"),
+        ("ц", "ts"),
+        ("ч", "ch"),
+        ("ш", "sh"),
+        ("щ", "shch"),
+        ("ъь", ""),
+        ("ю", "yu"),
+        ("я", "ya"),
+        ("қ", "q"),
+        ("һ", "h"),
     )
-)
+    for letter in letters
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +67,9 @@ class Named:
 def restored(name: str) -> str:
     """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev"; initials stay."""
     return " ".join(
-        "".join(part.capitalize() for part in _PARTS.split(word)) if word.isupper() and len(word) > 2 else word
+        "".join(part.capitalize() for part in _PARTS.split(word))
+        if word.isupper() and len(word) > 2
+        else word
         for word in name.split()
     )
 
@@ -47,7 +81,7 @@ def split_name(text: str, vocabulary: Vocabulary) -> Named:
     masculine: bool | None = None
     while (word := rest.split(" ", 1)[0]) and (kind := _honorific(word, vocabulary)):
         honorifics.append(word.rstrip("."))
-        masculine = {"masculine": True, "feminine": False}.get(kind, masculine)
+        masculine = kind == "masculine" if kind in ("masculine", "feminine") else masculine
         rest = rest[len(word) :].lstrip()
     if not honorifics or masculine is None:
         return Named("", "", text)
@@ -83,12 +117,14 @@ def salutation(named: Named, vocabulary: Vocabulary) -> str:
 
 
 def key_of(name: str, taken: Iterable[str]) -> str:
-    """A short key of ASCII letters for a name, unlike those that are taken."""
-    latin = name.casefold().translate({ord(c): s for c, s in _CYRILLIC.items()})
+    """A key as campaign files write it (a-z, 0-9, _, at most 24) for a name, unlike those that are taken."""
+    latin = name.casefold().translate(_CYRILLIC)
     decomposed = unicodedata.normalize("NFKD", latin)
     words = _NOT_LETTERS.sub(" ", decomposed.encode("ascii", "ignore").decode()).split()
-    key = "-".join(words)[:40].strip("-") or "unnamed"
+    while len("_".join(words)) > LONGEST_KEY and len(words) > 1:
+        words.pop()
+    key = "_".join(words)[:LONGEST_KEY] or "unnamed"
     used = set(taken)
     if key not in used:
         return key
-    return next(f"{key}-{count}" for count in range(2, len(used) + 3) if f"{key}-{count}" not in used)
+    return next(numbered for count in range(2, len(used) + 3) if (numbered := f"{key}_{count}") not in used)

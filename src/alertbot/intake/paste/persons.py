@@ -1,4 +1,4 @@
-"""The people a text is about: those it names with an honorific or by their role, and what happened to them."""
+"""The people a text is about: those it names with an honorific, by their role or by their fate."""
 
 import re
 from collections.abc import Iterator
@@ -10,9 +10,13 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_PERSONS = 40
 
-_NAME = re.compile(r"[A-ZА-ЯЁ][\w-]{1,30}(?:[’'][A-ZА-ЯЁ]?\w{1,30})?(?:\s[A-ZА-ЯЁ](?:[’'](?=[A-ZА-ЯЁ]))?[\w-]{1,30}){1,2}")
+_NAME = re.compile(
+    r"[A-ZА-ЯЁ][\w-]{1,30}(?:[’'][A-ZА-ЯЁ]?\w{1,30})?(?:\s[A-ZА-ЯЁ](?:[’'](?=[A-ZА-ЯЁ]))?[\w-]{1,30}){1,2}"
+)
 _NEXT = re.compile(r"(?:,\s|\s?,?\s(?:and|и)\s)")
-_HONORIFIC = re.compile(r"(?<!\w)(?:Messrs|Mrs|Mr|Ms|M|Dr|Г-н|Г-жа|г-н|г-на|г-ну|г-жа|г-жи|г-же)\.?\s{1,2}(?=[A-ZА-ЯЁ])")
+_HONORIFIC = re.compile(
+    r"(?<!\w)(?:Messrs|Mrs|Mr|Ms|M|Dr|Г-н|Г-жа|г-н|г-на|г-ну|г-жа|г-жи|г-же)\.?\s{1,2}(?=[A-ZА-ЯЁ])"
+)
 _POSSESSIVE = re.compile(r"[’']s?$")
 _AGE = re.compile(r",\s\d{2},")
 _AFTER_NAME = re.compile(r"(?:[’']s?)?\s")
@@ -20,7 +24,11 @@ _FREE = re.compile(r"^(?:Free|Свободу)\s(?=[A-ZА-ЯЁ])")
 
 
 def persons_of(
-    title: str, lines: list[Line], demands: tuple[str, ...], officials: tuple[str, ...], vocabulary: Vocabulary
+    title: str,
+    lines: list[Line],
+    demands: tuple[str, ...],
+    officials: tuple[str, ...],
+    vocabulary: Vocabulary,
 ) -> tuple[Person, ...]:
     """The people in the order they appear; ``officials`` (the addressees) are left out."""
     contexts: dict[str, list[str]] = {}
@@ -44,7 +52,10 @@ def persons_of(
 def _told(title: str, lines: list[Line], vocabulary: Vocabulary) -> Iterator[str]:
     yield title
     for line in lines:
-        if line.section not in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES) and len(line.text) < 20_000:
+        if (
+            line.section not in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES)
+            and len(line.text) < 20_000
+        ):
             yield from sentences(line.text, vocabulary)
 
 
@@ -66,14 +77,14 @@ def _names(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def _has_a_fate(sentence: str, name: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """"Rosa Tuletaeva's sentence", "Alexander Bozhenko, 20,": what follows tells that this is a person."""
+    """ "Rosa Tuletaeva's sentence", "Alexander Bozhenko, 20,": what follows tells that this is a person."""
     link = _AFTER_NAME.match(sentence, name.end())
     aged = _AGE.match(sentence, name.end()) is not None
     return aged or (link is not None and vocabulary.phrases["fate"].match(sentence, link.end()) is not None)
 
 
 def _is_an_office(name: str, vocabulary: Vocabulary) -> bool:
-    """"Prosecutor General" and "Human Rights Commissioner" look like names."""
+    """ "Prosecutor General" and "Human Rights Commissioner" look like names."""
     words = {word.casefold() for word in name.split()}
     return bool(words & vocabulary.glue.lexicon) or vocabulary.cues.search(name) is not None
 

@@ -11,7 +11,15 @@ from alertbot.intake.paste.courts import hearings_of
 from alertbot.intake.paste.demands import demands_of
 from alertbot.intake.paste.glue import mended
 from alertbot.intake.paste.offices import OfficeReader, Offices
-from alertbot.intake.paste.page import Line, Section, items_of, lines_of, sections, unwrapped, without_furniture
+from alertbot.intake.paste.page import (
+    Line,
+    Section,
+    items_of,
+    lines_of,
+    sections,
+    unwrapped,
+    without_furniture,
+)
 from alertbot.intake.paste.persons import persons_of
 from alertbot.intake.paste.reading import Reading, ReadingWarning
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
@@ -63,7 +71,7 @@ def _read(lines: list[Line], words: Vocabulary, today: date) -> Reading:
     day = facts.issued(lines, words, today)
     reading = Reading(
         language=words.language,
-        title=title_text or facts.cut_title(summary, words),
+        title=title_text or facts.cut_title(demanded[0] if demanded else summary, words),
         kind=facts.kind_of(title_text, request is not None, words),
         issuer=facts.issuer_of(lines, words),
         issued_on=day[0].when if day else When(),

@@ -30,7 +30,7 @@ class Glue:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language. ``phrases`` and ``channels`` are compiled; ``headings`` are squeezed (see :func:`squeeze`)."""
+    """One language: compiled phrases and channel labels, headings squeezed as by :func:`squeeze`."""
 
     language: str
     stop_words: frozenset[str]

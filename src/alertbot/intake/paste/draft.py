@@ -1,0 +1,136 @@
+"""A reading as a draft: a case and an appeal in the text's own language, for organizers to correct."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+
+from alertbot.domain.appeal import Action, ActionKind, Appeal
+from alertbot.domain.case import Case, Source, TimelineEvent
+from alertbot.domain.hearing import Hearing
+from alertbot.domain.language import Localised
+from alertbot.domain.letter import LetterPlan
+from alertbot.intake.paste.reading import ReadHearing, Reading
+
+LETTER_BYTES = 6_000
+"""Of title and demands in a letter; the letter's own words and its template limit leave this much."""
+
+_SYNTAX = re.compile(r"\{(?=[{%#])")
+_SLOT = re.compile(r"\[(title|demands)\]")
+
+
+def draft_from(reading: Reading, key: str) -> tuple[Case, Appeal]:
+    """The case ``key`` and its appeal. A text that asks for nothing can only be shared.
+
+    Sittings up to the day of issue become the case's timeline; later ones in a known zone its hearings.
+    """
+    past, coming = _split(reading)
+    title = Localised({reading.language: reading.title})
+    summary = Localised({reading.language: reading.summary})
+    sources = tuple(_sources(reading))
+    case = Case(
+        key=key, title=title, summary=summary, country=reading.country, persons=reading.persons,
+        timeline=tuple(_event(reading, hearing) for hearing in past),
+        hearings=tuple(_hearing(reading, hearing) for hearing in coming),
+        sources=sources,
+    )  # fmt: skip
+    return case, _appeal(reading, key, title, summary, sources)
+
+
+def _appeal(
+    reading: Reading, key: str, title: Localised, summary: Localised, sources: tuple[Source, ...]
+) -> Appeal:
+    actions = _actions(reading)
+    return Appeal(
+        case=key,
+        key=_appeal_key(reading),
+        kind=reading.kind,
+        title=title,
+        summary=summary,
+        text=Localised({reading.language: reading.text}),
+        issuer=reading.issuer,
+        issued_on=reading.issued_on,
+        code=reading.code,
+        reply_to=reading.reply_to,
+        sign_by=reading.sign_by,
+        demands=reading.demands,
+        addressees=reading.addressees,
+        actions=tuple(Action(kind) for kind in actions),
+        letter=_letter(reading) if ActionKind.WRITE in actions else None,
+        sources=sources,
+    )
+
+
+def _appeal_key(reading: Reading) -> str:
+    day = reading.issued_on.as_date()
+    return f"{reading.kind}_{day:%Y%m%d}" if day else str(reading.kind)
+
+
+def _actions(reading: Reading) -> tuple[ActionKind, ...]:
+    if not reading.addressees:
+        return (ActionKind.SHARE,)
+    reachable = any(addressee.channels for addressee in reading.addressees)
+    write = (ActionKind.WRITE,) if reachable else ()
+    return (*write, ActionKind.SIGN, ActionKind.SHARE)
+
+
+def harmless(text: str) -> str:
+    """Pasted text that cannot become template syntax: no brace is left before ``{``, ``%`` or ``#``."""
+    return _SYNTAX.sub("{ ", text)
+
+
+@cache
+def _template(language: str) -> str:
+    return files("alertbot.intake.paste").joinpath(f"letters/{language}.j2").read_text("utf-8")
+
+
+def _letter(reading: Reading) -> LetterPlan:
+    """A plain letter: the title, the demands as far as a letter holds them, and room for one's own words."""
+    title = harmless(reading.title.rstrip(" ."))
+    slots = {"title": title, "demands": harmless("\n".join(_listed(reading)))}
+    body = _SLOT.sub(lambda slot: slots[slot.group(1)], _template(reading.language))
+    return LetterPlan(
+        subject=Localised({reading.language: title}),
+        body=Localised({reading.language: body}),
+        copies=reading.copies,
+    )
+
+
+def _listed(reading: Reading) -> Iterator[str]:
+    left = LETTER_BYTES - len(reading.title.encode())
+    for number, demand in enumerate(reading.demands, 1):
+        line = f"{number}. {demand.text.pick(reading.language)}."
+        left -= len(line.encode()) + 1
+        if left < 0:
+            return
+        yield line
+
+
+def _split(reading: Reading) -> tuple[list[ReadHearing], list[ReadHearing]]:
+    issued = reading.issued_on.as_date()
+    coming = [
+        hearing
+        for hearing in reading.hearings
+        if hearing.zone
+        and issued is not None
+        and (day := hearing.when.as_date()) is not None
+        and day > issued
+    ]
+    return [hearing for hearing in reading.hearings if hearing not in coming], coming
+
+
+def _event(reading: Reading, hearing: ReadHearing) -> TimelineEvent:
+    told = ", ".join(part for part in (hearing.court, hearing.city) if part)
+    return TimelineEvent(hearing.when, Localised({reading.language: told}))
+
+
+def _hearing(reading: Reading, hearing: ReadHearing) -> Hearing:
+    day = hearing.when.as_date()
+    assert day is not None  # noqa: S101 - only full dates were chosen
+    court = Localised({reading.language: hearing.court} if hearing.court else {})
+    return Hearing(f"h{day:%Y%m%d}", hearing.city, hearing.zone, day, hearing.hour, court)
+
+
+def _sources(reading: Reading) -> Iterator[Source]:
+    for link in reading.links:
+        yield Source(link, link if link.lower().startswith("http") else "")
