@@ -102,7 +102,7 @@ def _strangers(folder: Path) -> Iterator[Fault]:
     appeals = {path.stem for path in folder.glob("*.yaml")} - {Path(CASE_FILE).stem}
     for entry in sorted(folder.iterdir()):
         parts = entry.name.split(".")
-        if (entry.suffix == ".yaml" and entry.is_file()) or entry.name.startswith("."):
+        if entry.suffix == ".yaml" or entry.name.startswith("."):
             continue
         if len(parts) != 3 or parts[2] != "j2" or not is_language(parts[1]):
             message = "a case's folder holds only <appeal>.yaml and letters named <appeal>.<language>.j2"
