@@ -1,0 +1,128 @@
+"""Cases and appeals as published: the truth the campaign files were only a way to."""
+
+from dataclasses import fields, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
+
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.publication import Published
+from alertbot.store.documents import dump, load
+from alertbot.store.schema import appeal as table
+from alertbot.store.schema import case
+from alertbot.store.signatures import KEY_PLACE
+from alertbot.store.vault import new_key
+from alertbot.store.work import Work
+
+
+class SqlAppeals:
+    """See :class:`alertbot.ports.Appeals`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def publish(self, case: Case, appeal: Appeal, now: datetime) -> Published:
+        """Hearings of a case are united by key, and what the new document leaves empty stays as it was.
+
+        ``at`` stays the instant of the first version. A next version opens an appeal again that was closed
+        only by its date, when the new date lies ahead.
+        """
+        case_id = await self._keep_case(case)
+        known = await self._work.row(_of(case_id, appeal.key))
+        id = await self._add(case_id, appeal, now) if known is None else await self._renew(known, appeal, now)
+        return (await self._read(table.c.id == id))[0]
+
+    async def close(self, id: int, now: datetime) -> bool:
+        """End an appeal by decision; ``False`` when it is closed already."""
+        living = (table.c.id == id) & table.c.closed.is_(None)
+        return await self._work.changed(update(table).where(living).values(closed=now)) > 0
+
+    async def get(self, id: int) -> Published | None:
+        found = await self._read(table.c.id == id)
+        return found[0] if found else None
+
+    async def newest(self, limit: int, *, with_letters: bool = False) -> list[Published]:
+        """Open as of the last sweep, which closes what is past its day."""
+        which = table.c.closed.is_(None)
+        if with_letters:
+            which = which & table.c.letters
+        return await self._read(which, limit)
+
+    async def of_case(self, case_id: int) -> list[Published]:
+        return await self._read(table.c.case_id == case_id)
+
+    async def find_case(self, name: str) -> int | None:
+        return await self._work.value(select(case.c.id).where(case.c.key == name))
+
+    async def cases(self) -> list[tuple[int, Case]]:
+        newest = func.max(table.c.at)
+        rows = await self._work.rows(
+            select(case.c.id, case.c.document)
+            .join_from(case, table)
+            .group_by(case.c.id, case.c.document)
+            .order_by(newest.desc(), case.c.id.desc())
+        )
+        return [(row.id, load(Case, row.document)) for row in rows]
+
+    async def _keep_case(self, new: Case) -> int:
+        known = await self._work.row(select(case.c.id, case.c.document).where(case.c.key == new.key))
+        kept = new if known is None else united(load(Case, known.document), new)
+        values = {"country": kept.country, "topics": kept.topics, "document": dump(kept)}
+        if known is None:
+            return await self._work.value(insert(case).values(key=kept.key, **values).returning(case.c.id))
+        await self._work.run(update(case).where(case.c.id == known.id).values(**values))
+        return known.id
+
+    async def _add(self, case_id: int, appeal: Appeal, now: datetime) -> int:
+        row = insert(table).values(case_id=case_id, key=appeal.key, version=1, at=now, **_values(appeal))
+        id = await self._work.value(row.returning(table.c.id))
+        tags = self._work.vault.seal(KEY_PLACE, id, new_key())
+        await self._work.run(update(table).where(table.c.id == id).values(tags=tags))
+        return id
+
+    async def _renew(self, known: Row[Any], appeal: Appeal, now: datetime) -> int:
+        lapsed = known.closed is not None and known.closed == known.closes
+        opens_again = lapsed and appeal.is_open(now)
+        values = {"version": known.version + 1, "closed": None if opens_again else known.closed}
+        await self._work.run(update(table).where(table.c.id == known.id).values(**values, **_values(appeal)))
+        return known.id
+
+    async def _read(self, which: ColumnElement[bool], limit: int | None = None) -> list[Published]:
+        query = (
+            select(table, case.c.document.label("about"))
+            .join_from(table, case)
+            .where(which)
+            .order_by(table.c.at.desc(), table.c.id.desc())
+            .limit(limit)
+        )
+        return [_published(row) for row in await self._work.rows(query)]
+
+
+def united(old: Case, new: Case) -> Case:
+    """The new document, with what it leaves empty taken from the old one, and the hearings of both."""
+    kept = {field.name: getattr(old, field.name) for field in fields(Case) if not getattr(new, field.name)}
+    hearings = {hearing.key: hearing for hearing in (*old.hearings, *new.hearings)}
+    return replace(new, **{**kept, "hearings": tuple(hearings.values())})
+
+
+def _of(case_id: int, key: str) -> Select[Any]:
+    return select(table).where(table.c.case_id == case_id, table.c.key == key)
+
+
+def _values(appeal: Appeal) -> dict[str, Any]:
+    has_letters = appeal.letter is not None
+    return {"document": dump(appeal), "letters": has_letters, "closes": appeal.closes}
+
+
+def _published(row: Row[Any]) -> Published:
+    return Published(
+        row.id,
+        row.case_id,
+        row.version,
+        load(Case, row.about),
+        load(Appeal, row.document),
+        row.at,
+        row.closed is not None,
+    )

@@ -1,0 +1,60 @@
+"""Who a broadcast goes to, as one condition on the subscriber table."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, exists, or_, select
+
+from alertbot.domain.delivery import DeliveryState
+from alertbot.domain.subscriber import ChatKind, SubscriberState
+from alertbot.ports import Audience
+from alertbot.store.columns import Holds
+from alertbot.store.schema import broadcast, case, delivery, follow, subscriber
+from alertbot.store.work import Work
+
+
+async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
+    """The active subscribers of an audience (see :class:`alertbot.ports.Audience`).
+
+    With a case and neither country nor topics given, the case's own decide which rooms match.
+    """
+    country, topics = audience.country, audience.topics
+    if audience.case_id is not None and not country and not topics:
+        known = await work.row(select(case.c.country, case.c.topics).where(case.c.id == audience.case_id))
+        if known is not None:
+            country, topics = known.country, known.topics
+    wanted = _matching(country, topics)
+    if audience.case_id is not None:
+        wanted = or_(_follows(audience.case_id), and_(subscriber.c.kind != ChatKind.PERSON, wanted))
+    if audience.told_of:
+        wanted = or_(wanted, _told_of(audience.told_of))
+    return and_(subscriber.c.state == SubscriberState.ACTIVE, wanted)
+
+
+def _matching(country: str, topics: tuple[str, ...]) -> ColumnElement[bool]:
+    """The rule of :meth:`alertbot.domain.subscriber.Interests.match`, in SQL."""
+    wants_country = _empty(subscriber.c.countries)
+    if country:
+        wants_country = or_(wants_country, Holds(subscriber.c.countries, country))
+    if not topics:
+        return wants_country
+    any_topic = (Holds(subscriber.c.topics, topic) for topic in topics)
+    return and_(wants_country, or_(_empty(subscriber.c.topics), *any_topic))
+
+
+def _empty(column: ColumnElement[Any]) -> ColumnElement[bool]:
+    return column == ()
+
+
+def _follows(case_id: int) -> ColumnElement[bool]:
+    return exists().where(follow.c.subscriber == subscriber.c.id, follow.c.case_id == case_id)
+
+
+def _told_of(hearings: tuple[int, ...]) -> ColumnElement[bool]:
+    """Whoever was sent something about these hearings, or perhaps was."""
+    perhaps = (DeliveryState.SENT, DeliveryState.IN_DOUBT, DeliveryState.SENDING)
+    return exists().where(
+        delivery.c.subscriber == subscriber.c.id,
+        delivery.c.broadcast == broadcast.c.id,
+        broadcast.c.hearing.in_(hearings),
+        or_(delivery.c.state.in_(perhaps), delivery.c.tries > 0),
+    )

@@ -1,0 +1,196 @@
+"""Broadcasts: one row says what goes to whom; deliveries follow in chunks behind a cursor."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    exists,
+    false,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    update,
+)
+
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
+from alertbot.domain.hearing import HearingState
+from alertbot.ports import Audience, BroadcastScreens
+from alertbot.store.audience import selection
+from alertbot.store.documents import loads
+from alertbot.store.schema import broadcast, delivery, hearing, subscriber, unfinished, waiting
+from alertbot.store.work import Work
+
+_OVER = (BroadcastState.DONE, BroadcastState.HALTED)
+_CLEARED_AT_ONCE = 20_000
+"""Rows that a halt turns in its own transaction (about 0.1 s); the rest follows with :meth:`enqueue`."""
+
+
+class SqlBroadcasts:
+    """The rows of ``broadcast``, and the deliveries they lead to."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def begin(self, screens: BroadcastScreens, audience: Audience, *, key: str, **values: Any) -> int:
+        to_bytes = self._work.codec.screen_to_bytes
+        row = self._work.insert_new(broadcast).values(
+            key=key,
+            state=BroadcastState.RUNNING,
+            person=to_bytes(screens.person),
+            room=to_bytes(screens.room),
+            country=audience.country,
+            topics=audience.topics,
+            case_id=audience.case_id,
+            told_of=tuple(str(id) for id in audience.told_of),
+            complete=False,
+            **values,
+        )
+        await self._work.run(row)
+        return await self._work.value(select(broadcast.c.id).where(broadcast.c.key == key))
+
+    async def screens(self, id: int) -> BroadcastScreens:
+        found = select(broadcast.c.person, broadcast.c.room).where(broadcast.c.id == id)
+        row = (await self._work.run(found)).one()
+        from_bytes = self._work.codec.screen_from_bytes
+        return BroadcastScreens(from_bytes(row.person), from_bytes(row.room))
+
+    async def enqueue(self, limit: int, now: datetime) -> int:
+        """Add rows behind the cursor, which follows the subscribers' ids: whoever joins behind it while the
+        broadcast runs is reached as well. Rows that a halt left waiting are turned here too."""
+        await self._clear_halted(limit)
+        added = 0
+        incomplete = running_now(now).where(broadcast.c.complete == false())
+        for row in await self._work.rows(incomplete):
+            if row.obsolete:
+                await self._change(row.id, complete=True)
+            elif added < limit:
+                added += await self._extend(row, limit - added)
+        return added
+
+    async def _extend(self, row: Row[Any], limit: int) -> int:
+        audience = Audience(row.country, row.topics, row.case_id, tuple(int(id) for id in row.told_of))
+        wanted = and_(subscriber.c.id > row.reached, await selection(self._work, audience))
+        chunk = select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(limit).subquery()
+        found = select(func.count().label("many"), func.max(chunk.c.id).label("last")).select_from(chunk)
+        row_of_chunk = (await self._work.run(found)).one()
+        many, last = int(row_of_chunk.many), row_of_chunk.last
+        if many:
+            await self._add_rows(row, and_(wanted, subscriber.c.id <= last))
+        await self._change(row.id, reached=last or row.reached, complete=many < limit)
+        return many
+
+    async def _add_rows(self, row: Row[Any], wanted: ColumnElement[bool]) -> None:
+        values = {
+            "broadcast": literal(row.id),
+            "subscriber": subscriber.c.id,
+            "priority": literal(int(row.priority)),
+            "state": literal(DeliveryState.QUEUED.value),
+            "due": literal(row.not_before or row.begun, broadcast.c.begun.type),
+        }
+        chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id)
+        # Two rooms that became one may have brought their delivery along.
+        await self._work.run(self._work.insert_new(delivery).from_select(list(values), chosen))
+
+    async def progress(self, id: int) -> Progress | None:
+        found = await self._progress(broadcast.c.id == id)
+        return found[0] if found else None
+
+    async def running(self) -> list[Progress]:
+        return await self._progress(broadcast.c.state.not_in(_OVER))
+
+    async def settle(self, now: datetime) -> list[Progress]:
+        open_rows = exists().where(delivery.c.broadcast == broadcast.c.id, unfinished())
+        done = (
+            update(broadcast)
+            .where(broadcast.c.state.not_in(_OVER), broadcast.c.complete == true(), ~open_rows)
+            .values(state=BroadcastState.DONE, over=now)
+            .returning(broadcast.c.id)
+        )
+        ids = [row.id for row in await self._work.rows(done)]
+        return await self._progress(broadcast.c.id.in_(ids)) if ids else []
+
+    async def steer(self, id: int, state: BroadcastState) -> bool:
+        changed = await self._work.changed(
+            update(broadcast).where(broadcast.c.id == id, broadcast.c.state.not_in(_OVER)).values(state=state)
+        )
+        if changed and state is BroadcastState.HALTED:
+            await retire(self._work, id, DeliveryState.HALTED, _CLEARED_AT_ONCE)
+        return changed > 0
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        """By state, over every row that is left."""
+        halted = select(broadcast.c.id).where(broadcast.c.state == BroadcastState.HALTED)
+        total: dict[DeliveryState, int] = {}
+        stopped = {row.id for row in await self._work.rows(halted)}
+        for row in await self._work.rows(_counted()):
+            state = _seen_as(row.state, halted=row.broadcast in stopped)
+            total[state] = total.get(state, 0) + row.many
+        return total
+
+    async def _progress(self, which: ColumnElement[bool]) -> list[Progress]:
+        return [
+            Progress(row.id, row.kind, row.state, await self._counts(row), row.complete, row.appeal)
+            for row in await self._work.rows(select(broadcast).where(which).order_by(broadcast.c.id))
+        ]
+
+    async def _counts(self, row: Row[Any]) -> Mapping[DeliveryState, int]:
+        if row.folded is not None:
+            return {DeliveryState(state): many for state, many in loads(row.folded.encode()).items()}
+        counts: dict[DeliveryState, int] = {}
+        for part in await self._work.rows(_counted().where(delivery.c.broadcast == row.id)):
+            state = _seen_as(part.state, halted=row.state is BroadcastState.HALTED)
+            counts[state] = counts.get(state, 0) + part.many
+        return counts
+
+    async def _clear_halted(self, limit: int) -> None:
+        left = exists().where(delivery.c.broadcast == broadcast.c.id, waiting())
+        stopped = select(broadcast.c.id).where(broadcast.c.state == BroadcastState.HALTED, left)
+        for row in await self._work.rows(stopped):
+            await retire(self._work, row.id, DeliveryState.HALTED, limit)
+
+    async def _change(self, id: int, **changes: Any) -> None:
+        await self._work.run(update(broadcast).where(broadcast.c.id == id).values(**changes))
+
+
+def running_now(now: datetime | None = None) -> Select[Any]:
+    """Running broadcasts, best priority first; with ``now`` also whether each is ``obsolete``: its hearing
+    moved meanwhile, or it is a reminder of one that was cancelled or has begun."""
+    query = select(broadcast) if now is None else select(broadcast, _obsolete(now).label("obsolete"))
+    return (
+        query.select_from(broadcast.outerjoin(hearing, broadcast.c.hearing == hearing.c.id))
+        .where(broadcast.c.state == BroadcastState.RUNNING)
+        .order_by(broadcast.c.priority, broadcast.c.id)
+    )
+
+
+def _obsolete(now: datetime) -> ColumnElement[bool]:
+    pointless = and_(
+        broadcast.c.kind == BroadcastKind.REMINDER,
+        or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now),
+    )
+    return func.coalesce(or_(hearing.c.superseded, pointless), false())
+
+
+async def retire(work: Work, id: int, state: DeliveryState, limit: int) -> int:
+    """Turn up to ``limit`` waiting rows of a broadcast into ``state``; how many there were."""
+    some = select(delivery.c.id).where(delivery.c.broadcast == id, waiting()).limit(limit)
+    return await work.changed(update(delivery).where(delivery.c.id.in_(some)).values(state=state))
+
+
+def _counted() -> Select[Any, Any, int]:
+    return select(delivery.c.broadcast, delivery.c.state, func.count().label("many")).group_by(
+        delivery.c.broadcast, delivery.c.state
+    )
+
+
+def _seen_as(state: DeliveryState, *, halted: bool) -> DeliveryState:
+    # A halt takes effect at once; its rows follow in chunks.
+    waits = state in (DeliveryState.QUEUED, DeliveryState.PARKED)
+    return DeliveryState.HALTED if halted and waits else state

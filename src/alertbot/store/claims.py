@@ -1,0 +1,147 @@
+"""Claiming: which waiting rows go out next.
+
+Answers go oldest first within a chat: one that has to wait holds back those behind it. Deliveries of
+broadcasts come after answers of the same priority, broadcast by broadcast. A chat with a message in flight
+gets no second one.
+"""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, exists, func, select, update
+
+from alertbot.domain.delivery import DeliveryState, Priority
+from alertbot.domain.subscriber import ChatKind, SubscriberState
+from alertbot.ports import Claimed
+from alertbot.store.answers import ADDRESS, AMENDS, PAYLOAD
+from alertbot.store.broadcasts import retire, running_now
+from alertbot.store.people import PLACE
+from alertbot.store.schema import delivery, in_flight, subscriber, unfinished, waiting
+from alertbot.store.work import Work
+
+_RETIRED_AT_ONCE = 20_000
+"""Rows of an obsolete broadcast that one claim turns into ``superseded``."""
+
+_LEAST_LOOKED_AT = 100
+
+
+class SqlClaims:
+    """One claim: what it has picked so far, and which chats have had theirs."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._picked: list[Row[Any]] = []
+        self._taken: set[bytes] = set()
+        self._limit = 0
+
+    async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
+        self._limit = limit
+        self._taken = {*busy, *await self._in_flight()}
+        answers = await self._answers(now)
+        for lane in await self._work.rows(running_now(now)):
+            if lane.obsolete:
+                await retire(self._work, lane.id, DeliveryState.SUPERSEDED, _RETIRED_AT_ONCE)
+                continue
+            self._take([row for row in answers if row.priority <= lane.priority])
+            if not self._full and (lane.not_before is None or lane.not_before <= now):
+                await self._take_from(lane.id, now)
+        self._take(answers)
+        await self._lease(now)
+        return [self._claimed(row) for row in self._picked]
+
+    @property
+    def _full(self) -> bool:
+        return len(self._picked) >= self._limit
+
+    async def _in_flight(self) -> set[bytes]:
+        lookup = func.coalesce(delivery.c.recipient, subscriber.c.lookup)
+        joined = delivery.outerjoin(subscriber, delivery.c.subscriber == subscriber.c.id)
+        found = select(lookup.label("lookup")).select_from(joined).where(in_flight())
+        return {row.lookup for row in await self._work.rows(found)}
+
+    async def _answers(self, now: datetime) -> Sequence[Row[Any]]:
+        earlier = delivery.alias("earlier")
+        overtakes = exists().where(
+            earlier.c.recipient == delivery.c.recipient,
+            earlier.c.id < delivery.c.id,
+            earlier.c.priority == delivery.c.priority,
+            unfinished(earlier),
+        )
+        joined = delivery.outerjoin(subscriber, delivery.c.recipient == subscriber.c.lookup)
+        # Each chat comes at most once per priority, so this many rows are sure to hold enough.
+        enough = (self._limit + len(self._taken)) * len(Priority)
+        return await self._work.rows(
+            select(delivery, delivery.c.recipient.label("lookup"), *_SUBSCRIBER)
+            .select_from(joined)
+            .where(delivery.c.broadcast.is_(None), waiting(), delivery.c.due <= now, ~overtakes)
+            .order_by(delivery.c.priority, delivery.c.id)
+            .limit(enough)
+        )
+
+    async def _take_from(self, lane: int, now: datetime) -> None:
+        # A chat has one row in a broadcast, so a page this long lacks rows only when the lane does,
+        # or when some of its subscribers have stopped: then there is another page.
+        enough = max(_LEAST_LOOKED_AT, self._limit + len(self._taken))
+        while not self._full:
+            page = await self._page(lane, now, enough)
+            gone = [row.id for row in page if row.subscriber_state is not SubscriberState.ACTIVE]
+            if gone:
+                await self._work.run(
+                    update(delivery).where(delivery.c.id.in_(gone)).values(state=DeliveryState.GONE)
+                )
+            self._take([row for row in page if row.subscriber_state is SubscriberState.ACTIVE])
+            if not gone or len(page) < enough:
+                return
+
+    async def _page(self, lane: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
+        joined = delivery.join(subscriber, delivery.c.subscriber == subscriber.c.id)
+        return await self._work.rows(
+            select(delivery, subscriber.c.lookup.label("lookup"), *_SUBSCRIBER)
+            .select_from(joined)
+            .where(delivery.c.broadcast == lane, waiting(), delivery.c.due <= now)
+            .order_by(delivery.c.due, delivery.c.id)
+            .limit(limit)
+        )
+
+    def _take(self, rows: Sequence[Row[Any]]) -> None:
+        for row in rows:
+            if self._full:
+                return
+            if row.lookup not in self._taken:
+                self._taken.add(row.lookup)
+                self._picked.append(row)
+
+    async def _lease(self, now: datetime) -> None:
+        ids = [row.id for row in self._picked]
+        if ids:
+            leased = {"state": DeliveryState.SENDING, "leased": now}
+            await self._work.run(update(delivery).where(delivery.c.id.in_(ids)).values(**leased))
+
+    def _claimed(self, row: Row[Any]) -> Claimed:
+        is_answer = row.broadcast is None
+        place, sealed = (ADDRESS, row.address) if is_answer else (PLACE, row.home)
+        opened = self._work.vault.open
+        payload = opened(PAYLOAD, row.lookup, row.payload) if is_answer else None
+        return Claimed(
+            row.id,
+            self._work.open_address(place, row.lookup, sealed),
+            row.kind or ChatKind.PERSON,
+            row.lookup,
+            row.tries,
+            Priority(row.priority),
+            row.broadcast,
+            self._work.codec.utterance_from_bytes(payload) if payload is not None else None,
+            opened(AMENDS, row.lookup, row.amends).decode() if row.amends is not None else None,
+            row.locale or "en",
+            row.zone,
+        )
+
+
+_SUBSCRIBER = (
+    subscriber.c.kind,
+    subscriber.c.locale,
+    subscriber.c.zone,
+    subscriber.c.state.label("subscriber_state"),
+    subscriber.c.address.label("home"),
+)

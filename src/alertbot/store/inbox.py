@@ -1,0 +1,72 @@
+"""The durable inbox: raw events, sealed, kept before they are confirmed to the platform."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import Update, func, select, update
+
+from alertbot.ports import RawEvent
+from alertbot.store.schema import event_waits, inbox
+from alertbot.store.words import EventState
+from alertbot.store.work import Work
+
+_PLACE = "inbox|raw"
+
+
+class SqlInbox:
+    """See :class:`alertbot.ports.Inbox`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def add(self, platform: str, events: Sequence[RawEvent], now: datetime) -> int:
+        if not events:
+            return 0
+        wanted = {event.id: event.raw for event in events}
+        known = {
+            row.event
+            for row in await self._work.rows(
+                select(inbox.c.event).where(inbox.c.platform == platform, inbox.c.event.in_(wanted))
+            )
+        }
+        rows = [
+            {
+                "platform": platform,
+                "event": id,
+                "state": EventState.WAITING,
+                "raw": self._work.vault.seal(_PLACE, _row(platform, id), raw),
+                "at": now,
+            }
+            for id, raw in sorted(wanted.items())
+            if id not in known
+        ]
+        if rows:
+            await self._work.run(self._work.insert_new(inbox), rows)
+        return len(rows)
+
+    async def newest(self, platform: str) -> int | None:
+        return await self._work.value(select(func.max(inbox.c.event)).where(inbox.c.platform == platform))
+
+    async def waiting(self, platform: str, limit: int, skip: Collection[int] = ()) -> list[RawEvent]:
+        found = await self._work.rows(
+            select(inbox.c.event, inbox.c.raw)
+            .where(inbox.c.platform == platform, event_waits(), inbox.c.event.not_in(skip))
+            .order_by(inbox.c.event)
+            .limit(limit)
+        )
+        opened = self._work.vault.open
+        return [RawEvent(row.event, opened(_PLACE, _row(platform, row.event), row.raw)) for row in found]
+
+    async def done(self, platform: str, id: int) -> None:
+        await self._work.run(_one(platform, id).values(state=EventState.DONE, raw=None))
+
+    async def quarantine(self, platform: str, id: int, reason: str) -> None:
+        await self._work.run(_one(platform, id).values(state=EventState.QUARANTINED, reason=reason[:64]))
+
+
+def _one(platform: str, id: int) -> Update:
+    return update(inbox).where(inbox.c.platform == platform, inbox.c.event == id)
+
+
+def _row(platform: str, id: int) -> bytes:
+    return f"{platform}|{id}".encode()

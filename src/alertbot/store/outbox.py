@@ -1,0 +1,113 @@
+"""The delivery ledger as the rest of the program sees it."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
+from alertbot.domain.subscriber import Address
+from alertbot.ports import Audience, BroadcastScreens, Claimed, Result
+from alertbot.store.answers import SqlAnswers
+from alertbot.store.broadcasts import SqlBroadcasts, running_now
+from alertbot.store.claims import SqlClaims
+from alertbot.store.results import SqlResults
+from alertbot.store.schema import delivery, waiting
+from alertbot.store.work import Work
+from alertbot.wording.tree import Utterance
+
+
+class SqlOutbox:
+    """See :class:`alertbot.ports.Outbox`.
+
+    ``tries`` of a row counts only the attempts that may have arrived: the sender raises it when the platform
+    did not say, :meth:`recover` raises it when the process died in between, and an attempt that surely did
+    not arrive leaves it alone. An answer's key is remembered as long as its row: two days after it was final.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+        self._answers = SqlAnswers(work)
+        self._broadcasts = SqlBroadcasts(work)
+        self._results = SqlResults(work)
+
+    async def answer(
+        self,
+        to: Address,
+        utterance: Utterance,
+        now: datetime,
+        *,
+        amends: str | None = None,
+        once: bool = False,
+        priority: Priority = Priority.ANSWER,
+        key: str | None = None,
+    ) -> None:
+        await self._answers.queue(to, utterance, now, amends=amends, once=once, priority=priority, key=key)
+
+    async def broadcast(
+        self,
+        kind: BroadcastKind,
+        screens: BroadcastScreens,
+        audience: Audience,
+        priority: Priority,
+        now: datetime,
+        *,
+        key: str,
+        appeal: int | None = None,
+        hearing: int | None = None,
+        not_before: datetime | None = None,
+    ) -> int:
+        return await self._broadcasts.begin(
+            screens,
+            audience,
+            key=key,
+            kind=kind,
+            priority=priority,
+            begun=now,
+            appeal=appeal,
+            hearing=hearing,
+            not_before=not_before,
+        )
+
+    async def enqueue(self, limit: int, now: datetime) -> int:
+        return await self._broadcasts.enqueue(limit, now)
+
+    async def screens(self, broadcast: int) -> BroadcastScreens:
+        return await self._broadcasts.screens(broadcast)
+
+    async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
+        return await SqlClaims(self._work).claim(limit, now, busy)
+
+    async def record(self, results: Sequence[Result], now: datetime) -> None:
+        await self._results.record(results, now)
+
+    async def recover(self, now: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
+        return await self._results.recover(now, everything=everything)
+
+    async def next_due(self, now: datetime) -> datetime | None:
+        lanes = [delivery.c.broadcast.is_(None)]
+        lanes += [delivery.c.broadcast == row.id for row in await self._work.rows(running_now())]
+        earliest: list[datetime] = []
+        for lane in lanes:
+            later = select(func.min(delivery.c.due)).where(lane, waiting(), delivery.c.due > now)
+            due = await self._work.value(later)
+            earliest += [due] if due is not None else []
+        return min(earliest, default=None)
+
+    async def progress(self, broadcast: int) -> Progress | None:
+        return await self._broadcasts.progress(broadcast)
+
+    async def running(self) -> list[Progress]:
+        return await self._broadcasts.running()
+
+    async def settle(self, now: datetime) -> list[Progress]:
+        return await self._broadcasts.settle(now)
+
+    async def steer(self, broadcast: int, state: BroadcastState) -> bool:
+        return await self._broadcasts.steer(broadcast, state)
+
+    async def counts(self) -> Mapping[DeliveryState, int]:
+        return await self._broadcasts.counts()
+
+    async def message_of(self, key: str) -> str | None:
+        return await self._results.message_of(key)

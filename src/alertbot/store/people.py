@@ -1,0 +1,229 @@
+"""Subscribers and rooms: found by a keyed hash, kept with a sealed address and days instead of hours."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
+
+from alertbot.domain.delivery import DeliveryState, Reach
+from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
+from alertbot.ports import Audience
+from alertbot.store.answers import SqlAnswers
+from alertbot.store.audience import selection
+from alertbot.store.schema import delivery, follow, room, subscriber, waiting
+from alertbot.store.signatures import SqlSignatures
+from alertbot.store.talks import SqlTalks
+from alertbot.store.work import Work, given
+
+PLACE = "subscriber|address"
+_TITLE = "room|title"
+
+
+class SqlPeople:
+    """See :class:`alertbot.ports.People`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def find(self, address: Address) -> Subscriber | None:
+        found = await self._row(subscriber.c.lookup == self._work.vault.lookup(address))
+        return None if found is None else _subscriber(found)
+
+    async def put(
+        self, address: Address, kind: ChatKind, locale: str, interests: Interests, consent: str, now: datetime
+    ) -> Subscriber:
+        await self._make(address, kind, locale, now)
+        return await self._update(
+            subscriber.c.lookup == self._work.vault.lookup(address),
+            kind=kind,
+            locale=locale,
+            countries=interests.countries,
+            topics=interests.topics,
+            consent=consent,
+            state=SubscriberState.ACTIVE,
+            seen=now.date(),
+        )
+
+    async def change(
+        self,
+        id: int,
+        *,
+        locale: str | None = None,
+        interests: Interests | None = None,
+        zone: str | None = None,
+    ) -> None:
+        changes = dict(given(locale=locale))
+        if interests is not None:
+            changes |= {"countries": interests.countries, "topics": interests.topics}
+        if zone is not None:
+            changes |= {"zone": zone or None}
+        if changes:
+            await self._work.run(update(subscriber).where(subscriber.c.id == id).values(**changes))
+
+    async def set_state(self, id: int, state: SubscriberState) -> None:
+        """Anything but ``active`` also turns what waits for this subscriber into ``gone``."""
+        await self._work.run(update(subscriber).where(subscriber.c.id == id).values(state=state))
+        if state is not SubscriberState.ACTIVE:
+            mine = (delivery.c.subscriber == id) & waiting()
+            await self._work.run(update(delivery).where(mine).values(state=DeliveryState.GONE))
+
+    async def forget(self, address: Address) -> None:
+        lookup = self._work.vault.lookup(address)
+        await SqlSignatures(self._work).forget(address)
+        await SqlTalks(self._work).forget(address)
+        await SqlAnswers(self._work).forget(address)
+        await self._work.run(update(room).where(room.c.owner == lookup).values(owner=None))
+        # Follows, deliveries and the room row go with the subscriber.
+        await self._work.run(delete(subscriber).where(subscriber.c.lookup == lookup))
+
+    async def move(self, address: Address, chat: str) -> None:
+        to = replace(address, chat=chat)
+        if to == address:
+            return
+        await SqlTalks(self._work).move(address, to)
+        await SqlAnswers(self._work).move(address, to)
+        old, new = await self.find(address), await self.find(to)
+        if old is None:
+            return
+        if new is not None:
+            await self._merge(old, new)
+        await self._update(
+            subscriber.c.id == old.id,
+            lookup=self._work.vault.lookup(to),
+            address=self._work.seal_address(PLACE, to),
+        )
+
+    async def bring(
+        self, room: Address, kind: ChatKind, title: str, by: Address | None, locale: str, now: datetime
+    ) -> Subscriber:
+        await self._make(room, kind, locale, now)
+        lookup = self._work.vault.lookup(room)
+        brought = await self._update(subscriber.c.lookup == lookup, kind=kind)
+        was_active = brought.state is SubscriberState.ACTIVE
+        if not was_active:
+            brought = await self._update(
+                subscriber.c.lookup == lookup,
+                state=SubscriberState.WAITING,
+                locale=locale,
+                seen=now.date(),
+            )
+        await self._keep_room(brought.id, title, by, keep_owner=was_active)
+        return brought
+
+    async def room(self, id: int) -> Room | None:
+        found = await self._rooms(room.c.subscriber == id)
+        return found[0] if found else None
+
+    async def rooms_of(self, person: Address) -> list[Room]:
+        mine = room.c.owner == self._work.vault.lookup(person)
+        return await self._rooms(mine & (subscriber.c.state != SubscriberState.GONE))
+
+    async def address(self, id: int) -> Address | None:
+        found = await self._row(subscriber.c.id == id)
+        return None if found is None else self._work.open_address(PLACE, found.lookup, found.address)
+
+    async def reach(self, audience: Audience) -> Reach:
+        counted = await self._work.rows(
+            select(subscriber.c.kind, subscriber.c.locale, func.count().label("many"))
+            .where(await selection(self._work, audience))
+            .group_by(subscriber.c.kind, subscriber.c.locale)
+            .order_by(subscriber.c.locale)
+        )
+        persons: dict[str, int] = {}
+        rooms: dict[str, int] = {}
+        for row in counted:
+            side = rooms if row.kind.is_room else persons
+            side[row.locale] = side.get(row.locale, 0) + row.many
+        return Reach(persons, rooms)
+
+    async def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
+        return await self._work.row(select(subscriber).where(which))
+
+    async def _make(self, address: Address, kind: ChatKind, locale: str, now: datetime) -> None:
+        """A waiting row for an address that has none."""
+        await self._work.run(
+            self._work.insert_new(subscriber).values(
+                lookup=self._work.vault.lookup(address),
+                address=self._work.seal_address(PLACE, address),
+                kind=kind,
+                locale=locale,
+                countries=(),
+                topics=(),
+                state=SubscriberState.WAITING,
+                consent="",
+                joined=now.date(),
+                seen=now.date(),
+            )
+        )
+
+    async def _update(self, which: ColumnElement[bool], **changes: Any) -> Subscriber:
+        statement = update(subscriber).where(which).values(**changes).returning(subscriber)
+        return _subscriber((await self._work.run(statement)).one())
+
+    async def _keep_room(self, id: int, title: str, by: Address | None, *, keep_owner: bool) -> None:
+        owner = None if by is None else self._work.vault.lookup(by)
+        sealed = self._work.vault.seal(_TITLE, id, title.encode("utf-8", "replace"))
+        known = await self._work.row(select(room.c.owner).where(room.c.subscriber == id))
+        if known is None:
+            await self._work.run(insert(room).values(subscriber=id, title=sealed, owner=owner))
+            return
+        kept = known.owner if keep_owner and known.owner is not None else owner or known.owner
+        await self._work.run(update(room).where(room.c.subscriber == id).values(title=sealed, owner=kept))
+
+    async def _rooms(self, which: ColumnElement[bool]) -> list[Room]:
+        found = await self._work.rows(
+            select(subscriber, room.c.title)
+            .join_from(room, subscriber)
+            .where(which)
+            .order_by(subscriber.c.id)
+        )
+        opened = self._work.vault.open
+        return [Room(_subscriber(row), opened(_TITLE, row.id, row.title).decode()) for row in found]
+
+    async def _merge(self, old: Subscriber, new: Subscriber) -> None:
+        """Make one of two rows for the same chat: the older id stays, the active one's settings win."""
+        if new.state is SubscriberState.ACTIVE and old.state is not SubscriberState.ACTIVE:
+            await self._update(
+                subscriber.c.id == old.id,
+                state=new.state,
+                locale=new.locale,
+                countries=new.interests.countries,
+                topics=new.interests.topics,
+                zone=new.zone,
+                consent=new.consent,
+            )
+        await self._merge_deliveries(old.id, new.id)
+        kept = select(follow.c.case_id).where(follow.c.subscriber == old.id)
+        await self._work.run(
+            update(follow)
+            .where(follow.c.subscriber == new.id, follow.c.case_id.not_in(kept))
+            .values(subscriber=old.id)
+        )
+        if await self._work.row(select(room.c.subscriber).where(room.c.subscriber == old.id)) is not None:
+            await self._work.run(delete(room).where(room.c.subscriber == new.id))
+        await self._work.run(delete(subscriber).where(subscriber.c.id == new.id))
+
+    async def _merge_deliveries(self, old: int, new: int) -> None:
+        """Of two rows of one broadcast the one that got further stays, so nobody is told twice."""
+        other = delivery.alias("other")
+        begun = exists().where(
+            other.c.subscriber == new, other.c.broadcast == delivery.c.broadcast, ~waiting(other)
+        )
+        await self._work.run(delete(delivery).where(delivery.c.subscriber == old, waiting(), begun))
+        known = exists().where(other.c.subscriber == old, other.c.broadcast == delivery.c.broadcast)
+        await self._work.run(
+            update(delivery).where(delivery.c.subscriber == new, ~known).values(subscriber=old)
+        )
+
+
+def _subscriber(row: Row[Any]) -> Subscriber:
+    return Subscriber(
+        row.id,
+        row.kind,
+        row.locale,
+        Interests(row.countries, row.topics),
+        row.zone,
+        row.state,
+        row.consent,
+    )

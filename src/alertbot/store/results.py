@@ -1,0 +1,113 @@
+"""What became of deliveries: results in groups, and rows whose sender died."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, update
+
+from alertbot.domain.delivery import LEASE, MOST_TRIES_IN_DOUBT, DeliveryState
+from alertbot.domain.subscriber import SubscriberState
+from alertbot.ports import Result
+from alertbot.store.schema import delivery, in_flight, subscriber, waiting
+from alertbot.store.work import Work
+
+MESSAGE = "delivery|message"
+_FINAL = {"address": None, "payload": None, "amends": None}
+"""What is deleted once a row is final; broadcast rows hold none of it."""
+
+
+class SqlResults:
+    """Writes results and sorts what a crash left behind."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def record(self, results: Sequence[Result], now: datetime) -> None:
+        """A result that comes after its lease was over counts only if it says ``sent``."""
+        final = [self._values(result, now) for result in results if result.state.is_final]
+        again = [self._values(result, now) for result in results if not result.state.is_final]
+        if final:
+            statement = _written().values(message=bindparam("r_message"), finished=now, **_FINAL)
+            await self._work.run(statement, final)
+        if again:
+            await self._work.run(_written().values(due=bindparam("r_due")), again)
+        sent = [result.id for result in results if result.state is DeliveryState.SENT]
+        if sent:
+            await self._seen(sent, now)
+        gone = [result.id for result in results if result.state is DeliveryState.GONE]
+        if gone:
+            await self._gone(gone)
+
+    def _values(self, result: Result, now: datetime) -> dict[str, Any]:
+        values: dict[str, Any] = {
+            "r_id": result.id,
+            "r_state": result.state,
+            "r_tries": result.tries,
+            "r_reason": result.reason[:64],
+            "r_late": result.state is DeliveryState.SENT,
+        }
+        if not result.state.is_final:
+            return {**values, "r_due": result.not_before or now}
+        message = result.message
+        return {**values, "r_message": None if message is None else self._seal(result.id, message)}
+
+    async def recover(self, now: datetime, *, everything: bool) -> Mapping[DeliveryState, int]:
+        over = true() if everything else delivery.c.leased <= now - LEASE
+        spent = or_(delivery.c.once == true(), delivery.c.tries + 1 >= MOST_TRIES_IN_DOUBT)
+        tried = {"tries": delivery.c.tries + 1, "leased": None}
+        doubtful = {"state": DeliveryState.IN_DOUBT, "finished": now, **tried, **_FINAL}
+        left = and_(in_flight(), over)
+        in_doubt = await self._work.changed(update(delivery).where(left, spent).values(**doubtful))
+        queued = await self._work.changed(
+            update(delivery).where(left).values(state=DeliveryState.QUEUED, due=now, **tried)
+        )
+        return {DeliveryState.QUEUED: queued, DeliveryState.IN_DOUBT: in_doubt}
+
+    async def message_of(self, key: str) -> str | None:
+        row = await self._work.row(
+            select(delivery.c.id, delivery.c.message).where(
+                delivery.c.key == key, delivery.c.state == DeliveryState.SENT
+            )
+        )
+        if row is None or row.message is None:
+            return None
+        return self._work.vault.open(MESSAGE, row.id, row.message).decode()
+
+    def _seal(self, id: int, message: str) -> bytes:
+        return self._work.vault.seal(MESSAGE, id, message.encode())
+
+    async def _seen(self, sent: list[int], now: datetime) -> None:
+        stale = and_(_of_rows(sent), subscriber.c.seen < now.date())
+        await self._work.run(update(subscriber).where(stale).values(seen=now.date()))
+
+    async def _gone(self, gone: list[int]) -> None:
+        """The platform says these chats are gone; whoever said stop stays as somebody who said stop."""
+        living = subscriber.c.state.in_((SubscriberState.ACTIVE, SubscriberState.WAITING))
+        await self._work.run(
+            update(subscriber).where(_of_rows(gone), living).values(state=SubscriberState.GONE)
+        )
+        by_id = select(delivery.c.subscriber).where(delivery.c.id.in_(gone))
+        theirs = delivery.c.subscriber.in_(by_id)
+        await self._work.run(update(delivery).where(theirs, waiting()).values(state=DeliveryState.GONE))
+
+
+def _of_rows(ids: list[int]) -> ColumnElement[bool]:
+    """The subscribers these deliveries are for, broadcasts' and answers' alike."""
+    by_id = select(delivery.c.subscriber).where(delivery.c.id.in_(ids))
+    by_lookup = select(delivery.c.recipient).where(delivery.c.id.in_(ids))
+    return or_(subscriber.c.id.in_(by_id), subscriber.c.lookup.in_(by_lookup))
+
+
+def _written() -> Any:
+    current = or_(in_flight(), bindparam("r_late") == true())
+    return (
+        update(delivery)
+        .where(delivery.c.id == bindparam("r_id"), current)
+        .values(
+            state=bindparam("r_state"),
+            tries=bindparam("r_tries"),
+            reason=bindparam("r_reason"),
+            leased=None,
+        )
+    )

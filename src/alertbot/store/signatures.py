@@ -1,0 +1,133 @@
+"""Signatures and marks: keyed traces under each appeal's own key, which dies with the appeal."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
+
+from alertbot.domain.signature import SignatureMode, Support
+from alertbot.domain.subscriber import Address
+from alertbot.store.schema import appeal, mark, signature
+from alertbot.store.vault import tag
+from alertbot.store.work import Work
+
+KEY_PLACE = "appeal|tags"
+_NAME = "signature|name"
+_SIGNED = "signed"
+
+
+class SqlSignatures:
+    """See :class:`alertbot.ports.Signatures`.
+
+    Thirty days after an appeal closed its key is destroyed. Then only the number of its signatures is left:
+    nothing can be signed, withdrawn or found any more.
+    """
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    async def support(self, appeal: int, who: Address) -> Support:
+        key = await self._key(appeal)
+        mode = None
+        if key is not None:
+            mine = _signature(appeal, self._tag(key, who, _SIGNED))
+            mode = await self._work.value(select(signature.c.mode).where(mine))
+        return Support(mode, await self._total(appeal))
+
+    async def sign(self, appeal: int, who: Address, mode: SignatureMode, name: str, now: datetime) -> bool:
+        key = await self._key(appeal)
+        if key is None:
+            return False
+        mine = self._tag(key, who, _SIGNED)
+        named = mode is SignatureMode.NAMED
+        sealed = self._work.vault.seal(_NAME, _row(appeal, mine), name.encode()) if named else None
+        values = {"mode": mode, "name": sealed}
+        known = update(signature).where(_signature(appeal, mine)).values(**values)
+        if await self._work.changed(known):
+            return False
+        await self._work.run(insert(signature).values(appeal=appeal, tag=mine, day=now.date(), **values))
+        return True
+
+    async def withdraw(self, appeal: int, who: Address) -> bool:
+        key = await self._key(appeal)
+        if key is None:
+            return False
+        mine = _signature(appeal, self._tag(key, who, _SIGNED))
+        return await self._work.changed(delete(signature).where(mine)) > 0
+
+    async def mark(self, appeal: int, who: Address, what: str) -> bool:
+        key = await self._key(appeal)
+        if key is None:
+            return False
+        left = self._work.insert_new(mark).values(appeal=appeal, what=what, tag=self._tag(key, who, what))
+        return await self._work.changed(left) > 0
+
+    async def marked(self, appeal: int, what: str) -> int:
+        which = mark.c.what == what
+        if what.endswith("*"):
+            which = func.substr(mark.c.what, 1, len(what) - 1) == what[:-1]
+        return await self._work.value(select(func.count()).where(mark.c.appeal == appeal, which))
+
+    async def held_about(self, who: Address) -> list[tuple[int, SignatureMode, str]]:
+        held: list[tuple[int, SignatureMode, str]] = []
+        for id, key in await self._keys():
+            mine = self._tag(key, who, _SIGNED)
+            row = await self._work.row(select(signature.c.mode, signature.c.name).where(_signature(id, mine)))
+            if row is not None:
+                held.append((id, row.mode, self._name(id, mine, row.name)))
+        return held
+
+    async def names(self, appeal: int) -> list[str]:
+        """The names of those who chose to add one, in alphabetical order, which tells nobody's time."""
+        rows = await self._work.rows(
+            select(signature.c.tag, signature.c.name).where(
+                signature.c.appeal == appeal, signature.c.name.is_not(None)
+            )
+        )
+        return sorted(self._name(appeal, row.tag, row.name) for row in rows)
+
+    async def forget(self, who: Address) -> None:
+        """Delete one account's signatures and marks, wherever their key still exists."""
+        for id, key in await self._keys():
+            await self._work.run(delete(signature).where(_signature(id, self._tag(key, who, _SIGNED))))
+            kinds = await self._work.rows(select(mark.c.what).where(mark.c.appeal == id).distinct())
+            tags = [self._tag(key, who, row.what) for row in kinds]
+            await self._work.run(delete(mark).where(mark.c.appeal == id, mark.c.tag.in_(tags)))
+
+    async def seal_off(self, appeals: Iterable[int]) -> None:
+        """Destroy these appeals' keys, signatures and marks; the number of signatures stays."""
+        for id in appeals:
+            total = await self._total(id)
+            await self._work.run(delete(signature).where(signature.c.appeal == id))
+            await self._work.run(delete(mark).where(mark.c.appeal == id))
+            await self._work.run(update(appeal).where(appeal.c.id == id).values(tags=None, kept=total))
+
+    async def _key(self, id: int) -> bytes | None:
+        sealed = await self._work.value(select(appeal.c.tags).where(appeal.c.id == id))
+        return None if sealed is None else self._work.vault.open(KEY_PLACE, id, sealed)
+
+    async def _keys(self) -> list[tuple[int, bytes]]:
+        rows = await self._work.rows(
+            select(appeal.c.id, appeal.c.tags).where(appeal.c.tags.is_not(None)).order_by(appeal.c.id)
+        )
+        return [(row.id, self._work.vault.open(KEY_PLACE, row.id, row.tags)) for row in rows]
+
+    async def _total(self, id: int) -> int:
+        living = select(func.count()).where(signature.c.appeal == id).scalar_subquery()
+        return await self._work.value(select(appeal.c.kept + living).where(appeal.c.id == id)) or 0
+
+    def _tag(self, key: bytes, who: Address, what: str) -> bytes:
+        return tag(key, self._work.vault.lookup(who), what)
+
+    def _name(self, appeal: int, tag: bytes, sealed: bytes | None) -> str:
+        if sealed is None:
+            return ""
+        return self._work.vault.open(_NAME, _row(appeal, tag), sealed).decode()
+
+
+def _signature(appeal: int, tag: bytes) -> ColumnElement[bool]:
+    return (signature.c.appeal == appeal) & (signature.c.tag == tag)
+
+
+def _row(appeal: int, tag: bytes) -> bytes:
+    return f"{appeal}|".encode() + tag

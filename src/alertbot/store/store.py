@@ -1,0 +1,187 @@
+"""The store itself: opened once, it hands out transactions and sweeps up after their time."""
+
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+
+from sqlalchemy import insert, select
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from alertbot.errors import SealBroken
+from alertbot.store.appeals import SqlAppeals
+from alertbot.store.audit import SqlAudit
+from alertbot.store.codec import Codec
+from alertbot.store.drafts import SqlDrafts
+from alertbot.store.engine import Lock, Transaction, Writer, database_url, file_of, make_engine, prepare_file
+from alertbot.store.follows import SqlFollows
+from alertbot.store.hearings import SqlHearings
+from alertbot.store.inbox import SqlInbox
+from alertbot.store.migrations import migrate
+from alertbot.store.outbox import SqlOutbox
+from alertbot.store.people import SqlPeople
+from alertbot.store.retention import Retention
+from alertbot.store.schema import canary
+from alertbot.store.signatures import SqlSignatures
+from alertbot.store.talks import SqlTalks
+from alertbot.store.vault import Vault
+from alertbot.store.work import Work
+
+_CANARY = "canary|sealed"
+_SONG = b"the key fits"
+
+
+class SqlTx:
+    """One transaction's repositories; see :class:`alertbot.ports.Tx`."""
+
+    def __init__(self, work: Work) -> None:
+        self._work = work
+
+    @cached_property
+    def inbox(self) -> SqlInbox:
+        return SqlInbox(self._work)
+
+    @cached_property
+    def people(self) -> SqlPeople:
+        return SqlPeople(self._work)
+
+    @cached_property
+    def talks(self) -> SqlTalks:
+        return SqlTalks(self._work)
+
+    @cached_property
+    def drafts(self) -> SqlDrafts:
+        return SqlDrafts(self._work)
+
+    @cached_property
+    def appeals(self) -> SqlAppeals:
+        return SqlAppeals(self._work)
+
+    @cached_property
+    def signatures(self) -> SqlSignatures:
+        return SqlSignatures(self._work)
+
+    @cached_property
+    def follows(self) -> SqlFollows:
+        return SqlFollows(self._work)
+
+    @cached_property
+    def hearings(self) -> SqlHearings:
+        return SqlHearings(self._work)
+
+    @cached_property
+    def outbox(self) -> SqlOutbox:
+        return SqlOutbox(self._work)
+
+    @cached_property
+    def audit(self) -> SqlAudit:
+        return SqlAudit(self._work)
+
+
+class SqlStore:
+    """See :class:`alertbot.ports.Store`.
+
+    ``where`` is a path or a database address. ``data`` is the directory that the lock against a second
+    instance lies in; by default the one of the database file. ``exclusive`` false leaves that lock alone:
+    for a short look from beside a running bot.
+    """
+
+    def __init__(
+        self,
+        where: str | Path,
+        vault: Vault,
+        codec: Codec,
+        *,
+        data: Path | None = None,
+        exclusive: bool = True,
+    ) -> None:
+        self._url = database_url(where)
+        self._file = file_of(self._url)
+        self._vault = vault
+        self._codec = codec
+        home = data or (self._file.parent if self._file else None)
+        self._lock = Lock(home) if exclusive and home is not None else None
+        self._engine: AsyncEngine | None = None
+        self._writer: Writer | None = None
+
+    async def open(self) -> None:
+        """Connect, bring the schema up to date and try the key.
+
+        :class:`ConfigurationError` when another process holds the store, the database cannot be opened or
+        is newer than this release; :class:`SealBroken` when the master key is another one.
+        """
+        if self._lock is not None:
+            self._lock.take()
+        try:
+            if self._file is not None:
+                prepare_file(self._file)
+            self._engine = make_engine(self._url)
+            self._writer = Writer(await self._engine.connect())
+            async with self._writer.transaction() as transaction:
+                await transaction.call(migrate)
+                await self._try_key(self._work(transaction))
+        except BaseException:
+            await self.close()
+            raise
+
+    async def close(self) -> None:
+        """Waits for the running transaction, then lets go of everything. May be called twice."""
+        try:
+            if self._writer is not None:
+                await self._writer.close()
+            if self._engine is not None:
+                await self._engine.dispose()
+        finally:
+            self._writer = self._engine = None
+            if self._lock is not None:
+                self._lock.release()
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncGenerator[SqlTx]:
+        async with self._open_writer().transaction() as transaction:
+            yield SqlTx(self._work(transaction))
+
+    async def sweep(self, now: datetime) -> None:
+        """In several short transactions, so that nobody waits long; then the deleted text is overwritten."""
+        writer = self._open_writer()
+        more = True
+        while more:
+            async with writer.transaction() as transaction:
+                more = await Retention(self._work(transaction), now).run()
+        await writer.truncate_log()
+
+    def _open_writer(self) -> Writer:
+        if self._writer is None:
+            raise RuntimeError("the store is not open")
+        return self._writer
+
+    def _work(self, transaction: Transaction) -> Work:
+        return Work(transaction, self._vault, self._codec)
+
+    async def _try_key(self, work: Work) -> None:
+        sealed = await work.value(select(canary.c.sealed))
+        if sealed is None:
+            row = insert(canary).values(id=1, sealed=self._vault.seal(_CANARY, 1, _SONG))
+            await work.run(row)
+            return
+        try:
+            self._vault.open(_CANARY, 1, sealed)
+        except SealBroken:
+            raise SealBroken(
+                "The master key is not the one this database was sealed with; "
+                "restore the key file that belongs to it."
+            ) from None
+
+
+@asynccontextmanager
+async def open_store(
+    where: str | Path, vault: Vault, codec: Codec, *, data: Path | None = None, exclusive: bool = True
+) -> AsyncGenerator[SqlStore]:
+    """A store that is open inside the block, and closed whatever happens there."""
+    store = SqlStore(where, vault, codec, data=data, exclusive=exclusive)
+    await store.open()
+    try:
+        yield store
+    finally:
+        await store.close()

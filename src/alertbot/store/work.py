@@ -1,0 +1,58 @@
+"""What every repository works with: one transaction's statements, the vault and the codec."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Executable, Row, Table
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.engine import CursorResult
+
+from alertbot.domain.subscriber import Address
+from alertbot.store.codec import Codec
+from alertbot.store.documents import dumps, loads
+from alertbot.store.engine import Transaction
+from alertbot.store.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One transaction as its repositories see it."""
+
+    transaction: Transaction
+    vault: Vault
+    codec: Codec
+
+    async def run(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
+        return await self.transaction.execute(statement, parameters)
+
+    async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Row[Any]]:
+        return (await self.run(statement, parameters)).all()
+
+    async def row(self, statement: Executable) -> Row[Any] | None:
+        return (await self.run(statement)).first()
+
+    async def value(self, statement: Executable) -> Any:
+        return (await self.run(statement)).scalar()
+
+    async def changed(self, statement: Executable) -> int:
+        """How many rows a statement touched."""
+        return (await self.run(statement)).rowcount
+
+    def insert_new(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+        """An insert that passes over rows whose key exists: said differently by each dialect."""
+        dialect = postgresql if self.transaction.dialect == "postgresql" else sqlite
+        return dialect.insert(table).on_conflict_do_nothing()
+
+    def seal_address(self, place: str, address: Address) -> bytes:
+        """Sealed to its own look-up: put into another row it does not open."""
+        content = dumps([address.platform, address.chat, address.thread])
+        return self.vault.seal(place, self.vault.lookup(address), content)
+
+    def open_address(self, place: str, lookup: bytes, sealed: bytes) -> Address:
+        return Address(*loads(self.vault.open(place, lookup, sealed)))
+
+
+def given(**changes: Any) -> Mapping[str, Any]:
+    """The changes that are not ``None``."""
+    return {name: value for name, value in changes.items() if value is not None}
