@@ -238,9 +238,7 @@ def test_a_past_last_day_warns_and_never_blocks(tmp_path: Path) -> None:
 
 def test_warnings_point_at_the_line_they_are_about(tmp_path: Path) -> None:
     silent = APPEAL.replace('\n    channels:\n      - {kind: fax, value: "+373 22 123 456"}', "")
-    (fault,) = check_campaigns(
-        campaigns(tmp_path, appeal=silent)
-    )
+    (fault,) = check_campaigns(campaigns(tmp_path, appeal=silent))
     assert (fault.severity, fault.line) == ("warning", 10)
     assert "`mayor` has no channel" in fault.message
 
@@ -316,6 +314,10 @@ def test_a_sent_file_with_a_name_that_is_no_key_has_to_say_its_own() -> None:
     appeal = sent("key: second\n" + SENT, "My Appeal (2).yaml").appeal
     assert appeal is not None
     assert appeal.key == "second"
+
+
+def test_a_file_full_of_faults_tells_the_first_fifty() -> None:
+    assert len(sent("".join(f"k{n}: v\n" for n in range(5000))).faults) == 50
 
 
 def test_the_name_of_a_sent_file_never_leads_anywhere() -> None:

@@ -11,6 +11,9 @@ from alertbot.errors import Fault
 from alertbot.intake.campaign_fields import near
 from alertbot.intake.yaml_file import Document, Place, shown
 
+MOST_FAULTS = 50
+"""Of one file; whoever sees as many looks at the file again from its beginning."""
+
 _EXPECTED: Mapping[str, str] = {
     "dict_type": "write a map here: one text per language, such as `en: …`",
     "string_type": "write a text here",
@@ -26,9 +29,9 @@ _EXPECTED: Mapping[str, str] = {
 
 
 def faults_of(error: ValidationError, model: type[BaseModel], document: Document) -> tuple[Fault, ...]:
-    """One fault per thing refused, in the order of the file."""
+    """One fault per thing refused, in the order of the file, :data:`MOST_FAULTS` of them at most."""
     found = [_fault(detail, model, document) for detail in error.errors(include_url=False)]
-    return tuple(sorted(dict.fromkeys(found), key=lambda fault: fault.line))
+    return tuple(sorted(dict.fromkeys(found), key=lambda fault: fault.line))[:MOST_FAULTS]
 
 
 def _fault(detail: ErrorDetails, model: type[BaseModel], document: Document) -> Fault:

@@ -13,7 +13,6 @@ import phonenumbers
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, StringConstraints
-from rapidfuzz import process
 
 from alertbot.domain.language import Localised, When
 from alertbot.intake.yaml_file import shown
@@ -31,6 +30,8 @@ _KEEPS_ITS_LINE = re.compile(r"\n(?!(?:[-•*–] |\d{1,2}[.)] ))")
 
 def near(wrong: str, known: list[str]) -> str:
     """ "; did you mean `x`?" when something known is close to what was written, else nothing."""
+    from rapidfuzz import process  # loaded only once something is wrong: files at start-up seldom are
+
     found = process.extractOne(wrong, known, score_cutoff=70)
     return f"; did you mean `{found[0]}`?" if found else ""
 
