@@ -101,10 +101,10 @@ class ChatPage:
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: everything that happens from now on, and the clock now and then."""
         response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
-        await response.prepare(request)
         feed: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._feeds.add(feed)
         try:
+            await response.prepare(request)
             await response.write(_frame("clock", clock_view(self._world)))
             while (frame := await self._next_frame(feed)) is not None:
                 await response.write(frame)

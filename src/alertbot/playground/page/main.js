@@ -231,9 +231,11 @@ class App {
   }
 }
 
+// The feed is open before the snapshot is taken, so that nothing falls between the two.
+const feed = await listen();
 const app = new App(await snapshot());
 app.fromAddress();
-listen(app.handlers(), () => app.reload());
+feed.handle(app.handlers(), () => app.reload());
 addEventListener("hashchange", () => app.fromAddress());
 document.addEventListener("visibilitychange", () => {
   if (app.chat === null) return;

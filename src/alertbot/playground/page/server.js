@@ -31,15 +31,23 @@ async function posted(url, body) {
 
 const KINDS = ["message", "edit", "delete", "typing", "answer", "query", "room", "person", "clock", "commands"];
 
-export function listen(handlers, reconnected) {
+// Hears events from the moment it resolves; what comes before somebody handles them is kept in order.
+export function listen() {
   const source = new EventSource("/feed");
-  let lost = false;
+  const kept = [];
+  const feed = { receive: (kind, data) => kept.push([kind, data]), reconnected: () => {} };
+  feed.handle = (handlers, reconnected) => {
+    feed.receive = (kind, data) => handlers[kind]?.(data);
+    feed.reconnected = reconnected;
+    for (const [kind, data] of kept.splice(0)) feed.receive(kind, data);
+  };
   for (const kind of KINDS) {
-    source.addEventListener(kind, (event) => handlers[kind]?.(JSON.parse(event.data)));
+    source.addEventListener(kind, (event) => feed.receive(kind, JSON.parse(event.data)));
   }
-  source.addEventListener("error", () => { lost = true; });
-  source.addEventListener("open", () => {
-    if (lost) reconnected();
-    lost = false;
+  return new Promise((resolve) => {
+    source.addEventListener("open", () => {
+      resolve(feed);
+      feed.reconnected();
+    });
   });
 }
