@@ -204,6 +204,6 @@ async def test_the_connection_is_durable_and_strict(store: SqlStore) -> None:
         "busy_timeout": 5000,
     }
     async with store.transaction() as tx:
-        work = tx.people._work
+        work = tx.work
         found = {name: await work.value(text(f"PRAGMA {name}")) for name in wanted}
     assert found == wanted

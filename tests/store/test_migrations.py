@@ -61,7 +61,7 @@ def test_migrating_twice_changes_nothing(tmp_path: Path) -> None:
 
 async def test_a_database_of_a_newer_release_is_left_alone(path: Path, vault: Vault, codec: Codec) -> None:
     async with open_store(path, vault, codec) as store, store.transaction() as tx:
-        await tx.people._work.run(text("UPDATE alembic_version SET version_num = '9999'"))
+        await tx.work.run(text("UPDATE alembic_version SET version_num = '9999'"))
     with pytest.raises(ConfigurationError, match="9999"):
         await SqlStore(path, vault, codec).open()
 

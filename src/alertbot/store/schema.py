@@ -301,7 +301,7 @@ Index(
     sqlite_where=waiting(),
     postgresql_where=waiting(),
 )
-Index("delivery_in_flight", delivery.c.leased, sqlite_where=in_flight(), postgresql_where=in_flight())
+Index("delivery_in_flight", delivery.c.state, sqlite_where=in_flight(), postgresql_where=in_flight())
 Index(
     "delivery_recipient",
     delivery.c.recipient,

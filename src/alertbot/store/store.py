@@ -36,47 +36,47 @@ class SqlTx:
     """One transaction's repositories; see :class:`alertbot.ports.Tx`."""
 
     def __init__(self, work: Work) -> None:
-        self._work = work
+        self.work = work
 
     @cached_property
     def inbox(self) -> SqlInbox:
-        return SqlInbox(self._work)
+        return SqlInbox(self.work)
 
     @cached_property
     def people(self) -> SqlPeople:
-        return SqlPeople(self._work)
+        return SqlPeople(self.work)
 
     @cached_property
     def talks(self) -> SqlTalks:
-        return SqlTalks(self._work)
+        return SqlTalks(self.work)
 
     @cached_property
     def drafts(self) -> SqlDrafts:
-        return SqlDrafts(self._work)
+        return SqlDrafts(self.work)
 
     @cached_property
     def appeals(self) -> SqlAppeals:
-        return SqlAppeals(self._work)
+        return SqlAppeals(self.work)
 
     @cached_property
     def signatures(self) -> SqlSignatures:
-        return SqlSignatures(self._work)
+        return SqlSignatures(self.work)
 
     @cached_property
     def follows(self) -> SqlFollows:
-        return SqlFollows(self._work)
+        return SqlFollows(self.work)
 
     @cached_property
     def hearings(self) -> SqlHearings:
-        return SqlHearings(self._work)
+        return SqlHearings(self.work)
 
     @cached_property
     def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self._work)
+        return SqlOutbox(self.work)
 
     @cached_property
     def audit(self) -> SqlAudit:
-        return SqlAudit(self._work)
+        return SqlAudit(self.work)
 
 
 class SqlStore:

@@ -310,7 +310,7 @@ def _delivery_indexes() -> None:
     op.create_index(
         "delivery_in_flight",
         "delivery",
-        ["leased"],
+        ["state"],
         sqlite_where=sa.text("state = 'sending'"),
         postgresql_where=sa.text("state = 'sending'"),
     )
