@@ -1,0 +1,229 @@
+"""How fast messages leave: nearly all of a strict limit, and never more than it.
+
+Telegram asks for at most about 30 messages a second from a bot, one a second to a chat and twenty a minute
+to a group (Bots FAQ). What counts is when *it* counts them, which is some time between our sending and its
+answer. So a place is free again a window after the server can last have counted the message in it: the
+answer's arrival less the shortest round trip. Nothing is lost to guesses when the network is calm, and a
+burst that was late on its way cannot share a window with newer messages (performance research, section 3).
+"""
+
+import asyncio
+import heapq
+import itertools
+from collections import deque
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, field
+
+SECOND = 1.0
+MINUTE = 60.0
+MOST_A_MINUTE = 20
+"""Messages to one group or channel."""
+
+BACKLOG_SECONDS = 0.25
+"""How much of a pause may be caught up at once."""
+
+FLOOD_CHATS = 3
+FLOOD_SECONDS = 10.0
+"""So many chats refused within so long: it is we who are too fast, not one chat that is busy."""
+
+_MARGIN = 0.001
+_FLOOR_SAMPLES = 128
+_FLOOR_WINDOW = 256
+_NEVER = float("inf")
+_NEXT_LOOK = 0.02
+_PRUNE_FROM = 1024
+
+Chat = Hashable
+
+
+class Floor:
+    """The shortest round trip to one server that can be relied on, in seconds; 0 while little is known."""
+
+    def __init__(self) -> None:
+        self._recent: deque[float] = deque(maxlen=_FLOOR_WINDOW)
+        self._seen = 0
+        self._trusted_from = _NEVER
+        self.seconds = 0.0
+
+    def note(self, trip: float, now: float) -> None:
+        self._recent.append(trip)
+        self._seen += 1
+        if self._seen == 1:
+            self._trusted_from = now + SECOND  # the first trips include the connection being made
+        self.seconds = min(self.seconds, trip)
+        if self._seen % 16 == 0 and self._seen >= _FLOOR_SAMPLES and now >= self._trusted_from:
+            ordered = sorted(self._recent)
+            # The way in and the way back are rarely at their best together: how far trips usually are from
+            # the best one is taken off. A calm network loses nothing by it, an uneven one some hundredths.
+            self.seconds = max(0.0, 2 * ordered[0] - ordered[len(ordered) // 2])
+
+
+@dataclass(slots=True)
+class Place:
+    """Leave to send one message; :meth:`Pacer.done` gives it back once the server answered or nobody did."""
+
+    chat: Chat
+    room: bool
+    server: str
+    since: float
+
+
+@dataclass(slots=True)
+class _Pace:
+    """One chat's: messages on their way, from when it may be sent to, and in rooms when the places of the
+    last minute are free again."""
+
+    on_the_way: int = 0
+    free_from: float = 0.0
+    minute: list[float] = field(default_factory=list[float])
+
+
+class Pacer:
+    """All messages of a process, edits included. ``now`` is a monotonic clock in seconds."""
+
+    def __init__(self, rate: int, now: Callable[[], float]) -> None:
+        """``rate``: messages in any one second."""
+        self._rate = rate
+        self._step = SECOND / rate
+        self._now = now
+        self._open = 0
+        self._ends: list[float] = []
+        self._due = now()
+        self._frozen_until = 0.0
+        self._floors: dict[str, Floor] = {}
+        self._chats: dict[Chat, _Pace] = {}
+        self._refused: deque[tuple[float, Chat]] = deque()
+        self._prune_at = _PRUNE_FROM
+        self._tickets = itertools.count()
+        self._line: list[tuple[int, int, asyncio.Event]] = []
+
+    # --- the whole ----------------------------------------------------------------------------------------
+
+    def room(self) -> int:
+        """How many messages may leave now, after those in line: places free in the window, spread evenly.
+
+        The even spread is what keeps a place near for an answer while an alert fills every second.
+        """
+        return max(0, self._free() - len(self._line))
+
+    def _free(self) -> int:
+        now = self._now()
+        self._expire(now)
+        if now < self._frozen_until:
+            return 0
+        due = int((now - max(self._due, now - BACKLOG_SECONDS)) / self._step + 1e-9) + 1
+        return max(0, min(self._rate - self._open, due if now >= self._due else 0))
+
+    def opens_in(self, messages: int = 1) -> float:
+        """Seconds until there may be room for so many; where only an answer can make it, a short while."""
+        now = self._now()
+        self._expire(now)
+        full = self._open + messages > self._rate
+        window = (self._ends[0] if self._ends else now + self._step) if full else now
+        due = max(self._due, now - BACKLOG_SECONDS) + (messages - 1) * self._step
+        return max(0.0, max(window, due, self._frozen_until) - now)
+
+    # --- one chat -----------------------------------------------------------------------------------------
+
+    def ready_in(self, chat: Chat) -> float:
+        """Seconds until a chat may be sent to; infinite while a message to it is on its way."""
+        pace = self._chats.get(chat)
+        if pace is None:
+            return 0.0
+        if pace.on_the_way:
+            return _NEVER
+        now = self._now()
+        while pace.minute and pace.minute[0] <= now:
+            heapq.heappop(pace.minute)
+        full = len(pace.minute) >= MOST_A_MINUTE
+        return max(0.0, pace.free_from - now, pace.minute[0] - now if full else 0.0)
+
+    def park(self, chat: Chat, seconds: float) -> None:
+        """The server asked to leave this chat alone. Everything waits only when several chats are refused."""
+        now = self._now()
+        pace = self._chats.setdefault(chat, _Pace())
+        pace.free_from = max(pace.free_from, now + seconds)
+        self._refused.append((now, chat))
+        while self._refused[0][0] < now - FLOOD_SECONDS:
+            self._refused.popleft()
+        if len({refused for _, refused in self._refused}) >= FLOOD_CHATS:
+            self._frozen_until = max(self._frozen_until, now + seconds)
+
+    # --- places -------------------------------------------------------------------------------------------
+
+    def take(self, chat: Chat, *, room: bool, server: str) -> Place | None:
+        """A place for a message that leaves now, ahead of everybody in line, or ``None``."""
+        if self._free() < 1 or self.ready_in(chat) > 0:
+            return None
+        now = self._now()
+        self._open += 1
+        self._due = max(self._due, now - BACKLOG_SECONDS) + self._step
+        self._chats.setdefault(chat, _Pace()).on_the_way += 1
+        return Place(chat, room, server, now)
+
+    async def wait(self, chat: Chat, *, room: bool, server: str, lane: int = 0) -> Place:
+        """A place as soon as there is one: lower lanes first, in a lane whoever came first. A chat that is
+        not ready holds up nobody else."""
+        while True:
+            if ready := self.ready_in(chat):
+                await asyncio.sleep(_NEXT_LOOK if ready == _NEVER else min(SECOND, max(_MARGIN, ready)))
+            elif place := await self._line_up(lane, chat, room, server):
+                return place
+
+    async def _line_up(self, lane: int, chat: Chat, room: bool, server: str) -> Place | None:
+        """``None`` when the chat got another message while this one stood in line."""
+        mine = (lane, next(self._tickets), asyncio.Event())
+        heapq.heappush(self._line, mine)
+        try:
+            while not self.ready_in(chat):
+                if self._line[0] is not mine:
+                    mine[2].clear()
+                    await mine[2].wait()
+                elif place := self.take(chat, room=room, server=server):
+                    return place
+                else:
+                    await asyncio.sleep(max(_MARGIN, self.opens_in()))
+            return None
+        finally:
+            self._line.remove(mine)
+            heapq.heapify(self._line)
+            if self._line:
+                self._line[0][2].set()
+
+    def done(self, place: Place, *, answered: bool = True, counted: bool = True) -> None:
+        """The message's request is over. ``answered``: the server said something, and how long that took
+        tells how far away it is. ``counted`` false: it surely did not count for its chat, so that the next
+        may follow at once."""
+        now = self._now()
+        floor = self._floors.setdefault(place.server, Floor())
+        if answered:
+            floor.note(now - place.since, now)
+        free = now - (floor.seconds if answered else 0.0) + SECOND + _MARGIN
+        heapq.heappush(self._ends, free)
+        pace = self._chats.setdefault(place.chat, _Pace())
+        pace.on_the_way -= 1
+        if counted:
+            pace.free_from = max(pace.free_from, free)
+        if counted and place.room:
+            heapq.heappush(pace.minute, now + MINUTE + _MARGIN)
+        self._prune(now)
+
+    def __len__(self) -> int:
+        """Chats it has to remember."""
+        return len(self._chats)
+
+    def _expire(self, now: float) -> None:
+        while self._ends and self._ends[0] <= now:
+            heapq.heappop(self._ends)
+            self._open -= 1
+
+    def _prune(self, now: float) -> None:
+        """Forget chats that are free, now and then, so that a million of them do not pile up."""
+        if len(self._chats) < self._prune_at:
+            return
+        self._chats = {chat: pace for chat, pace in self._chats.items() if _matters(pace, now)}
+        self._prune_at = max(_PRUNE_FROM, 2 * len(self._chats))
+
+
+def _matters(pace: _Pace, now: float) -> bool:
+    return bool(pace.on_the_way) or pace.free_from > now or any(end > now for end in pace.minute)
