@@ -36,7 +36,12 @@ _INLINE = frozenset({"image/png", "image/jpeg"})
 
 class ChatPage:
     def __init__(
-        self, world: World, users: Users, seats: list[int], next_due: NextDue | None, hints: tuple[str, ...]
+        self,
+        world: World,
+        users: Users,
+        seats: list[int],
+        next_due: Callable[[], NextDue | None],
+        hints: tuple[str, ...],
     ) -> None:
         self._world = world
         self._users = users
@@ -71,7 +76,7 @@ class ChatPage:
 
     async def _state(self, request: web.Request) -> web.Response:
         del request
-        return _json(snapshot(self._world, self._seats, self._hints, can_jump=self._next_due is not None))
+        return _json(snapshot(self._world, self._seats, self._hints, can_jump=self._next_due() is not None))
 
     async def _menu(self, request: web.Request) -> web.Response:
         try:
@@ -181,7 +186,8 @@ class ChatPage:
         return None
 
     async def _jump_to_next(self) -> web.Response:
-        due = await self._next_due() if self._next_due else None
+        ask = self._next_due()
+        due = await ask() if ask else None
         if due is None:
             return _json({"error": "Nothing is waiting to be sent."}, status=409)
         if due > self._world.now():

@@ -31,7 +31,12 @@ Result = TypeVar("Result")
 
 
 class Playground(Users):
-    """A messenger with people in it, and the Bot API server their bot talks to."""
+    """A messenger with people in it, and the Bot API server their bot talks to.
+
+    `faults` and `next_due` may be set at any time, also while it runs.
+    """
+
+    url: str = ""
 
     def __init__(
         self,
@@ -54,15 +59,13 @@ class Playground(Users):
         seat = BotSeat(int(token.partition(":")[0]), bot_name, bot_username)
         self.world = World(self.clock, seat, updates=Updates(self._changes.happened))
         super().__init__(self.world)
-        people = tuple(people)
         self.world.seat(people, chats)
-        self.faults = faults
+        self.faults, self.next_due = faults, next_due
         self.journal = Journal()
-        self.url = ""
         self.world.listeners.append(self._noticed)
         api = Api(self.world, Throttle(limits or Limits(), monotonic))
         self._botapi = BotApi(api, token, self.journal, lambda: self.faults, self._changes.happened)
-        self._page = ChatPage(self.world, self, [person.id for person in people], next_due, tuple(hints))
+        self._page = ChatPage(self.world, self, list(self.world.people), lambda: self.next_due, tuple(hints))
         self._runner: web.AppRunner | None = None
 
     async def start(self, host: str = "127.0.0.1", port: int = 0) -> str:
