@@ -16,7 +16,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.new_appeal import Review
+from alertbot.dialogue.new_appeal import Review, Submit
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, OnlyAPreview, SampleLetter, ShowPreview
 from alertbot.dialogue.screen import (
     Choice,
@@ -95,7 +95,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Tapped(OnlyAPreview()):
             return ()
         case Tapped(ShowPreview(draft=id, language=language)):
-            return (DraftAtHand(id), SampleLetter(id, language))
+            return (DraftAtHand(id), SampleLetter(id, language), ForecastOf(id))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
             return (DraftAtHand(id), ForecastOf(id), HoldSeconds())
@@ -139,9 +139,12 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
     match tap:
         case ShowPreview(language=language):
             shown = preview.screens(draft, language, facts[SampleLetter(draft.id, language)])
-            return Step((*shown, _after_preview(draft, facts)), KEEP)
+            return Step(
+                (*shown, _after_preview(draft, facts, preview.reach_line(facts[ForecastOf(draft.id)]))), KEEP
+            )
         case LookOver():
-            return Step((request(draft, facts.organizer == draft.author),), KEEP)
+            reach = preview.reach_line(facts[ForecastOf(draft.id)])
+            return Step((request(draft, facts.organizer == draft.author, reach),), KEEP)
         case Approve(digest=digest):
             return _approve(draft, digest, facts)
         case SendBack() if draft.stage is DraftStage.SUBMITTED:
@@ -156,13 +159,15 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
             return Step((Screen((text(say("approve.changed")),)),), KEEP)
 
 
-def _after_preview(draft: Draft, facts: Facts) -> Screen:
+def _after_preview(draft: Draft, facts: Facts, reach: Words) -> Screen:
     if draft.stage is DraftStage.SUBMITTED and facts.organizer != draft.author:
-        return request(draft, own=False)
-    return Screen((text(say("preview.end")),), ((Choice(say("preview.back"), tap=Review(draft.id)),),))
+        return request(draft, own=False, reach=reach)
+    submit = Choice(say("review.submit"), tap=Submit(draft.id))
+    back = Choice(say("preview.back"), tap=Review(draft.id))
+    return Screen((text(say("preview.end")), note(reach)), ((submit, back),))
 
 
-def request(draft: Draft, own: bool) -> Screen:
+def request(draft: Draft, own: bool, reach: Words) -> Screen:
     """What an organizer sees of a submitted draft: look first, then approve or send back."""
     appeal, case = draft.appeal, draft.case
     if appeal is None or case is None:
@@ -172,6 +177,7 @@ def request(draft: Draft, own: bool) -> Screen:
         for code in appeal.title
     )
     parts: list[Part] = [title(say("approve.asked")), *preview.checklist(case, appeal, draft.changed.date())]
+    parts.append(note(reach))
     rows: list[tuple[Choice, ...]] = [look]
     if own:
         parts.append(note(say("approve.not_alone")))
@@ -191,9 +197,10 @@ def _approve(draft: Draft, digest: str, facts: Facts) -> Step:
         return Step((Screen((text(say("approve.not_waiting")),)),), KEEP)
     if facts.organizer == draft.author:
         return Step((Screen((text(say("approve.not_alone")),)),), KEEP)
+    reach = preview.reach_line(facts[ForecastOf(draft.id)])
     if draft.digest[:SHORT_DIGEST] != digest:
-        return Step((Screen((text(say("approve.changed")),)), request(draft, own=False)), KEEP)
-    screen = held(draft, facts[HoldSeconds()], preview.reach_line(facts[ForecastOf(draft.id)]))
+        return Step((Screen((text(say("approve.changed")),)), request(draft, own=False, reach=reach)), KEEP)
+    screen = held(draft, facts[HoldSeconds()], reach)
     return Step((screen,), KEEP, (ApproveDraft(draft.id, draft.digest),), say("approve.thanks"))
 
 

@@ -19,8 +19,8 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.preview import DraftAtHand, Forecast, ForecastOf
-from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
+from alertbot.dialogue.preview import DraftAtHand, ForecastOf
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -127,12 +127,21 @@ class PreparedOne(Want[tuple[Case, Appeal] | None]):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a text leaves open; ``line`` counts from 1, 0 is the whole text."""
+
+    code: str
+    detail: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text or file was read as; ``doubts`` are sentences for the organizer, ``faults`` refuse it."""
+    """What a text or file was read as; ``doubts`` are for the organizer to settle, ``faults`` refuse it."""
 
     case: Case | None
     appeal: Appeal | None
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     faults: tuple[str, ...] = ()
 
 
@@ -161,11 +170,11 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Command():
             return (PreparedNow(),)
         case Tapped(TakePrepared(case=case, appeal=appeal)):
-            return (PreparedOne(case, appeal), DraftAtHand(0), ForecastOf(0))
+            return (PreparedOne(case, appeal), DraftAtHand(0))
         case Tapped(ThatsAll(draft=id)):
-            return (DraftAtHand(id), ReadDraft(id), ForecastOf(id))
+            return (DraftAtHand(id), ReadDraft(id))
         case Document(name=name, content=bytes() as content):
-            return (DraftAtHand(0), ReadFile(name, content), ForecastOf(0))
+            return (DraftAtHand(0), ReadFile(name, content))
         case Line(text=typed) if state and state.step == "edit":
             return (
                 DraftAtHand(int(state.data["draft"])),
@@ -330,7 +339,32 @@ def _with(appeal: Appeal, part: str, language: str, typed: str, facts: Facts) ->
             return replace(appeal, sign_by=day) if day else None
 
 
-def review(draft: Draft, facts: Facts, doubts: tuple[str, ...] = ()) -> Screen:
+DOUBT = {
+    "no_request": say("doubt.no_request"),
+    "code_missing": say("doubt.code_missing"),
+    "title_missing": say("doubt.title_missing"),
+    "country_missing": say("doubt.country_missing"),
+    "link_without_address": say("doubt.link_without_address"),
+    "no_address": say("doubt.no_address"),
+    "date_missing": say("doubt.date_missing"),
+    "ambiguous_date": say("doubt.ambiguous_date"),
+    "year_missing": say("doubt.year_missing"),
+    "several_items": say("doubt.several_items"),
+    "text_too_long": say("doubt.text_too_long"),
+}
+
+
+def doubt_line(doubt: Doubt) -> Words:
+    """A doubt as a sentence, with the place and the words it is about."""
+    what = DOUBT.get(doubt.code, say("doubt.other"))
+    if doubt.detail and doubt.line:
+        return say("doubt.detail_line", what=what, detail=doubt.detail, line=doubt.line)
+    if doubt.detail:
+        return say("doubt.detail", what=what, detail=doubt.detail)
+    return say("doubt.line", what=what, line=doubt.line) if doubt.line else what
+
+
+def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen:
     """The draft as a checklist: what stands, what is missing, what is doubtful, and what to do next."""
     appeal = draft.appeal
     if appeal is None or draft.case is None:
@@ -338,9 +372,7 @@ def review(draft: Draft, facts: Facts, doubts: tuple[str, ...] = ()) -> Screen:
     id = draft.id
     parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, facts.now.date())]
     if doubts:
-        parts += [title(say("review.doubts")), *(item(doubt, "⚠️") for doubt in doubts[:15])]
-    forecast: Forecast = facts[ForecastOf(id)] if ForecastOf(id) in facts.found else facts[ForecastOf(0)]
-    parts.append(note(preview.reach_line(forecast)))
+        parts += [title(say("review.doubts")), *(item(doubt_line(doubt), "⚠️") for doubt in doubts[:15])]
     languages = tuple(appeal.title)
     look = tuple(
         Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(id, code))

@@ -60,6 +60,8 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class ForecastOf(Want[Forecast]):
+    """What a stored draft would reach; 0 is this organizer's newest open one."""
+
     draft: int
 
 

@@ -186,16 +186,11 @@ def _zone(facts: Facts, zone: str | None) -> Step:
 
 TOPIC = {
     "unions": say("topic.unions"),
-    "strike": say("topic.strike"),
     "prisoners": say("topic.prisoners"),
-    "trials": say("topic.trials"),
-    "torture": say("topic.torture"),
-    "wages": say("topic.wages"),
-    "safety": say("topic.safety"),
-    "protest": say("topic.protest"),
-    "press": say("topic.press"),
-    "defenders": say("topic.defenders"),
-    "boycott": say("topic.boycott"),
+    "fair_trial": say("topic.fair_trial"),
+    "assembly": say("topic.assembly"),
+    "oil": say("topic.oil"),
+    "workplace_safety": say("topic.workplace_safety"),
 }
 
 

@@ -23,7 +23,7 @@ from alertbot.wording.tree import Utterance
 CHUNK = 20_000
 """Rows added in one transaction: a fraction of a second of the writer (performance research, section 5)."""
 
-Redraw = Callable[[Address, str, Utterance], Awaitable[None]]
+Redraw = Callable[[Address, str, Utterance], Awaitable[object]]
 
 
 class Broadcasting:

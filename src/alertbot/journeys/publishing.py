@@ -14,13 +14,12 @@ from alertbot.dialogue.approve import (
     request,
 )
 from alertbot.dialogue.new_appeal import SubmitDraft
-from alertbot.dialogue.preview import Forecast, ForecastOf
+from alertbot.dialogue.preview import Forecast, ForecastOf, reach_line
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.publication import Draft, DraftStage, Published
-from alertbot.domain.subscriber import Organizer
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.drafting import at_hand
 from alertbot.journeys.hearings import CourtDates
@@ -82,9 +81,9 @@ class Publishing:
         )
         await tx.drafts.save(submitted)
         await tx.audit.write(draft.author, "submit", f"draft {draft.id}", self._desk.clock.now())
-        await self._desk.tell_organizers(
-            tx, request(submitted, own=False), only=lambda o: o.key != draft.author
-        )
+        reach = reach_line(await self._forecast(tx, ForecastOf(draft.id), who))
+        asked = request(submitted, own=False, reach=reach)
+        await self._desk.tell_organizers(tx, asked, only=lambda o: o.key != draft.author)
 
     async def _approve(self, tx: Tx, order: ApproveDraft, who: Who) -> None:
         """Everything that makes an approval valid is read again here, whatever the button said."""
@@ -153,8 +152,3 @@ class Publishing:
             key=f"alert:{published.id}:{published.version}",
             appeal=published.id,
         )
-
-
-def is_involved(draft: Draft) -> Callable[[Organizer], bool]:
-    """Whether an organizer wrote or approved a draft."""
-    return lambda organizer: organizer.key in (draft.author, draft.approved_by)

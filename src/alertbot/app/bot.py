@@ -1,0 +1,167 @@
+"""One bot: everything built once, wired together, run side by side and wound down in order."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+
+from alertbot.app.campaigns import own_name
+from alertbot.clockwork import Clockwork
+from alertbot.dialogue.guide import EVERYONE
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.subscriber import Organizer
+from alertbot.errors import ConfigurationError
+from alertbot.faultlines import where
+from alertbot.intake import Library
+from alertbot.journeys.broadcasting import Broadcasting
+from alertbot.journeys.conversing import Conversing
+from alertbot.journeys.desk import Desk
+from alertbot.journeys.drafting import Drafting
+from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.letters import LetterWriting
+from alertbot.journeys.listening import Listening
+from alertbot.journeys.publishing import Publishing
+from alertbot.journeys.reading import Reading
+from alertbot.journeys.rooms import Rooms
+from alertbot.journeys.signing import Signing
+from alertbot.journeys.subscribing import Subscribing
+from alertbot.journeys.understanding import DateReader, FileReader, read_text
+from alertbot.ports import BroadcastScreens, Clock, Platform, Store
+from alertbot.sender import Sender
+from alertbot.store.documents import digest
+from alertbot.wording.catalogue import Catalogues, locales_directory
+from alertbot.wording.speech import Wording
+from alertbot.wording.tree import Utterance
+
+log = structlog.get_logger(__name__)
+
+Tasks = Sequence[asyncio.Task[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What one bot is built from. ``rate``: messages per second; ``hold``: seconds before sending."""
+
+    clock: Clock
+    platforms: tuple[Platform, ...]
+    organizers: tuple[Organizer, ...]
+    library: Library
+    rate: int
+    hold: float
+
+
+class Bot:
+    """A whole bot over a store: ears, conversations, sender and clockwork."""
+
+    def __init__(self, store: Store, plan: Plan) -> None:
+        self._store = store
+        self._plan = plan
+        self._platforms = {platform.name: platform for platform in plan.platforms}
+        self.wording = Wording(Catalogues.read(locales_directory()))
+        self._desk = Desk(self.wording, plan.clock, self._platforms, plan.organizers)
+        self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
+        dates = DateReader(self.wording.supported)
+        self._dates = CourtDates(plan.clock, dates.hearing)
+        self._publishing = Publishing(self._desk, digest, self._dates, hold=plan.hold, rate=plan.rate)
+        self._broadcasting = Broadcasting(self._desk, self._publishing, rate=plan.rate)
+        self._conversing = self._build_conversing(dates)
+        self._clockwork = Clockwork(
+            store,
+            plan.clock,
+            self._publishing,
+            self._dates,
+            self._broadcasting,
+            self._sender.wake,
+            self._sender.redraw,
+        )
+        self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
+
+    def _build_conversing(self, dates: DateReader) -> Conversing:
+        read_sent = FileReader(lambda: {case.key: case for case in self._cases()})
+        journeys = (
+            Subscribing(self._desk, self._cases, own_name).journey,
+            Reading().journey,
+            Signing(self._plan.clock).journey,
+            LetterWriting().journey,
+            Drafting(self._desk, self._prepared, read_text, read_sent, dates.day).journey,
+            self._publishing.journey,
+            self._broadcasting.journey,
+            self._dates.journey,
+        )
+        return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)
+
+    def _word(self, screens: BroadcastScreens, room: bool, locale: str, zone: str | None) -> Utterance:
+        return self.wording.say(screens.room if room else screens.person, locale, zone, room=room)
+
+    def _cases(self) -> tuple[Case, ...]:
+        return tuple(prepared.case for prepared in self._plan.library.cases)
+
+    def _prepared(self) -> tuple[tuple[Case, tuple[Appeal, ...]], ...]:
+        return tuple((prepared.case, prepared.appeals) for prepared in self._plan.library.cases)
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Serve until ``stop`` is set, then finish what is in hand.
+
+        :class:`ConfigurationError` when a platform no longer takes us.
+        """
+        await self._clockwork.start()
+        await self._introduce()
+        polling = [_forever("poll", ear.poll) for ear in self._ears]
+        working = [_forever("handle", ear.handle) for ear in self._ears]
+        working.append(_forever("send", self._sender.run))
+        stopping = asyncio.create_task(stop.wait())
+        try:
+            done, _ = await asyncio.wait({*polling, *working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            stopping.cancel()
+            await self._wind_down(polling, working)
+        for task in done - {stopping}:
+            task.result()
+
+    async def _wind_down(self, polling: Tasks, working: Tasks) -> None:
+        """Stop listening, answer what was heard, send what is in flight."""
+        self._clockwork.stop()
+        await _cancel(polling)
+        for ear in self._ears:
+            await ear.drain()
+        await self._sender.drain()
+        await _cancel(working)
+
+    async def _introduce(self) -> None:
+        menu = {
+            locale: [(word, self.wording.phrase(what, locale)) for word, what in EVERYONE.items()]
+            for locale in self.wording.supported
+        }
+        for platform in self._plan.platforms:
+            await platform.introduce(menu)
+
+
+Loop = Callable[[], Coroutine[Any, Any, None]]
+
+PAUSE_AFTER_FAILURE = 1.0
+"""Seconds before a loop that failed begins again."""
+
+
+def _forever(name: str, work: Loop) -> asyncio.Task[None]:
+    return asyncio.create_task(_survive(name, work), name=name)
+
+
+async def _survive(name: str, work: Loop) -> None:
+    """Run a loop again whenever it fails; only wrong settings end it."""
+    while True:
+        try:
+            await work()
+        except ConfigurationError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a loop must not end because of one failure
+            log.error("loop_failed", loop=name, **where(error))  # noqa: TRY400 - values stay out of logs
+        await asyncio.sleep(PAUSE_AFTER_FAILURE)
+
+
+async def _cancel(tasks: Tasks) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,178 @@
+"""The command line."""
+
+import asyncio
+import json
+import sys
+import webbrowser
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from alertbot.errors import AlertbotError, CampaignError
+
+cli = typer.Typer(
+    name="alertbot",
+    help="Urgent appeals, letters and court dates for solidarity campaigns.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+WRONG = 1
+MISUSED = 2
+
+
+def main() -> None:
+    """Run a command; whatever alertbot can explain ends in one sentence, not in a traceback."""
+    try:
+        cli()
+    except CampaignError as error:
+        print(error, file=sys.stderr)
+        sys.exit(WRONG)
+    except AlertbotError as error:
+        print(f"alertbot: {error}", file=sys.stderr)
+        sys.exit(MISUSED)
+
+
+@cli.command()
+def run() -> None:
+    """Run the bot, configured by environment variables or alertbot.toml."""
+    from alertbot.app.serving import serve
+    from alertbot.config import load_settings
+    from alertbot.logs import set_up_logs
+
+    settings = load_settings()
+    token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
+    set_up_logs((token,))
+    asyncio.run(serve(settings))
+
+
+@cli.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Port of the chat page on this machine.")] = 8080,
+    at: Annotated[str, typer.Option(help="Where the virtual clock starts (ISO).")] = "2017-10-04T08:00Z",
+    browser: Annotated[bool, typer.Option(help="Open the chat page in a browser.")] = True,
+) -> None:
+    """Run the whole bot on a local playground: no account, no network."""
+    from alertbot.app.demo import demonstrate
+    from alertbot.logs import set_up_logs
+
+    def ready(url: str) -> None:
+        print(f"\n  The demo is ready:  {url}\n  Ctrl-C ends it.\n", flush=True)
+        if browser:
+            webbrowser.open(url)
+
+    set_up_logs()
+    asyncio.run(demonstrate(port=port, at=_instant(at), ready=ready))
+
+
+@cli.command()
+def check(
+    path: Annotated[Path | None, typer.Argument(help="A folder of campaigns, a case, or one file.")] = None,
+) -> None:
+    """Validate campaigns, letters and locales; every fault as file:line: message."""
+    from alertbot.app.tools import all_faults
+
+    faults = all_faults(path, datetime.now(UTC).date())
+    for fault in faults:
+        mark = "" if fault.severity == "error" else f"{fault.severity}: "
+        print(f"{fault.file}:{fault.line}: {mark}{fault.message}")
+    errors = sum(fault.severity == "error" for fault in faults)
+    print(f"{errors} errors, {len(faults) - errors} warnings", file=sys.stderr)
+    raise typer.Exit(WRONG if errors else 0)
+
+
+@cli.command()
+def letter(
+    appeal: Annotated[str, typer.Argument(metavar="CASE[/APPEAL]", help="Whose letter.")],
+    addressee: Annotated[str, typer.Option(help="An addressee's key, or all.")],
+    locale: Annotated[str | None, typer.Option(help="Language of the letter.")] = None,
+    name: Annotated[str, typer.Option(help="Name to sign with.")] = "",
+    form: Annotated[str, typer.Option("--format", help="text, mailto or eml.")] = "text",
+    output: Annotated[Path | None, typer.Option("-o", help="A file, or a folder for all.")] = None,
+) -> None:
+    """Write one letter, or with --addressee all one file per addressee."""
+    from alertbot.app.tools import LetterOrder, write_letters
+
+    order = LetterOrder(appeal, addressee, locale, name, form)
+    for line in write_letters(order, output, _today()):
+        print(line, file=sys.stderr)
+
+
+@cli.command("import")
+def import_(
+    file: Annotated[str, typer.Argument(help="A text file, or - for standard input.")],
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, for other programs.")] = False,
+) -> None:
+    """Read pasted appeal text into a draft, with warnings instead of guesses."""
+    from alertbot.app.tools import import_text
+
+    text = sys.stdin.read() if file == "-" else _read(file)
+    found = import_text(text, _today())
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(found))
+
+
+@cli.command()
+def reminders(
+    case: Annotated[str | None, typer.Argument(help="A case's key.")] = None,
+    hearing: Annotated[str | None, typer.Option(help='"2017-09-28T10:00 Asia/Almaty"')] = None,
+    now: Annotated[str | None, typer.Option(help="The clock to plan under (ISO).")] = None,
+    as_json: Annotated[bool, typer.Option("--json")] = False,
+    trace: Annotated[bool, typer.Option(help="Also what was dropped, and why.")] = False,
+) -> None:
+    """What would be sent when, for a case's hearings or for one given here."""
+    from alertbot.app.tools import reminder_rows
+
+    at = _instant(now) if now else datetime.now(UTC)
+    rows = reminder_rows(case, hearing, at, trace=trace)
+    if as_json:
+        print(json.dumps(rows, indent=2))
+    for row in rows if not as_json else ():
+        print("  ".join(str(row[name]) for name in ("at", "kind", "offset", "hearing", "reason")).rstrip())
+
+
+@cli.command()
+def migrate() -> None:
+    """Bring the database up to this release."""
+    from alertbot.app.serving import opened_store
+    from alertbot.config import load_settings
+    from alertbot.logs import set_up_logs
+
+    async def open_and_close() -> None:
+        async with opened_store(load_settings()):
+            print("the database is up to date")
+
+    set_up_logs()
+    asyncio.run(open_and_close())
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()
+
+
+def _instant(text: str) -> datetime:
+    from alertbot.clocks import instant
+
+    try:
+        return instant(text)
+    except ValueError:
+        raise typer.BadParameter("write an ISO instant such as 2017-10-04T08:00Z") from None
+
+
+def _read(file: str) -> str:
+    try:
+        return Path(file).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
+        raise typer.BadParameter(f"{file} {reason}") from None
+
+
+def _outline(found: dict[str, Any]) -> str:
+    lines: list[str] = []
+    for field, value in found.items():
+        entries: list[Any] = value if isinstance(value, list) else [value]  # pyright: ignore[reportUnknownVariableType]
+        shown = (json.dumps(entry, ensure_ascii=False) for entry in entries if entry not in (None, ""))
+        lines += [f"{field}: {entry}" for entry in shown]
+    return "\n".join(lines)
