@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     database_url: SecretStr | None = None
     campaigns_dir: Path | None = None
     organizers: Annotated[tuple[Organizer, ...], NoDecode] = Field(default=(), repr=False)
-    rate: float = Field(default=25, gt=0, le=1000)
+    rate: int = Field(default=25, ge=1, le=1000)
     hold: float = Field(default=60, ge=0, le=86_400)
     master_key_file: Path | None = None
     clock_file: Path | None = None

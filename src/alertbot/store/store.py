@@ -3,7 +3,6 @@
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from datetime import datetime
-from functools import cached_property
 from pathlib import Path
 
 from sqlalchemy import insert, select
@@ -36,47 +35,16 @@ class SqlTx:
     """One transaction's repositories; see :class:`alertbot.ports.Tx`."""
 
     def __init__(self, work: Work) -> None:
-        self.work = work
-
-    @cached_property
-    def inbox(self) -> SqlInbox:
-        return SqlInbox(self.work)
-
-    @cached_property
-    def people(self) -> SqlPeople:
-        return SqlPeople(self.work)
-
-    @cached_property
-    def talks(self) -> SqlTalks:
-        return SqlTalks(self.work)
-
-    @cached_property
-    def drafts(self) -> SqlDrafts:
-        return SqlDrafts(self.work)
-
-    @cached_property
-    def appeals(self) -> SqlAppeals:
-        return SqlAppeals(self.work)
-
-    @cached_property
-    def signatures(self) -> SqlSignatures:
-        return SqlSignatures(self.work)
-
-    @cached_property
-    def follows(self) -> SqlFollows:
-        return SqlFollows(self.work)
-
-    @cached_property
-    def hearings(self) -> SqlHearings:
-        return SqlHearings(self.work)
-
-    @cached_property
-    def outbox(self) -> SqlOutbox:
-        return SqlOutbox(self.work)
-
-    @cached_property
-    def audit(self) -> SqlAudit:
-        return SqlAudit(self.work)
+        self.inbox = SqlInbox(work)
+        self.people = SqlPeople(work)
+        self.talks = SqlTalks(work)
+        self.drafts = SqlDrafts(work)
+        self.appeals = SqlAppeals(work)
+        self.signatures = SqlSignatures(work)
+        self.follows = SqlFollows(work)
+        self.hearings = SqlHearings(work)
+        self.outbox = SqlOutbox(work)
+        self.audit = SqlAudit(work)
 
 
 class SqlStore:
