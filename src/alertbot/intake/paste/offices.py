@@ -12,6 +12,9 @@ from alertbot.intake.paste.people import Named, key_of, salutation, split_name
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_ADDRESSEES = 100
+MOST_CHANNELS = 12
+"""Of one addressee."""
+
 LONGEST_OFFICE = 220
 """Characters; a longer line is a sentence, not an office."""
 
@@ -81,13 +84,13 @@ class OfficeReader:
         pending: Line | None = None
         sampled: list[Named] = []
         copied = copy_lines(lines, self._vocabulary)
-        for line in lines:
+        for index, line in enumerate(lines):
             if line.number in copied:
                 continue
             if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or not line.text or line.is_heading:
                 pending = None if line.text else pending
                 continue
-            sampled = self._sampled(line, lines) if self._is_sample(line) else sampled
+            sampled = self._sampled(line, lines[index + 1 : index + 3]) if self._is_sample(line) else sampled
             embassy = self._embassy(line)
             if embassy is not None:
                 drafts.append(embassy)
@@ -102,9 +105,9 @@ class OfficeReader:
     def _is_sample(self, line: Line) -> bool:
         return self._vocabulary.phrases["sample"].search(line.text, 0, 200) is not None
 
-    def _sampled(self, line: Line, lines: list[Line]) -> list[Named]:
+    def _sampled(self, line: Line, following: list[Line]) -> list[Named]:
         """Whom a sample letter is for: "to the mayor, A. B., and his deputy, C. D.:" and then "Mr. B.:"."""
-        after = [other for other in lines if other.number > line.number and other.text][:1]
+        after = [other for other in following if other.text]
         if not after or len(after[0].text) > 80:
             return []
         greeted = split_name(after[0].text.rstrip(":,! "), self._vocabulary)
@@ -127,7 +130,7 @@ class OfficeReader:
             office = _before_item(line, found)
         if not office and pending is not None:
             drafts.append(self._draft(pending.number, pending.item or pending.text, found.channels))
-        elif not office and drafts:
+        elif not office and drafts and len(drafts[-1].channels) < MOST_CHANNELS:
             drafts[-1] = replace(drafts[-1], channels=drafts[-1].channels + found.channels)
         elif office:
             draft = self._with_office(line, office, found)

@@ -9,6 +9,9 @@ from enum import Enum
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 LONGEST_HEADING = 90
+MOST_LINES = 3_000
+"""Of one paste; ten times as many as the longest seed appeal has."""
+
 LONGEST_PRINTED_LINE = 100
 """Characters: a line this short that ends in mid-sentence was wrapped by a mail program."""
 
@@ -67,13 +70,15 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a paste, composed (NFC), without invisible characters, white space folded."""
+    """The lines of a paste, composed (NFC), without invisible characters, white space and blank lines folded."""
     cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").translate(_INVISIBLE)
     composed = cleaned.encode("utf-8", "replace").decode("utf-8")
-    return [
-        Line(number, " ".join(map(_composed, line.split())))
-        for number, line in enumerate(composed.split("\n"), 1)
-    ]
+    lines: list[Line] = []
+    for number, line in enumerate(composed.split("\n"), 1):
+        folded = " ".join(map(_composed, line.split()))
+        if folded or (lines and lines[-1].text):
+            lines.append(Line(number, folded))
+    return lines or [Line(1, "")]
 
 
 def _composed(word: str) -> str:
