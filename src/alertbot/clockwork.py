@@ -5,9 +5,7 @@ from datetime import UTC
 from typing import Any
 
 import structlog
-from apscheduler.schedulers.asyncio import (
-    AsyncIOScheduler,  # pyright: ignore[reportMissingTypeStubs] - it ships no types
-)
+from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[reportMissingTypeStubs]
 
 from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
