@@ -120,8 +120,7 @@ def _split(reading: Reading) -> tuple[list[ReadHearing], list[ReadHearing]]:
 
 
 def _event(reading: Reading, hearing: ReadHearing) -> TimelineEvent:
-    told = ", ".join(part for part in (hearing.court, hearing.city) if part)
-    return TimelineEvent(hearing.when, Localised({reading.language: told}))
+    return TimelineEvent(hearing.when, Localised({reading.language: hearing.court or hearing.city}))
 
 
 def _hearing(reading: Reading, hearing: ReadHearing) -> Hearing:

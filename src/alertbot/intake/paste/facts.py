@@ -15,6 +15,9 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 600
+SHORTEST_TOLD = 60
+"""Characters; shorter lines are headings, addresses and signatures."""
+
 LONGEST_CUT_TITLE = 118
 MOST_LINKS = 100
 
@@ -158,16 +161,25 @@ def dead_links(lines: list[Line], vocabulary: Vocabulary) -> Iterator[tuple[str,
 
 
 def summary_of(lines: list[Line], title: Line | None, vocabulary: Vocabulary) -> str:
-    """The first sentences of the description, as many as fit."""
-    described = [line for line in lines if line.section is Section.DESCRIPTION and not line.is_heading]
-    told = described or [line for line in lines if line.section is Section.OPENING and not line.is_heading]
+    """The first sentences of the description, or else of the whole text, as many as fit."""
+    told = [line for line in lines if line is not title and not line.is_heading and _is_told(line)]
+    for section in (Section.DESCRIPTION, Section.OPENING):
+        described = [line for line in told if line.section is section]
+        if described:
+            return _first_sentences(described, vocabulary)
+    return _first_sentences(told, vocabulary)
+
+
+def _is_told(line: Line) -> bool:
+    return len(line.text) >= SHORTEST_TOLD and _ENDS_A_SENTENCE.search(line.text) is not None
+
+
+def _first_sentences(lines: list[Line], vocabulary: Vocabulary) -> str:
     kept: list[str] = []
-    for line in told or lines:
-        if line is title or len(line.text) < 60 or not _ENDS_A_SENTENCE.search(line.text):
-            continue
+    for line in lines:
         for sentence in sentences(without_notes(line.text[:20_000]), vocabulary):
             if sum(map(len, kept)) + len(kept) + len(sentence) > LONGEST_SUMMARY:
-                return " ".join(kept) or _cut(sentence, LONGEST_SUMMARY)
+                return " ".join(kept) or _cut(sentence, LONGEST_SUMMARY - 1)
             kept.append(sentence)
     return " ".join(kept)
 

@@ -70,7 +70,7 @@ class Line:
 
 
 def lines_of(text: str) -> list[Line]:
-    """The lines of a paste, composed (NFC), without invisible characters, white space and blank lines folded."""
+    """The lines of a paste: composed (NFC), nothing invisible, white space and blank lines folded."""
     cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").translate(_INVISIBLE)
     composed = cleaned.encode("utf-8", "replace").decode("utf-8")
     lines: list[Line] = []
