@@ -18,8 +18,8 @@ log = structlog.get_logger(__name__)
 TICK = 1
 """Seconds between looks at what is due."""
 
-REDRAWN_EVERY = 3
-"""Ticks between edits of a progress message: each edit costs the broadcast one message."""
+REDRAW = 3
+"""Seconds between edits of a progress message: each edit costs the broadcast one message."""
 
 LEASES = 30
 """Seconds between looks for rows whose sender died."""
@@ -48,7 +48,7 @@ class Clockwork:
         self._broadcasting = broadcasting
         self._wake = wake
         self._redraw = redraw
-        self._ticks = 0
+        self._over: set[int] = set()
         self._scheduler: Any = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -60,6 +60,7 @@ class Clockwork:
             await self._dates.replan(tx)
         await self.tick()
         self._every(TICK, "tick", self.tick)
+        self._every(REDRAW, "progress", self.show_progress)
         self._every(LEASES, "leases", self.recover)
         self._every(TIDY, "tidy", self.tidy)
         self._scheduler.start()
@@ -72,19 +73,22 @@ class Clockwork:
         self._scheduler.add_job(_surviving(name, job), "interval", seconds=seconds, id=name)
 
     async def tick(self) -> None:
-        """Release what was held, fire what is due, add rows, and show how far broadcasts have come."""
+        """Release what was held, fire what is due, add rows, and close broadcasts that are through."""
         async with self._store.transaction() as tx:
             for broadcast in await self._publishing.release(tx):
                 await self._broadcasting.announce(tx, broadcast)
             await self._dates.remind(tx)
         await self._enqueue()
         async with self._store.transaction() as tx:
-            over = {progress.id for progress in await tx.outbox.settle(self._clock.now())}
-            running = {progress.id for progress in await tx.outbox.running()}
+            self._over |= {progress.id for progress in await tx.outbox.settle(self._clock.now())}
         self._wake()
-        self._ticks += 1
-        due = running if self._ticks % REDRAWN_EVERY == 0 else set[int]()
-        await self._broadcasting.redraw(self._store, due | over, self._redraw)
+
+    async def show_progress(self) -> None:
+        """Edit the progress messages of what is running, and once more of what is over."""
+        over, self._over = self._over, set()
+        async with self._store.transaction() as tx:
+            running = {progress.id for progress in await tx.outbox.running()}
+        await self._broadcasting.redraw(self._store, running | over, self._redraw)
         for broadcast in over:
             self._broadcasting.forget(broadcast)
 

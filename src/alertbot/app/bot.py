@@ -109,26 +109,26 @@ class Bot:
         """
         await self._clockwork.start()
         await self._introduce()
-        polling = [_forever("poll", ear.poll) for ear in self._ears]
-        working = [_forever("handle", ear.handle) for ear in self._ears]
-        working.append(_forever("send", self._sender.run))
+        hearing = [_forever("poll", ear.poll) for ear in self._ears]
+        hearing += [_forever("handle", ear.handle) for ear in self._ears]
+        sending = [_forever("send", self._sender.run)]
         stopping = asyncio.create_task(stop.wait())
         try:
-            done, _ = await asyncio.wait({*polling, *working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            await self._wind_down(polling, working)
+            await self._wind_down(hearing, sending)
         for task in done - {stopping}:
             task.result()
 
-    async def _wind_down(self, polling: Tasks, working: Tasks) -> None:
-        """Stop listening, answer what was heard, send what is in flight."""
+    async def _wind_down(self, hearing: Tasks, sending: Tasks) -> None:
+        """Take nothing new, finish the events in hand, send what is in flight; the rest is rows."""
         self._clockwork.stop()
-        await _cancel(polling)
+        await _cancel(hearing)
         for ear in self._ears:
             await ear.drain()
         await self._sender.drain()
-        await _cancel(working)
+        await _cancel(sending)
 
     async def _introduce(self) -> None:
         menu = {

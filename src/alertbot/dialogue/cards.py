@@ -136,7 +136,7 @@ def _when(when: When) -> Words:
     if when.printed:
         return when.printed
     known = (when.year, when.month, when.day)
-    return "-".join(str(part) if part is not None else "?" for part in known)
+    return "-".join(f"{part:02d}" for part in known if part is not None)
 
 
 def _addressees(appeal: Appeal) -> list[Part]:

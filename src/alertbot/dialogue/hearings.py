@@ -44,6 +44,13 @@ class SaveHearing(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class ShowHearing(Tap):
+    word: ClassVar[str] = "hearing"
+    case: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class MoveByDay(Tap):
     word: ClassVar[str] = "nextday"
     case: int
@@ -167,13 +174,15 @@ def _find(cases: tuple[CaseLine, ...], tap: Tap) -> tuple[CaseLine | None, Store
 
 def _tapped(state: State | None, tap: Tap, cases: tuple[CaseLine, ...], facts: Facts) -> Step:
     case, stored = _find(cases, tap)
-    if case is None or (stored is None and isinstance(tap, MoveByDay | MoveTo | CancelHearing)):
+    if case is None or (stored is None and isinstance(tap, ShowHearing | MoveByDay | MoveTo | CancelHearing)):
         return Step((Screen((text(say("hearing.gone")),)),))
     match tap, stored:
         case ForCase(), _:
             return _echo(case, state) if _complete(state) else Step((_overview(cases),), State(NAME, "begin"))
         case SaveHearing(instead=instead), _:
             return _save(case, state, instead, facts) if _complete(state) else Step((_overview(cases),))
+        case ShowHearing(), StoredHearing(hearing=standing) if _stands(stored):
+            return Step((_one(case, standing),), KEEP)
         case MoveByDay(), StoredHearing(hearing=old) if _stands(stored):
             later = HearingWords(old.day + timedelta(days=1), old.hour, old.city, old.zone)
             return _echo(case, _remember(State(NAME, "begin", {"move": old.key}), later))
@@ -197,8 +206,18 @@ def _overview(cases: tuple[CaseLine, ...]) -> Screen:
     for case in cases:
         for stored in (s for s in case.chain if _stands(s)):
             parts.append(item(say("hearing.of", title=case.title, when=cards.moment(stored.hearing))))
-            rows.append(_change_row(case.id, stored.hearing))
+            label = say("hearing.short", when=cards.moment(stored.hearing), city=stored.hearing.city)
+            rows.append((Choice(label, tap=ShowHearing(case.id, stored.hearing.key)),))
     return Screen(tuple(parts[:40]), tuple(rows[:20]), asks=True)
+
+
+def _one(case: CaseLine, hearing: Hearing) -> Screen:
+    parts = (
+        title(case.title),
+        text(say("hearing.when", when=cards.moment(hearing))),
+        text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
+    )
+    return Screen(parts, (_change_row(case.id, hearing),))
 
 
 def _change_row(case: int, hearing: Hearing) -> tuple[Choice, ...]:
@@ -338,6 +357,6 @@ CONVERSATION = Conversation(
     step,
     wants,
     commands=frozenset({"hearing"}),
-    taps=(ForCase, SaveHearing, MoveByDay, MoveTo, CancelHearing, ForgetIt),
+    taps=(ForCase, SaveHearing, ShowHearing, MoveByDay, MoveTo, CancelHearing, ForgetIt),
     organizers=True,
 )

@@ -257,8 +257,10 @@ def _about_draft(tap: Tap, facts: Facts) -> Step:
         return Step((Screen((text(say("draft.gone")),)),), KEEP)
     if isinstance(tap, ThatsAll):
         return _read(facts, tap, draft)
-    if draft.stage is not DraftStage.OPEN or draft.case is None or draft.appeal is None:
+    if draft.stage is not DraftStage.OPEN:
         return Step((Screen((text(say("draft.not_open")),)),), KEEP)
+    if draft.case is None or draft.appeal is None:
+        return Step((Screen((text(say("draft.empty")),)),), KEEP)
     if facts.organizer != draft.author:
         return Step((Screen((text(say("draft.not_yours")),)),), KEEP)
     match tap:

@@ -11,6 +11,7 @@ from alertbot.dialogue.screen import (
     Country,
     LanguageName,
     Part,
+    Say,
     Screen,
     Span,
     Words,
@@ -85,7 +86,6 @@ KIND = {
 def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
     """Each field as one line, ticked, missing or doubtful."""
     reachable = sum(bool(a.channels) for a in appeal.addressees)
-    languages = ", ".join(appeal.title)
     lines = [
         _line(appeal.title, bool(appeal.title)),
         _line(say("check.kind", kind=KIND[appeal.kind]), True),
@@ -95,7 +95,7 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
             say("check.code", code=appeal.code) if appeal.code else say("check.no_code"), bool(appeal.code)
         ),
         _deadline(appeal, today),
-        _line(say("check.languages", languages=languages), True),
+        _line(say("check.languages", languages=_listed(list(appeal.title))), True),
         _line(
             say("check.demands", count=len(appeal.demands), number=len(appeal.demands)), bool(appeal.demands)
         ),
@@ -111,6 +111,13 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         _line(say("check.letter") if appeal.letter else say("check.no_letter"), appeal.letter is not None),
     ]
     return [line for line in lines if line]
+
+
+def _listed(codes: list[str]) -> LanguageName | Say:
+    """Languages by name, parted by commas."""
+    if len(codes) == 1:
+        return LanguageName(codes[0])
+    return say("list.and_more", first=LanguageName(codes[0]), more=_listed(codes[1:]))
 
 
 def _line(words: Words, done: bool) -> Part:

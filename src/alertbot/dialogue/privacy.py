@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import Command, Conversation, Event, Facts, Order, State, Step, Tapped, Want
-from alertbot.dialogue.screen import Choice, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, LanguageName, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.settings import interests_line
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.language import Localised
@@ -76,7 +76,11 @@ def _mine(facts: Facts, held: Holdings) -> Screen:
     parts = [title(say("mydata.title"))]
     if me is not None:
         zone = say("settings.zone", zone=me.zone) if me.zone else say("settings.no_zone")
-        parts += [item(say("mydata.address")), item(say("mydata.language", code=me.locale)), item(zone)]
+        parts += [
+            item(say("mydata.address")),
+            item(say("mydata.language", name=LanguageName(me.locale))),
+            item(zone),
+        ]
         parts += [item(interests_line(me.interests)), item(say("mydata.consent", version=me.consent))]
     parts += [item(_signature(t, mode, name)) for t, mode, name in held.signatures]
     parts += [item(say("mydata.follows", title=t)) for t in held.follows]

@@ -24,7 +24,7 @@ from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.wants import AppealOf
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Appeal
-from alertbot.domain.letter import Letter
+from alertbot.domain.letter import Letter, LetterMode
 from alertbot.domain.publication import Published
 from alertbot.domain.signature import clean_name
 
@@ -238,8 +238,9 @@ def _options(state: State, published: Published) -> Step:
     ]
     if len(languages) > 1:
         rows.append(tuple(_language_choice(state, published, code) for code in (THEIRS, *languages)))
-    rows.append((Choice(say("letter.own_sentence"), tap=OwnSentence(id, version)),))
-    rows.append((Choice(say("letter.own_name"), tap=OwnName(id, version)),))
+    if plan and plan.mode is LetterMode.PERSONAL:
+        rows.append((Choice(say("letter.own_sentence"), tap=OwnSentence(id, version)),))
+        rows.append((Choice(say("letter.own_name"), tap=OwnName(id, version)),))
     return Step((Screen(tuple(parts), tuple(rows), replaces=True),), state.at("options"))
 
 
@@ -289,7 +290,7 @@ def _take(state: State, published: Published, facts: Facts) -> Step:
         once=True,
     )
     order = TookLetters(published.id, published.version, tuple(r.letter.addressee for r in ready))
-    return Step((*screens, last), KEEP, (order,))
+    return Step((*screens, last), None, (order,))
 
 
 def _translations(ready: tuple[ReadyLetter, ...]) -> list[Screen]:

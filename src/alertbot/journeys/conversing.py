@@ -14,6 +14,7 @@ from alertbot.dialogue.conversations import ROOM, TAPS, conversation_for
 from alertbot.dialogue.engine import (
     Command,
     Conversation,
+    Document,
     Event,
     Facts,
     Keep,
@@ -38,6 +39,9 @@ from alertbot.ports import Admitted, Arrived, Incoming, Migrated, Platform, RawE
 from alertbot.wording.transcript import answered
 
 log = structlog.get_logger(__name__)
+
+LARGEST_FILE = 4 << 20
+"""Bytes: a mebibyte of text in any encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +117,18 @@ class Conversing:
         if turn is None:
             async with self._store.transaction() as tx:
                 await tx.inbox.done(platform.name, raw.id)
+            await self._acknowledge(platform, arrived)
             return
         fetched = await self._fetched(turn)
         async with self._store.transaction() as tx:
             step = await self._step(tx, turn, fetched, platform)
             await self._follow(tx, turn, step, arrived)
             await tx.inbox.done(platform.name, raw.id)
+        said = self._desk.wording.phrase(step.notice, turn.who.locale) if step.notice else None
+        await self._acknowledge(platform, arrived, said)
+
+    async def _acknowledge(self, platform: Platform, arrived: Arrived, said: str | None = None) -> None:
         if arrived.tap:
-            said = self._desk.wording.phrase(step.notice, turn.who.locale) if step.notice else None
             await platform.acknowledge(arrived.tap, said)
 
     async def _turn(self, platform: Platform, arrived: Arrived) -> _Turn | None:
@@ -129,7 +137,7 @@ class Conversing:
             state = await tx.talks.state(arrived.chat)
             event = await self._event(tx, platform, arrived)
         if event is None:
-            event = await self._file(platform, arrived)
+            event = await self._file(platform, arrived, trusted=who.organizer is not None)
         if arrived.kind.is_room:
             return await self._room_turn(platform, who, event)
         conversation = conversation_for(event, state, organizer=who.organizer is not None)
@@ -157,9 +165,12 @@ class Conversing:
             return arrived.event
         return None if arrived.file else Unreadable()
 
-    async def _file(self, platform: Platform, arrived: Arrived) -> Event:
-        if arrived.file is None:
+    async def _file(self, platform: Platform, arrived: Arrived, *, trusted: bool) -> Event:
+        """Only organizers' files are fetched, and only of a size that can be an appeal."""
+        if arrived.file is None or not trusted:
             return Unreadable()
+        if (arrived.file.size or 0) > LARGEST_FILE:
+            return Document(arrived.file.name, None)
         try:
             return await platform.fetch(arrived.file)
         except SendFailure:
