@@ -34,12 +34,13 @@ CHANNEL = Chat(
 ORGANIZERS = (201, 202)
 
 HINTS = (
-    "Everybody here is an example. Nothing leaves this machine.",
-    "1. As Ann and as Boris: press START and agree.",
-    "2. As Olga: send /newappeal, pick a prepared case or paste a text, then Submit.",
-    "3. As Omar: look it over and approve. After ten seconds it goes out.",
-    "4. As Ann: sign, write letters. As Olga: /hearing tomorrow 10:00 Shymkent",
-    "5. Turn the clock above: + 1 day, or to the next reminder.",
+    "As Ann and as Борис: press START, then agree.",
+    "As Olga: send /newappeal, pick a prepared case or paste a text, look at the preview, ask for approval.",
+    "As Omar: preview it, then approve. Ten seconds later it goes out, also to the group and the channel.",
+    "As Ann: sign, write letters, press Remind me.",
+    "As Olga: send /hearing tomorrow 10:00 Shymkent, save it, then move it by a day.",
+    "Turn the clock above: to the next reminder, or a day on.",
+    "Everybody here is made up, and nothing leaves this machine.",
 )
 
 
