@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, select, update
+from sqlalchemy import Row, exists, func, null, select, update
 
 from alertbot.domain.delivery import DeliveryState, Priority
 from alertbot.domain.subscriber import ChatKind, SubscriberState
@@ -22,8 +22,6 @@ from alertbot.store.work import Work
 
 _RETIRED_AT_ONCE = 20_000
 """Rows of an obsolete broadcast that one claim turns into ``superseded``."""
-
-_LEAST_LOOKED_AT = 100
 
 
 class SqlClaims:
@@ -72,7 +70,7 @@ class SqlClaims:
         # Each chat comes at most once per priority, so this many rows are sure to hold enough.
         enough = (self._limit + len(self._taken)) * len(Priority)
         return await self._work.rows(
-            select(delivery, delivery.c.recipient.label("lookup"), *_SUBSCRIBER)
+            select(*_ANSWER, *_BOTH)
             .select_from(joined)
             .where(delivery.c.broadcast.is_(None), waiting(), delivery.c.due <= now, ~overtakes)
             .order_by(delivery.c.priority, delivery.c.id)
@@ -82,22 +80,22 @@ class SqlClaims:
     async def _take_from(self, lane: int, now: datetime) -> None:
         # A chat has one row in a broadcast, so a page this long lacks rows only when the lane does,
         # or when some of its subscribers have stopped: then there is another page.
-        enough = max(_LEAST_LOOKED_AT, self._limit + len(self._taken))
+        enough = self._limit + len(self._taken)
         while not self._full:
             page = await self._page(lane, now, enough)
-            gone = [row.id for row in page if row.subscriber_state is not SubscriberState.ACTIVE]
+            gone = [row.id for row in page if row.standing is not SubscriberState.ACTIVE]
             if gone:
                 await self._work.run(
                     update(delivery).where(delivery.c.id.in_(gone)).values(state=DeliveryState.GONE)
                 )
-            self._take([row for row in page if row.subscriber_state is SubscriberState.ACTIVE])
+            self._take([row for row in page if row.standing is SubscriberState.ACTIVE])
             if not gone or len(page) < enough:
                 return
 
     async def _page(self, lane: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
         joined = delivery.join(subscriber, delivery.c.subscriber == subscriber.c.id)
         return await self._work.rows(
-            select(delivery, subscriber.c.lookup.label("lookup"), *_SUBSCRIBER)
+            select(*_SHARE, *_BOTH)
             .select_from(joined)
             .where(delivery.c.broadcast == lane, waiting(), delivery.c.due <= now)
             .order_by(delivery.c.due, delivery.c.id)
@@ -120,12 +118,11 @@ class SqlClaims:
 
     def _claimed(self, row: Row[Any]) -> Claimed:
         is_answer = row.broadcast is None
-        place, sealed = (ADDRESS, row.address) if is_answer else (PLACE, row.home)
         opened = self._work.vault.open
         payload = opened(PAYLOAD, row.lookup, row.payload) if is_answer else None
         return Claimed(
             row.id,
-            self._work.open_address(place, row.lookup, sealed),
+            self._work.open_address(ADDRESS if is_answer else PLACE, row.lookup, row.address),
             row.kind or ChatKind.PERSON,
             row.lookup,
             row.tries,
@@ -135,13 +132,29 @@ class SqlClaims:
             opened(AMENDS, row.lookup, row.amends).decode() if row.amends is not None else None,
             row.locale or "en",
             row.zone,
+            row.once,
         )
 
 
-_SUBSCRIBER = (
+_BOTH = (
+    delivery.c.id,
+    delivery.c.broadcast,
+    delivery.c.priority,
+    delivery.c.tries,
+    delivery.c.once,
     subscriber.c.kind,
     subscriber.c.locale,
     subscriber.c.zone,
-    subscriber.c.state.label("subscriber_state"),
-    subscriber.c.address.label("home"),
+)
+_ANSWER = (
+    delivery.c.recipient.label("lookup"),
+    delivery.c.address,
+    delivery.c.payload,
+    delivery.c.amends,
+)
+_SHARE = (
+    subscriber.c.lookup,
+    subscriber.c.address,
+    subscriber.c.state.label("standing"),
+    null().label("amends"),
 )

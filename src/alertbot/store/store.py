@@ -35,6 +35,7 @@ class SqlTx:
     """One transaction's repositories; see :class:`alertbot.ports.Tx`."""
 
     def __init__(self, work: Work) -> None:
+        self.work = work
         self.inbox = SqlInbox(work)
         self.people = SqlPeople(work)
         self.talks = SqlTalks(work)
