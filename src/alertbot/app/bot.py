@@ -121,6 +121,11 @@ class Bot:
         for task in done - {stopping}:
             task.result()
 
+    async def look(self) -> None:
+        """Look at once at everything that is due, and show how far broadcasts have come."""
+        await self._clockwork.tick()
+        await self._clockwork.show_progress()
+
     async def _wind_down(self, hearing: Tasks, sending: Tasks) -> None:
         """Take nothing new, finish the events in hand, send what is in flight; the rest is rows."""
         self._clockwork.stop()

@@ -28,12 +28,15 @@ def campaigns_directory(settings: Settings | None = None) -> Path | None:
 
 
 def load_library(directory: Path | None, today: date) -> Library:
-    """The prepared campaigns that are free of errors; what is not is left out and said."""
+    """The prepared campaigns that are free of errors; what is not is left out."""
     if directory is None:
         return Library(())
-    library = load_campaigns(directory, today=today)
+    return load_campaigns(directory, today=today)
+
+
+def announce(library: Library) -> None:
+    """One line about what was loaded, and one about what was left out."""
     errors = sum(fault.severity == "error" for fault in library.faults)
     if errors:
         log.warning("campaigns_with_errors", errors=errors, hint="run: alertbot check")
     log.info("campaigns_loaded", cases=len(library.cases))
-    return library

@@ -9,7 +9,7 @@ from functools import partial
 import structlog
 
 from alertbot.app.bot import Bot, Plan
-from alertbot.app.campaigns import campaigns_directory, load_library
+from alertbot.app.campaigns import announce, campaigns_directory, load_library
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings
 from alertbot.dialogue.conversations import TAPS
@@ -71,6 +71,7 @@ async def serve(settings: Settings) -> None:
         stack.push_async_callback(platform.close)
         log.info("telegram_connected")
         library = load_library(campaigns_directory(settings), clock.now().date())
+        announce(library)
         plan = Plan(clock, (platform,), settings.organizers, library, settings.rate, settings.hold)
         bot = Bot(store, plan)
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
