@@ -1,5 +1,7 @@
+from collections.abc import Callable
 from datetime import date, time
 from pathlib import Path
+from textwrap import fill
 
 import pytest
 from hypothesis import given, settings
@@ -188,8 +190,9 @@ def test_figures_that_read_two_ways_are_left_open() -> None:
 
 def test_offices_without_addresses_are_kept_and_warned_about() -> None:
     text = (
-        "Defend the Mill Workers! (Moldova)\n\nGo here to sign and submit a letter addressed to the president, "
-        "labor minister, and prosecutor general demanding that the workers be paid.\n"
+        "Defend the Mill Workers! (Moldova)\n\n"
+        "Go here to sign and submit a letter addressed to the president, labor minister, "
+        "and prosecutor general demanding that the workers be paid.\n"
     )
     reading = read_paste(text, TODAY)
     assert offices(reading) == ["president", "labor minister", "prosecutor general"]
@@ -203,15 +206,39 @@ def test_a_text_of_any_length_is_read_up_to_its_limit_and_says_so() -> None:
     assert "text_too_long" in codes(reading)
 
 
+def as_chat_glues(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def as_mail_wraps(text: str) -> str:
+    return "\n".join(fill(line, 72) for line in text.split("\n"))
+
+
+def as_mail_quotes(text: str) -> str:
+    return "\n".join(f"> {line}" for line in text.split("\n"))
+
+
+@pytest.mark.parametrize("change", [as_mail_wraps, as_mail_quotes, as_chat_glues])
+def test_wrapping_quoting_and_gluing_change_nothing_that_is_asked(change: Callable[[str], str]) -> None:
+    text = (TEXTS / "glued_appeal.txt").read_text("utf-8")
+    padded = text.replace("The Network fears", "Nobody else has been held. " * 60 + "The Network fears")
+    plain, changed = read_paste(padded, TODAY), read_paste(change(padded), TODAY)
+    assert changed.addressees == plain.addressees
+    assert demands(changed) == demands(plain)
+    assert changed.reply_to == plain.reply_to
+
+
 def test_the_same_text_reads_the_same() -> None:
     assert read("glued_appeal") == read("glued_appeal")
 
 
 pieces = st.sampled_from(
     [
-        "Please write to", "Mr. ", "Ambassador Ms. ", "NAME ", "Fax: +7 7172 74 56 31 / 7", "Email:", "a@b.kz", "@",
-        "·", "i. ", "\n", "October 4, 2017", "02.11.2012", "Dear Mr Name,", "Actions requested:", "{{", "{% if %}",
-        "copies to", "sample of a letter", "in your country", "embassy", "the hearing", "Court ", "Filed under", "…",
+        "Please write to", "Mr. ", "Ambassador Ms. ", "NAME ", "Fax: +7 7172 74 56 31 / 7",
+        "Email:", "a@b.kz", "@",
+        "·", "i. ", "\n", "October 4, 2017", "02.11.2012", "Dear Mr Name,", "Actions requested:", "{{",
+        "{% if %}", "copies to", "sample of a letter", "in your country", "embassy", "the hearing", "Court ",
+        "Filed under", "…",
         "Г-н ИВАН ", "суд", "\u0301", "\ud800", "\x00", "http://", "+", "(0)", "[1] ", ":",
     ]
 )  # fmt: skip

@@ -98,7 +98,8 @@ def test_json_has_the_printed_shape_and_leaves_unknowns_empty() -> None:
     assert json.loads(json.dumps(listing)) == listing
     assert (listing["issued_on"], listing["code"], listing["country"]) == ("2031-03-12", None, "KZ")
     assert listing["hearings"][-1] == {
-        "date": "2031-03-19", "time": "10:30", "court": "Mangistau Regional Court", "city": "Aktau", "zone": "Asia/Aqtau",
+        "date": "2031-03-19", "time": "10:30", "court": "Mangistau Regional Court", "city": "Aktau",
+        "zone": "Asia/Aqtau",
     }  # fmt: skip
     assert listing["addressees"][0]["channels"][0] == {
         "type": "fax", "value": "+77292501011", "as_printed": "+7 7292 50 10 11", "alternatives": [],

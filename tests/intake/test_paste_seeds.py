@@ -25,7 +25,8 @@ def seed(number: str, first: int = 1, last: int | None = None) -> Reading:
 KHARKOVA = [
     ("Nursultan Nazarbaev", "President of the Republic of Kazakhstan", "Dear Mr Nazarbaev,",
      ["+77172745631", "+77172745667"]),
-    ("Kalmukhanbet Kassymov", "Minister of Internal Affairs of Kazakhstan", "Dear Mr Kassymov,", ["Kense@mvd.kz"]),
+    ("Kalmukhanbet Kassymov", "Minister of Internal Affairs of Kazakhstan", "Dear Mr Kassymov,",
+     ["Kense@mvd.kz"]),
     ("Zhakyp Assanov", "Prosecutor General of Kazakhstan", "Dear Mr Assanov,", ["+77172506402"]),
     ("Askar Shakirov", "Human Rights Commissioner of Kazakhstan", "Dear Mr Shakirov,", ["+77172740548"]),
     ("Zhanar Aitzhanova",
@@ -36,7 +37,8 @@ KHARKOVA = [
      ["+3223745091", "brussels@mfa.kz"]),
     ("", "Permanent Delegation of the Republic of Kazakhstan to the OSCE in Vienna", "Dear Sir or Madam,",
      ["+431890800820", "kzosce@kazakhstan.at"]),
-    ("", "diplomatic mission or embassy of Kazakhstan in your respective country", "Dear Sir or Madam,", [""]),
+    ("", "diplomatic mission or embassy of Kazakhstan in your respective country", "Dear Sir or Madam,",
+     [""]),
 ]  # fmt: skip
 
 
@@ -51,18 +53,24 @@ def test_the_kharkova_appeal_has_seven_addressees_and_the_embassy_where_one_live
 
 def test_the_kharkova_appeal_asks_six_things_in_whole_words() -> None:
     assert [demand.text.pick("en") for demand in seed("002").demands] == [
-        "Put an end to all acts of harassment, including at the judicial level, against Ms. Larisa Kharkova and her "
+        "Put an end to all acts of harassment, including at the judicial level, against "
+        "Ms. Larisa Kharkova and her "
         "relatives, and trade unionists in Kazakhstan",
         "Immediately and unconditionally release Messrs. Nurbek Kushakbaev and Amin Eleusinov",
-        "Re-register the Confederation of Independent trade unions of the Republic of Kazakhstan and put an end to "
-        "any form of restriction to freedom of association and expression, in accordance with international human "
+        "Re-register the Confederation of Independent trade unions of the Republic of "
+        "Kazakhstan and put an end to "
+        "any form of restriction to freedom of association and expression, in accordance "
+        "with international human "
         "and labour rights standards",
-        "Repeal legal provisions limiting freedom of association including those contained in the 2014 Law on Trade "
+        "Repeal legal provisions limiting freedom of association including those "
+        "contained in the 2014 Law on Trade "
         "Unions",
         "Conform with the provisions of the UN Declaration on Human Rights Defenders, adopted by the General "
         "Assembly of the United Nations on December 9, 1998, especially Articles 1, 5, 6 and 12.2",
-        "More generally, ensure in all circumstances the respect for human rights and fundamental freedoms in "
-        "accordance with the Universal Declaration of Human Rights and with international and regional human rights "
+        "More generally, ensure in all circumstances the respect for human rights and "
+        "fundamental freedoms in "
+        "accordance with the Universal Declaration of Human Rights and with "
+        "international and regional human rights "
         "instruments ratified by Kazakhstan",
     ]
 

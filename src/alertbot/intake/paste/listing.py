@@ -1,12 +1,13 @@
 """A reading as plain JSON values, the shape that ``alertbot import --json`` prints."""
 
 from collections.abc import Callable
+from typing import Any
 
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.language import When
 from alertbot.intake.paste.reading import ReadHearing, Reading, ReadingWarning
 
-Json = dict[str, "str | int | list[Json] | list[str] | None"]
+Json = dict[str, Any]
 
 
 def _as_data(warning: ReadingWarning) -> str:

@@ -12,9 +12,6 @@ LONGEST_HEADING = 90
 MOST_LINES = 3_000
 """Of one paste; ten times as many as the longest seed appeal has."""
 
-LONGEST_PRINTED_LINE = 100
-"""Characters: a line this short that ends in mid-sentence was wrapped by a mail program."""
-
 MOST_JOINED_MARKS = 100
 """Longer words stay as they are: composing them is quadratic in the number of accents."""
 
@@ -22,9 +19,10 @@ _INVISIBLE = dict.fromkeys(
     [*range(9), 11, 12, *range(14, 32), 127, 0xAD, 0x200B, 0x200E, 0x200F, 0xFEFF, *range(0x202A, 0x202F),
      *range(0x2060, 0x206A)]
 )  # fmt: skip
-_ITEM = re.compile(
+ITEM_MARK = re.compile(
     r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙*–—-]))\s{0,8}(?=\S)"
 )
+_QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
@@ -56,12 +54,12 @@ class Line:
     @property
     def item(self) -> str:
         """The text behind an item's mark ("i.", "2)", a bullet), or nothing when this is no item."""
-        mark = _ITEM.match(self.text)
+        mark = ITEM_MARK.match(self.text)
         return self.text[mark.end() :] if mark else ""
 
     @property
     def is_numbered(self) -> bool:
-        mark = _ITEM.match(self.text)
+        mark = ITEM_MARK.match(self.text)
         return mark is not None and mark["number"] is not None
 
     @property
@@ -75,7 +73,7 @@ def lines_of(text: str) -> list[Line]:
     composed = cleaned.encode("utf-8", "replace").decode("utf-8")
     lines: list[Line] = []
     for number, line in enumerate(composed.split("\n"), 1):
-        folded = " ".join(map(_composed, line.split()))
+        folded = _QUOTED.sub("", " ".join(map(_composed, line.split())), count=1)
         if folded or (lines and lines[-1].text):
             lines.append(Line(number, folded))
     return lines or [Line(1, "")]
@@ -110,28 +108,6 @@ def items_of(lines: list[Line], vocabulary: Vocabulary) -> list[list[Line]]:
         if len(line.text) <= 200 and vocabulary.phrases["item_ends"].match(line.text):
             items.append([])
     return [item for item in items if sum(len(line.text) for line in item) > 200] or [lines]
-
-
-def unwrapped(lines: Iterable[Line]) -> list[Line]:
-    """Lines that a mail program broke in mid-sentence, joined again."""
-    joined: list[Line] = []
-    pieces: list[str] = []
-    for line in lines:
-        if joined and _goes_on(pieces[-1], line.text):
-            pieces.append(line.text)
-            continue
-        if joined:
-            joined[-1] = replace(joined[-1], text=" ".join(pieces))
-        joined.append(line)
-        pieces = [line.text]
-    if joined:
-        joined[-1] = replace(joined[-1], text=" ".join(pieces))
-    return joined
-
-
-def _goes_on(before: str, after: str) -> bool:
-    wrapped = 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…"
-    return wrapped and after[:1].islower() and not _ITEM.match(after)
 
 
 def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:

@@ -18,12 +18,12 @@ from alertbot.intake.paste.page import (
     items_of,
     lines_of,
     sections,
-    unwrapped,
     without_furniture,
 )
 from alertbot.intake.paste.persons import persons_of
 from alertbot.intake.paste.reading import Reading, ReadingWarning
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
+from alertbot.intake.paste.wrapping import paragraphs
 
 LONGEST_TEXT = 150_000
 """Characters, some fifty pages; what comes after is not read, and a warning says so."""
@@ -40,7 +40,7 @@ def read_paste(text: str, today: date) -> Reading:
     words = vocabulary(language_of(text[:LONGEST_TEXT]))
     lines = lines_of(text[:LONGEST_TEXT])
     is_cut = len(text) > LONGEST_TEXT or len(lines) > MOST_LINES
-    lines = _mended(unwrapped(lines[:MOST_LINES]), words)
+    lines = _mended(paragraphs(lines[:MOST_LINES], words), words)
     items = [without_furniture(item, words) for item in items_of(lines, words)]
     items = [item for item in items if item] or [[Line(0, "")]]
     chosen = max(items, key=lambda item: _weight(item, words)) if len(items) > 1 else items[0]
@@ -61,38 +61,49 @@ def _weight(item: list[Line], words: Vocabulary) -> int:
 
 
 def _read(lines: list[Line], words: Vocabulary, today: date) -> Reading:
+    """Facts that any text may hold; what only a request holds is added when there is one."""
     title = facts.title_of(lines, words, today)
     title_text = title.text.rstrip(". ") if title else ""
-    body = "\n".join(line.text for line in lines)
-    request = facts.request_line(lines, words)
-    country = country_of(title_text, body, words)
-    offices = OfficeReader(words, country).read(lines) if request else Offices((), ())
-    demands = demands_of(lines, words) if request else ()
-    demanded = tuple(demand.text.pick(words.language) for demand in demands)
+    requests = facts.request_line(lines, words) is not None
     summary = facts.summary_of(lines, title, words)
-    officials = tuple(addressee.person for addressee in offices.addressees if addressee.person)
     day = facts.issued(lines, words, today)
-    reading = Reading(
+    told = Reading(
         language=words.language,
-        title=title_text or facts.cut_title(demanded[0] if demanded else summary, words),
-        kind=facts.kind_of(title_text, request is not None, words),
+        title=title_text or facts.cut_title(summary, words),
+        kind=facts.kind_of(title_text, requests, words),
         issuer=facts.issuer_of(lines, words),
         issued_on=day[0].when if day else When(),
         code=facts.code_of(lines, words),
-        country=country,
-        sign_by=facts.sign_by_of(lines, words, today) if request else None,
-        addressees=offices.addressees,
-        copies=facts.copies_of(lines, words) if request else (),
-        demands=demands,
+        country=country_of(title_text, "\n".join(line.text for line in lines), words),
         hearings=hearings_of(lines, words, today),
-        persons=persons_of(title_text, lines, demanded, officials, words),
+        persons=persons_of(title_text, lines, (), (), words),
         links=facts.links_of(lines),
-        reply_to=facts.reply_to_of(lines, _letter_starts(offices, lines)),
-        sign_elsewhere=any(words.phrases["sign_elsewhere"].search(line.text) for line in lines),
         text=_text(lines),
         summary=summary,
     )
+    offices = OfficeReader(words, told.country).read(lines) if requests else Offices((), ())
+    reading = _asked(told, title, lines, offices, words, today) if requests else told
+    reading = replace(reading, reply_to=facts.reply_to_of(lines, _letter_starts(offices, lines)))
     return replace(reading, warnings=tuple(_warnings(reading, lines, offices, title, words, today)))
+
+
+def _asked(
+    told: Reading, title: Line | None, lines: list[Line], offices: Offices, words: Vocabulary, today: date
+) -> Reading:
+    """The reading with what the text asks for, and of whom."""
+    demands = demands_of(lines, words)
+    demanded = tuple(demand.text.pick(words.language) for demand in demands)
+    officials = tuple(addressee.person for addressee in offices.addressees if addressee.person)
+    return replace(
+        told,
+        title=facts.cut_title(demanded[0], words) if title is None and demanded else told.title,
+        sign_by=facts.sign_by_of(lines, words, today),
+        addressees=offices.addressees,
+        copies=facts.copies_of(lines, words),
+        demands=demands,
+        persons=persons_of(told.title if title else "", lines, demanded, officials, words),
+        sign_elsewhere=any(words.phrases["sign_elsewhere"].search(line.text) for line in lines),
+    )
 
 
 def _letter_starts(offices: Offices, lines: list[Line]) -> int:

@@ -36,6 +36,7 @@ class Vocabulary:
     stop_words: frozenset[str]
     abbreviations: frozenset[str]
     headings: Mapping[str, frozenset[str]]
+    heading_words: re.Pattern[str]
     phrases: Mapping[str, re.Pattern[str]]
     channels: Mapping[str, re.Pattern[str]]
     honorifics: Mapping[str, frozenset[str]]
@@ -74,6 +75,7 @@ def vocabulary(language: str) -> Vocabulary:
         stop_words=_words(raw["stop_words"]),
         abbreviations=_words(raw["abbreviations"]),
         headings={name: frozenset(map(squeeze, lines)) for name, lines in raw["headings"].items()},
+        heading_words=pattern(f"{line}:" for lines in raw["headings"].values() for line in lines),
         phrases={name: pattern(phrases) for name, phrases in raw["phrases"].items()},
         channels={name: pattern(labels) for name, labels in raw["channels"].items()},
         honorifics={name: frozenset(titles) for name, titles in raw["honorifics"].items()},

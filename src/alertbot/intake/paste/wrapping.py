@@ -1,0 +1,77 @@
+"""Lines as their writer meant them: mail programs break paragraphs, chats glue whole appeals together."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from alertbot.intake.paste.page import ITEM_MARK, Line
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_PRINTED_LINE = 100
+"""Characters: a text with a longer line was not wrapped by a mail program."""
+
+LONGEST_PARAGRAPH = 2_500
+"""Characters: a longer line holds more than a paragraph."""
+
+_BULLET = re.compile(r"\s(?=[·•▪●◦‣∙]\s?\S)")
+_NUMBER = re.compile(
+    r"(?<=[;:.])\s(?:(?:and|и)\s)?(?=(?:[ivx]{1,5}|\d{1,2})[.)]\s)|(?<=[;,]\sand)\s(?=[ivx]{1,5}\.\s)"
+)
+_SENTENCE_START = re.compile(r"[.:;\d]\s{1,2}$")
+
+
+def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
+    """Wrapped lines joined, and glued paragraphs parted; the rest as it is."""
+    return list(_parted(_unwrapped(lines), vocabulary))
+
+
+def _unwrapped(lines: list[Line]) -> list[Line]:
+    width = max((len(line.text) for line in lines), default=0)
+    joined: list[Line] = []
+    pieces: list[str] = []
+    last = ""
+    for line in lines:
+        if joined and _goes_on(last, line.text, width):
+            pieces.append(line.text)
+        else:
+            if joined:
+                joined[-1] = replace(joined[-1], text=" ".join(pieces))
+            joined.append(line)
+            pieces = [line.text]
+        last = line.text
+    if joined:
+        joined[-1] = replace(joined[-1], text=" ".join(pieces))
+    return joined
+
+
+def _goes_on(before: str, after: str, width: int) -> bool:
+    """Whether the line break was a mail program's: the next word did not fit, or stands in mid-sentence."""
+    if not before or not after or ITEM_MARK.match(after):
+        return False
+    if width <= LONGEST_PRINTED_LINE:
+        return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
+    return 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…" and after[0].islower()
+
+
+def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+    for line in lines:
+        if len(line.text) <= LONGEST_PARAGRAPH:
+            yield line
+            continue
+        parts = _before_phrases(_NUMBER.sub("\n", _BULLET.sub("\n", line.text)), vocabulary)
+        yield from (replace(line, text=part.strip()) for part in parts.split("\n") if part.strip())
+
+
+def _before_phrases(text: str, vocabulary: Vocabulary) -> str:
+    """Headings on lines of their own, and a new line where a sentence asks or gives the issuer's contact."""
+    text = vocabulary.heading_words.sub(lambda match: f"\n{match.group().strip()}\n", text)
+    for name in ("request", "contact"):
+        found = vocabulary.phrases[name].finditer(text)
+        cuts = [
+            match.start()
+            for match in found
+            if match.group()[0].isupper()
+            or _SENTENCE_START.search(text, max(0, match.start() - 3), match.start())
+        ]
+        text = "\n".join(text[a:b] for a, b in zip([0, *cuts], [*cuts, len(text)], strict=True))
+    return text
