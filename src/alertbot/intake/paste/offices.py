@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.language import Localised
@@ -36,7 +36,6 @@ class Draft:
     named: Named
     office: str
     channels: tuple[Channel, ...] = ()
-    post: tuple[str, ...] = field(default=())
 
 
 @dataclass(frozen=True, slots=True)
