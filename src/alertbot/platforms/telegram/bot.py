@@ -20,7 +20,7 @@ _ASKED_FOR_RAW = "Please use 'Bot."
 class DiscreetBot(Bot):
     """A bot whose token stands in no repr and no error."""
 
-    def __init__(self, token: str, api: str = PUBLIC_API, connections: int = 8) -> None:
+    def __init__(self, token: str, api: str = PUBLIC_API, connections: int = 128) -> None:
         """``api`` is the address before ``/bot<token>``; :class:`ConfigurationError` for either being no such
         thing, before it could end up quoted in a network error."""
         _check(token, api)

@@ -18,7 +18,9 @@ from alertbot.platforms.telegram import wire
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
-MEDIA_SECONDS = 60.0
+MEDIA_SECONDS = 20.0
+"""For a request with a file. All told a request ends within 50 s: before its row's lease is over."""
+
 _SORTED_BY_LIBRARY = frozenset({400, 401, 403, 404, 409})
 
 

@@ -42,7 +42,7 @@ class TelegramPlatform:
         api: str = PUBLIC_API,
         *,
         name: str = "telegram",
-        connections: int = 8,
+        connections: int = 128,
         poll_seconds: int = POLL_SECONDS,
     ) -> None:
         self._bot = DiscreetBot(token, api, connections)
