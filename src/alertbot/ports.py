@@ -229,6 +229,11 @@ class People(Protocol):
 
     async def set_state(self, id: int, state: SubscriberState) -> None: ...
 
+    async def leave(self, address: Address) -> None:
+        """End a subscription and delete it with its follows and queued messages. Signatures stay counted, and
+        rooms stay with whoever brought the bot there."""
+        ...
+
     async def forget(self, address: Address) -> None:
         """Delete everything kept about an address: subscription, follows, state, queued and past deliveries,
         signatures and marks of open appeals."""

@@ -101,6 +101,21 @@ async def test_forgetting_leaves_no_row_about_an_address(store: SqlStore) -> Non
     assert await ledger.claim() == []
 
 
+async def test_leaving_ends_the_messages_and_keeps_the_signature_counted(store: SqlStore) -> None:
+    async with store.transaction() as tx:
+        mine = await subscribe(tx, person(1))
+        out = await tx.appeals.publish(a_case(), an_appeal(), NOW)
+        await tx.follows.follow(mine.id, out.case_id)
+        await tx.signatures.sign(out.id, person(1), SignatureMode.COUNTED, "", NOW)
+        await tx.people.bring(group(1), ChatKind.GROUP, "Union", person(1), "en", NOW)
+
+        await tx.people.leave(person(1))
+
+        assert await tx.people.find(person(1)) is None
+        assert (await tx.signatures.support(out.id, person(1))).total == 1
+        assert len(await tx.people.rooms_of(person(1))) == 1
+
+
 async def test_a_group_goes_on_under_its_new_id(store: SqlStore) -> None:
     ledger = Ledger(store)
     async with store.transaction() as tx:

@@ -18,7 +18,7 @@ class DraftStage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An appeal on its way. ``author``, ``submitted_by`` and ``approved_by`` are organizers' keys.
+    """An appeal on its way. ``author`` and ``approved_by`` are organizers' keys.
 
     ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
     that was submitted; approval is bound to it. ``appeal`` is set once published.

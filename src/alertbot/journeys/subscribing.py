@@ -81,8 +81,7 @@ class Subscribing:
         )
 
     async def _stop(self, tx: Tx, order: Unsubscribe, who: Who) -> None:
-        if who.subscriber:
-            await tx.people.set_state(who.subscriber.id, SubscriberState.STOPPED)
+        await tx.people.leave(who.chat)
 
     async def _change(self, tx: Tx, order: Change, who: Who) -> None:
         id = order.room or (who.subscriber.id if who.subscriber else 0)

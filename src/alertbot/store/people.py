@@ -69,11 +69,15 @@ class SqlPeople:
             await self._work.run(update(delivery).where(mine).values(state=DeliveryState.GONE))
 
     async def forget(self, address: Address) -> None:
-        lookup = self._work.vault.lookup(address)
         await SqlSignatures(self._work).forget(address)
+        lookup = self._work.vault.lookup(address)
+        await self._work.run(update(room).where(room.c.owner == lookup).values(owner=None))
+        await self.leave(address)
+
+    async def leave(self, address: Address) -> None:
+        lookup = self._work.vault.lookup(address)
         await SqlTalks(self._work).forget(address)
         await SqlAnswers(self._work).forget(address)
-        await self._work.run(update(room).where(room.c.owner == lookup).values(owner=None))
         # Follows, deliveries and the room row go with the subscriber.
         await self._work.run(delete(subscriber).where(subscriber.c.lookup == lookup))
 
