@@ -331,6 +331,10 @@ class Signatures(Protocol):
         """How many left that trace; ``what`` may end in ``*``."""
         ...
 
+    async def marked_by(self, who: Address) -> list[int]:
+        """The appeals under which one account left any trace, for ``/mydata``."""
+        ...
+
     async def held_about(self, who: Address) -> list[tuple[int, SignatureMode, str]]:
         """(appeal, mode, name) of one account's signatures, for ``/mydata``."""
         ...

@@ -31,8 +31,12 @@ class Holdings:
     """What the store holds about an account besides the subscription itself."""
 
     signatures: tuple[tuple[Localised, SignatureMode, str], ...]
+    letters: tuple[Localised, ...]
     follows: tuple[Localised, ...]
     rooms: tuple[str, ...]
+
+
+NOTHING = Holdings((), (), (), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +75,7 @@ def _ask() -> Screen:
 
 def _mine(facts: Facts, held: Holdings) -> Screen:
     me = facts.subscriber
-    if me is None and not held.signatures:
+    if me is None and held == NOTHING:
         return Screen((text(say("mydata.nothing")),))
     parts = [title(say("mydata.title"))]
     if me is not None:
@@ -83,6 +87,7 @@ def _mine(facts: Facts, held: Holdings) -> Screen:
         ]
         parts += [item(interests_line(me.interests)), item(say("mydata.consent", version=me.consent))]
     parts += [item(_signature(t, mode, name)) for t, mode, name in held.signatures]
+    parts += [item(say("mydata.letters", title=t)) for t in held.letters]
     parts += [item(say("mydata.follows", title=t)) for t in held.follows]
     parts += [item(say("mydata.room", title=t)) for t in held.rooms]
     return Screen((*parts, note(say("mydata.not_kept")), note(say("mydata.erase"))), once=True)

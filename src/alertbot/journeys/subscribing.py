@@ -8,7 +8,6 @@ from alertbot.dialogue.settings import Change, MyRooms, RoomToSetUp, ZoneNamed
 from alertbot.dialogue.subscribe import Subscribe, Unsubscribe
 from alertbot.dialogue.wants import Choices, ChoicesNow
 from alertbot.domain.case import Case
-from alertbot.domain.language import Localised
 from alertbot.domain.subscriber import Interests, Room, SubscriberState
 from alertbot.intake.places import known_places
 from alertbot.journeys.desk import Desk, Journey, Who
@@ -60,7 +59,12 @@ class Subscribing:
         followed = set(await tx.follows.followed(who.subscriber.id)) if who.subscriber else set[int]()
         titles = tuple(case.title for id, case in await tx.appeals.cases() if id in followed)
         rooms = tuple(room.title for room in await self._rooms(tx, MyRooms(), who))
-        return Holdings(tuple(signatures), titles or tuple[Localised](), rooms)
+        letters = [
+            published.appeal.title
+            for id in await tx.signatures.marked_by(who.chat)
+            if (published := await tx.appeals.get(id))
+        ]
+        return Holdings(tuple(signatures), tuple(letters), titles, rooms)
 
     async def _room(self, store: Store, want: RoomToSetUp, who: Who) -> Room | None:
         async with store.transaction() as tx:

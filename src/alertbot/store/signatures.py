@@ -77,6 +77,15 @@ class SqlSignatures:
                 held.append((id, row.mode, self._name(id, mine, row.name)))
         return held
 
+    async def marked_by(self, who: Address) -> list[int]:
+        return [id for id, key in await self._keys() if await self._marks(id, key, who)]
+
+    async def _marks(self, id: int, key: bytes, who: Address) -> list[bytes]:
+        kinds = await self._work.rows(select(mark.c.what).where(mark.c.appeal == id).distinct())
+        possible = [self._tag(key, who, row.what) for row in kinds]
+        mine = select(mark.c.tag).where(mark.c.appeal == id, mark.c.tag.in_(possible))
+        return [row.tag for row in await self._work.rows(mine)]
+
     async def names(self, appeal: int) -> list[str]:
         """The names of those who chose to add one, in alphabetical order, which tells nobody's time."""
         rows = await self._work.rows(
@@ -90,8 +99,7 @@ class SqlSignatures:
         """Delete one account's signatures and marks, wherever their key still exists."""
         for id, key in await self._keys():
             await self._work.run(delete(signature).where(_signature(id, self._tag(key, who, _SIGNED))))
-            kinds = await self._work.rows(select(mark.c.what).where(mark.c.appeal == id).distinct())
-            tags = [self._tag(key, who, row.what) for row in kinds]
+            tags = await self._marks(id, key, who)
             await self._work.run(delete(mark).where(mark.c.appeal == id, mark.c.tag.in_(tags)))
 
     async def seal_off(self, appeals: Iterable[int]) -> None:
