@@ -75,12 +75,19 @@ class Clockwork:
     async def tick(self) -> None:
         """Release what was held, fire what is due, add rows, and close broadcasts that are through."""
         async with self._store.transaction() as tx:
-            for broadcast in await self._publishing.release(tx):
+            begun = await self._publishing.release(tx)
+            for broadcast in begun:
                 await self._broadcasting.announce(tx, broadcast)
             await self._dates.remind(tx)
+        for broadcast in begun:
+            log.info("appeal_published", broadcast=broadcast)
         await self._enqueue()
         async with self._store.transaction() as tx:
-            self._over |= {progress.id for progress in await tx.outbox.settle(self._clock.now())}
+            settled = await tx.outbox.settle(self._clock.now())
+        for progress in settled:
+            counts = {state.value: number for state, number in progress.counts.items() if number}
+            log.info("broadcast_done", broadcast=progress.id, kind=progress.kind.value, **counts)
+        self._over |= {progress.id for progress in settled}
         self._wake()
 
     async def show_progress(self) -> None:

@@ -7,7 +7,7 @@ from typing import Any, TextIO
 
 import structlog
 
-QUIET = ("httpx", "httpcore", "telegram", "apscheduler", "aiohttp", "asyncio", "alembic", "aiosqlite")
+QUIET = ("httpx", "httpcore", "telegram", "aiohttp", "asyncio", "alembic", "aiosqlite")
 """Libraries that may only warn: their information lines hold addresses with tokens in them."""
 
 HIDDEN = "[hidden]"
@@ -62,3 +62,5 @@ def set_up_logs(
     root.setLevel(level)
     for name in QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    # It warns whenever a sweep takes longer than the pause between two, which is no fault.
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

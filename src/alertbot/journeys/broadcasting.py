@@ -21,7 +21,7 @@ from alertbot.ports import Store, Tx
 from alertbot.wording.tree import Utterance
 
 CHUNK = 5_000
-"""Rows added in one transaction: the writer is held for some 20 to 35 ms, so that people go on being answered."""
+"""Rows added in one transaction: the writer is held for 20 to 35 ms, so that people go on being answered."""
 
 Redraw = Callable[[Address, str, Utterance], Awaitable[object]]
 
