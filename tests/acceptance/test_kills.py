@@ -1,0 +1,164 @@
+"""Killed at any instant and started again: nobody is missed, hardly anybody hears twice, nothing is lost.
+
+``ALERTBOT_TEST_KILLS`` (3) and ``ALERTBOT_TEST_SEED`` (1) make longer and other runs of the same tests.
+"""
+
+import asyncio
+import logging
+import os
+import random
+from pathlib import Path
+
+from alertbot.domain.delivery import BroadcastKind
+from tests.support.judge_limits import Limits
+
+from .ledger import broadcasts, drafts, in_doubt, signatures
+from .stage import ALERT, ANN, OLGA, OMAR, Stage, staged
+
+log = logging.getLogger(__name__)
+
+KILLS = int(os.environ.get("ALERTBOT_TEST_KILLS", "3"))
+SEED = int(os.environ.get("ALERTBOT_TEST_SEED", "1"))
+RATE = 100
+SLOTS = 10
+"""Messages that are on their way at once at that rate: a tenth of it."""
+
+BETWEEN_KILLS = 90
+"""People that a broadcast reaches, at most, from one kill to the next."""
+
+PASTED = (
+    "Free Ainur Kurmanov\n\nA trade unionist was arrested in Almaty on 27 September 2017.",
+    "We demand that the charges are dropped.",
+    "Write to the Prosecutor General of Kazakhstan: gp-rk@mail.online.kz",
+)
+
+
+class Killer:
+    """Ends the bot at instants nobody chose, and starts it again."""
+
+    def __init__(self, stage: Stage, seed: int = SEED) -> None:
+        self._stage = stage
+        self.chance = random.Random(seed)  # noqa: S311 - instants, not secrets
+        self.kills = 0
+
+    async def kill(self, within: float = 0.03) -> None:
+        await asyncio.sleep(self.chance.uniform(0, within))
+        await self._stage.bot.kill()
+        self.kills += 1
+        await self._stage.bot.start()
+
+
+def people(many: int) -> list[int]:
+    return list(range(10_001, 10_001 + many))
+
+
+def swift() -> Limits:
+    return Limits(rate=RATE)
+
+
+async def test_a_broadcast_that_is_killed_again_and_again_misses_nobody_and_repeats_little(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, limits=swift(), RATE=str(RATE)) as stage:
+        crowd = people((KILLS + 1) * BETWEEN_KILLS)
+        stage.judge.blocked = {person for person in crowd if person % 10 == 0}
+        await stage.seat(crowd)
+        await stage.bot.start()
+        await stage.publish()
+        killer = Killer(stage)
+        for _ in range(KILLS):
+            goal = stage.judge.calls["sendmessage"] + killer.chance.randint(1, BETWEEN_KILLS - SLOTS)
+            await stage.judge.until(lambda goal=goal: stage.judge.calls["sendmessage"] >= goal)
+            await killer.kill()
+        reached = [person for person in crowd if person not in stage.judge.blocked]
+        await stage.judge.until(lambda: _all_have(stage, reached, ALERT), 120)
+        assert await stage.bot.stop() == 0
+        copies = [len(stage.judge.messages(person)) for person in reached]
+        repeats = sum(copies) - len(reached)
+        log.info("%d kills, %d people, %d repeats", killer.kills, len(reached), repeats)
+        assert max(copies) <= 2
+        assert repeats <= killer.kills * SLOTS
+        assert await broadcasts(stage.bot.data) == {BroadcastKind.ALERT: 1}
+        stage.clean()
+
+
+def _all_have(stage: Stage, crowd: list[int], button: str) -> bool:
+    return all(stage.judge.find_button(person, button) for person in crowd)
+
+
+async def test_taps_during_kills_count_once_and_are_answered(tmp_path: Path) -> None:
+    async with staged(tmp_path, limits=swift(), RATE=str(RATE)) as stage:
+        crowd = people(20 * KILLS)
+        await stage.seat(crowd)
+        await stage.bot.start()
+        await stage.publish()
+        await stage.judge.until(lambda: _all_have(stage, crowd, ALERT))
+        for person in crowd:
+            stage.judge.tap(person, ALERT)
+        await stage.judge.until(lambda: _all_have(stage, crowd, "count-"))
+        killer = Killer(stage)
+        left = list(crowd)
+        for _ in range(KILLS):
+            for person in left[:20]:
+                stage.judge.tap(person, "count-")
+            del left[:20]
+            await _some_are_confirmed(stage)
+            await killer.kill(0.2)
+        await stage.judge.until(lambda: _all_have(stage, crowd, "unsign-"))
+        assert await stage.bot.stop() == 0
+        assert await signatures(stage.bot.data, 1) == len(crowd)
+        stage.clean()
+
+
+async def _some_are_confirmed(stage: Stage) -> None:
+    """Until the bot has fetched what was tapped, which is where it gets dangerous."""
+    last = stage.judge.update(message={})
+    await stage.judge.until(lambda: stage.judge.confirmed(last))
+
+
+async def test_what_an_organizer_types_during_kills_is_kept_once_and_in_order(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.bot.start()
+        killer = Killer(stage)
+        stage.judge.say(OLGA, "/newappeal")
+        await stage.judge.offered(OLGA, "prepared-")
+        for piece in PASTED:
+            update = stage.judge.say(OLGA, piece)
+            if killer.chance.random() < 0.7:
+                await stage.judge.until(lambda update=update: stage.judge.confirmed(update))
+            await killer.kill(0.1)
+        await stage.judge.offered(OLGA, "thatsall-")
+        stage.judge.tap(OLGA, "thatsall-")
+        await killer.kill(1.0)
+        await stage.judge.offered(OLGA, "submit-")
+        assert await stage.bot.stop() == 0
+        (draft,) = await drafts(stage.bot.data)
+        assert draft.pasted == PASTED
+        stage.clean()
+
+
+async def test_kills_around_publishing_and_reminders_make_one_broadcast_of_each(tmp_path: Path) -> None:
+    async with staged(tmp_path, limits=swift(), RATE=str(RATE)) as stage:
+        await stage.seat([ANN])
+        await stage.bot.start()
+        killer = Killer(stage)
+        await stage.publish()
+        await killer.kill(0.3)
+        await stage.judge.offered(ANN, ALERT)
+        stage.judge.tap(ANN, "remind-")
+        stage.judge.say(OLGA, "/hearing 20 October 2017 10:00 Almaty")
+        await stage.judge.offered(OLGA, "savehearing-1-")
+        stage.judge.tap(OLGA, "savehearing-1-")
+        await killer.kill(0.3)
+        await stage.judge.offered(OLGA, "nextday-")
+        for evening in ("2017-10-13", "2017-10-17", "2017-10-19"):
+            heard = stage.judge.sent[ANN]
+            stage.set_clock(f"{evening}T12:00:00Z")
+            await killer.kill(2.0)
+            await stage.judge.until(lambda heard=heard: stage.judge.sent[ANN] > heard)
+        assert await stage.bot.stop() == 0
+        found = await broadcasts(stage.bot.data)
+        assert found == {BroadcastKind.ALERT: 1, BroadcastKind.REMINDER: 3}
+        assert await in_doubt(stage.bot.data) == 0
+        assert stage.judge.sent[OMAR] <= 3 + killer.kills
+        stage.clean()
