@@ -16,8 +16,8 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.new_appeal import Review, Submit
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, OnlyAPreview, SampleLetter, ShowPreview
+from alertbot.dialogue.review import Review, Submit
 from alertbot.dialogue.screen import (
     Choice,
     LanguageName,

@@ -4,7 +4,6 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, ClassVar
 
-from alertbot.dialogue import preview
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -20,7 +19,8 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf
-from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review
+from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -45,34 +45,6 @@ class TakePrepared(Tap):
     word: ClassVar[str] = "prepared"
     case: str
     appeal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Review(Tap):
-    word: ClassVar[str] = "review"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edit(Tap):
-    """Change one field; ``language`` matters for title and summary."""
-
-    word: ClassVar[str] = "edit"
-    draft: int
-    part: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Submit(Tap):
-    word: ClassVar[str] = "submit"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class DropDraft(Tap):
-    word: ClassVar[str] = "drop"
-    draft: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,15 +96,6 @@ class PreparedNow(Want[tuple[PreparedLine, ...]]):
 class PreparedOne(Want[tuple[Case, Appeal] | None]):
     case: str
     appeal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something a text leaves open; ``line`` counts from 1, 0 is the whole text."""
-
-    code: str
-    detail: str = ""
-    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -339,61 +302,6 @@ def _with(appeal: Appeal, part: str, language: str, typed: str, facts: Facts) ->
         case _:
             day = facts[DayNamed(typed)] if DayNamed(typed) in facts.found else None
             return replace(appeal, sign_by=day) if day else None
-
-
-DOUBT = {
-    "no_request": say("doubt.no_request"),
-    "code_missing": say("doubt.code_missing"),
-    "title_missing": say("doubt.title_missing"),
-    "country_missing": say("doubt.country_missing"),
-    "link_without_address": say("doubt.link_without_address"),
-    "no_address": say("doubt.no_address"),
-    "date_missing": say("doubt.date_missing"),
-    "ambiguous_date": say("doubt.ambiguous_date"),
-    "year_missing": say("doubt.year_missing"),
-    "several_items": say("doubt.several_items"),
-    "text_too_long": say("doubt.text_too_long"),
-}
-
-
-def doubt_line(doubt: Doubt) -> Words:
-    """A doubt as a sentence, with the place and the words it is about."""
-    what = DOUBT.get(doubt.code, say("doubt.other"))
-    if doubt.detail and doubt.line:
-        return say("doubt.detail_line", what=what, detail=doubt.detail, line=doubt.line)
-    if doubt.detail:
-        return say("doubt.detail", what=what, detail=doubt.detail)
-    return say("doubt.line", what=what, line=doubt.line) if doubt.line else what
-
-
-def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen:
-    """The draft as a checklist: what stands, what is missing, what is doubtful, and what to do next."""
-    appeal = draft.appeal
-    if appeal is None or draft.case is None:
-        return Screen((text(say("draft.empty")),))
-    id = draft.id
-    parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, facts.now.date())]
-    if doubts:
-        parts += [title(say("review.doubts")), *(item(doubt_line(doubt), "⚠️") for doubt in doubts[:15])]
-    languages = tuple(appeal.title)
-    look = tuple(
-        Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(id, code))
-        for code in languages
-    )
-    fix = (
-        Choice(say("review.code"), tap=Edit(id, "code", "")),
-        Choice(say("review.sign_by"), tap=Edit(id, "sign_by", "")),
-        Choice(say("review.issuer"), tap=Edit(id, "issuer", "")),
-    )
-    words = tuple(
-        (
-            Choice(say("review.edit_title", language=LanguageName(code)), tap=Edit(id, "title", code)),
-            Choice(say("review.edit_summary", language=LanguageName(code)), tap=Edit(id, "summary", code)),
-        )
-        for code in languages
-    )
-    last = (Choice(say("review.submit"), tap=Submit(id)), Choice(say("review.drop"), tap=DropDraft(id)))
-    return Screen(tuple(parts), (look, *words, fix, last))
 
 
 CONVERSATION = Conversation(

@@ -214,7 +214,7 @@ class Conversing:
         elif not isinstance(step.state, Keep):
             await tx.talks.end(who.chat)
         zone = who.subscriber.zone if who.subscriber else None
-        for n, screen in enumerate(step.screens):
+        for n, screen in enumerate(_shown(step, arrived)):
             amends = arrived.message if screen.replaces and n == 0 else None
             await self._desk.show(
                 tx,
@@ -225,6 +225,13 @@ class Conversing:
                 amends=amends,
                 room=who.kind.is_room,
             )
+
+
+def _shown(step: Step, arrived: Arrived) -> tuple[Screen, ...]:
+    """The screens of a step; a lone notice becomes one where there is no button to show it over."""
+    if step.notice is None or step.screens or arrived.tap:
+        return step.screens
+    return (Screen((text(step.notice),)),)
 
 
 def _tapped(packed: str, event: Event | None) -> Event:

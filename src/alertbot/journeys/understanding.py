@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime, time
 from hashlib import sha256
 
 from alertbot.dialogue.hearings import HearingWords
-from alertbot.dialogue.new_appeal import Doubt, Understood
+from alertbot.dialogue.new_appeal import Understood
+from alertbot.dialogue.review import Doubt
 from alertbot.domain.case import Case
 from alertbot.intake import has_errors, load_one_file
 from alertbot.intake.dates import read_hearing_words
