@@ -2,6 +2,7 @@
 
 import ipaddress
 import logging
+import socket
 import sys
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -13,7 +14,7 @@ import structlog
 
 from alertbot.app.serving import codec_functions
 from alertbot.logs import QUIET
-from alertbot.sender import pacer
+from alertbot.sender import loop, pacer
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 
@@ -31,6 +32,8 @@ def _guard(event: str, args: tuple[Any, ...]) -> None:
     if event not in LOOKED_UP:
         return
     host = _host(args)
+    if host is not None and host.endswith(".invalid"):
+        raise socket.gaierror(socket.EAI_NONAME, "no such host, without asking anybody")
     if host is not None and not _is_here(host):
         strangers.append(event)
         raise ConnectionRefusedError("tests talk to this machine only")
@@ -92,8 +95,7 @@ def _discreet_and_at_home(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:  #
 @pytest.fixture(scope="session")
 def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a migrated database, to be copied: migrating takes longer than most tests."""
-    folder = tmp_path_factory.mktemp("empty_store")
-    return folder
+    return tmp_path_factory.mktemp("empty_store")
 
 
 @pytest.fixture
@@ -113,6 +115,7 @@ def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second's pacing takes a millisecond; how fast messages may leave is tested where it is decided."""
     monkeypatch.setattr(pacer, "SECOND", 0.001)
     monkeypatch.setattr(pacer, "MINUTE", 0.06)
+    monkeypatch.setattr(loop, "IDLE_SECONDS", 0.01)
 
 
 @pytest.fixture

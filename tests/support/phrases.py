@@ -6,7 +6,7 @@ from functools import cache
 from alertbot.wording.catalogue import Catalogues, locales_directory
 from alertbot.wording.markup import Pattern, Slot
 
-_ISOLATES = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
+_ISOLATES: dict[int, None] = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 
 
 @cache

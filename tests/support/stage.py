@@ -7,10 +7,11 @@ people see, and what they do not see, is certain. Time stands still until it is 
 import asyncio
 from abc import ABC, abstractmethod
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
@@ -20,12 +21,14 @@ from alertbot.domain.publication import Published
 from alertbot.domain.subscriber import Organizer
 from alertbot.intake import Library
 from alertbot.playground import VirtualClock
-from alertbot.ports import Platform
+from alertbot.ports import Platform, Tx
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 
 from .actor import Actor
 from .cast import START, organizers
+
+T = TypeVar("T")
 
 HOLD = 60.0
 RATE = 1000
@@ -85,12 +88,14 @@ class Stage(ABC):
 
     # --- the bot ------------------------------------------------------------------------------------------
 
-    async def __aenter__(self) -> "Stage":
+    async def __aenter__(self) -> Self:
         await self.store.open()
         await self.raise_curtain()
         for name in ("ann", "boris", "carla", "olga", "omar"):
             setattr(self, name, self.actor(name))
         await self.begin()
+        for organizer in (self.olga, self.omar):
+            await organizer.start()  # or else the bot may not write to them
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -173,13 +178,13 @@ class Stage(ABC):
         for name in names:
             await getattr(self, name).subscribe()
 
-    async def publish(self, key: str) -> Published:
-        """A prepared appeal, straight into the store, without telling anybody."""
+    async def publish(self, key: str, **changes: Any) -> Published:
+        """A prepared appeal, perhaps changed, straight into the store, without telling anybody."""
         case, _, appeal = key.partition("/")
         prepared = next(p for p in library(START.date()).cases if p.case.key == case)
         chosen = next(a for a in prepared.appeals if a.key == appeal or not appeal)
         async with self.store.transaction() as tx:
-            return await tx.appeals.publish(prepared.case, chosen, self.clock.now())
+            return await tx.appeals.publish(prepared.case, replace(chosen, **changes), self.clock.now())
 
     async def submit_prepared(self, title: str) -> None:
         """Olga picks a prepared case and asks for approval."""
@@ -193,7 +198,7 @@ class Stage(ABC):
         await self.omar.taps("approve.yes")
         await self.pass_time(seconds=HOLD + 1)
 
-    async def asked(self, question: Callable[[Any], Awaitable[Any]]) -> Any:
+    async def asked(self, question: Callable[[Tx], Awaitable[T]]) -> T:
         """What the store answers."""
         async with self.store.transaction() as tx:
             return await question(tx)
