@@ -1,0 +1,55 @@
+"""Every Protocol that more than one package needs, and the values that pass through them.
+
+Repositories take addresses and give domain values; sealing, keyed look-ups and SQL stay inside the store.
+"""
+
+from alertbot.ports.clock import Clock
+from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
+from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
+from alertbot.ports.platform import Capabilities, Payload, Platform
+from alertbot.ports.records import (
+    Appeals,
+    Audit,
+    Drafts,
+    DueReminder,
+    Follows,
+    Hearings,
+    Inbox,
+    People,
+    Signatures,
+    Talks,
+)
+from alertbot.ports.store import Store, Tx
+from alertbot.wording.transcript import Offer
+
+__all__ = [
+    "Admitted",
+    "Appeals",
+    "Arrived",
+    "Audience",
+    "Audit",
+    "BroadcastScreens",
+    "Capabilities",
+    "Claimed",
+    "Clock",
+    "Drafts",
+    "DueReminder",
+    "FileRef",
+    "Follows",
+    "Hearings",
+    "Inbox",
+    "Incoming",
+    "Membership",
+    "Migrated",
+    "Offer",
+    "Outbox",
+    "Payload",
+    "People",
+    "Platform",
+    "RawEvent",
+    "Result",
+    "Signatures",
+    "Store",
+    "Talks",
+    "Tx",
+]

@@ -1,0 +1,78 @@
+"""What reaches the bot from a platform."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from alertbot.dialogue.engine import Event
+from alertbot.domain.subscriber import Address, ChatKind
+
+
+@dataclass(frozen=True, slots=True)
+class RawEvent:
+    """One event as the platform sent it: its id (ordered within the platform) and its bytes."""
+
+    id: int
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that can be fetched from the platform; ``size`` in bytes, ``None`` when unknown."""
+
+    id: str = field(repr=False)
+    name: str = field(repr=False)
+    size: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """An event in a conversation with one chat.
+
+    ``actor`` is the person's own address, also inside a room; ``None`` where nobody can be told (a channel
+    post, an anonymous administrator). ``message`` is the message a tap belongs to. ``tap`` is the
+    platform's handle for answering a tap. ``language`` is the platform's guess (BCP 47) or ``None``.
+    ``file`` is set instead of ``event`` while its content is not fetched. ``packed`` holds a tap or a deep
+    link as it came: unpacking it is the dialogue's business.
+    """
+
+    chat: Address
+    kind: ChatKind
+    actor: Address | None
+    event: Event | None = None
+    packed: str | None = None
+    file: FileRef | None = None
+    message: str | None = None
+    tap: str | None = None
+    language: str | None = None
+
+
+class Membership(StrEnum):
+    """What the bot became in a chat."""
+
+    MEMBER = "member"
+    """It may write there."""
+    OUT = "out"
+    """It was removed, blocked, or may not write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The bot was added to a chat, promoted, removed or blocked there. ``title`` names a room."""
+
+    chat: Address
+    kind: ChatKind
+    membership: Membership
+    by: Address | None
+    title: str = field(default="", repr=False)
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Migrated:
+    """A chat goes on under a new id."""
+
+    chat: Address
+    to: str
+
+
+Incoming = Arrived | Admitted | Migrated

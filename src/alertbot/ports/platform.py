@@ -1,0 +1,84 @@
+"""What a messenger must do for the bot. Adding one means writing this and passing the contract suite."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from alertbot.dialogue.engine import Document
+from alertbot.domain.subscriber import Address
+from alertbot.ports.events import FileRef, Incoming, RawEvent
+from alertbot.wording.tree import Utterance
+
+
+@dataclass(frozen=True, slots=True)
+class Capabilities:
+    """``buttons`` false: choices are numbered and the offered ones are kept with the chat."""
+
+    buttons: bool
+    edit: bool
+    longest: int
+    """UTF-16 units of one message's text."""
+    largest_file: int
+    """Bytes of a file the bot can fetch."""
+
+
+Payload = Any
+"""An utterance in a platform's own shape: made once, sent to many. Only its platform looks inside."""
+
+
+class Platform(Protocol):
+    """A messenger. Adding one means writing this and passing the contract suite."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def can(self) -> Capabilities: ...
+
+    @property
+    def home(self) -> str:
+        """What a packed tap is appended to for a link into the private chat; empty until open, or where there
+        are none."""
+        ...
+
+    async def open(self) -> None:
+        """Connect and learn the bot's own name; :class:`ConfigurationError` when the platform refuses us."""
+        ...
+
+    async def close(self) -> None: ...
+
+    async def poll(self, after: int | None) -> Sequence[RawEvent]:
+        """The events behind ``after``, waiting some seconds for one; asking confirms everything up to it."""
+        ...
+
+    def parse(self, raw: bytes) -> Incoming | None:
+        """What a raw event means, or ``None`` for one we do not follow; :class:`UnreadableEvent`."""
+        ...
+
+    async def fetch(self, file: FileRef) -> Document:
+        """A file somebody sent; without content when it is larger than the platform hands out."""
+        ...
+
+    def encode(self, utterance: Utterance) -> Payload:
+        """The utterance as this platform sends it. Pure; called once per language, not per recipient."""
+        ...
+
+    async def show(self, to: Address, payload: Payload) -> str:
+        """Send, and tell the message's reference; raises a :class:`SendFailure`."""
+        ...
+
+    async def amend(self, to: Address, message: str, payload: Payload) -> None:
+        """Redraw a sent message; unchanged content is no error; :class:`NothingToAmend` when it is gone."""
+        ...
+
+    async def acknowledge(self, tap: str, notice: str | None) -> None:
+        """Answer a tap, best effort: never raises a :class:`SendFailure`."""
+        ...
+
+    async def is_administrator(self, room: Address, person: Address) -> bool:
+        """Asked live, every time; ``False`` when the platform cannot say."""
+        ...
+
+    async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
+        """Publish the command menu: locale to (command, description); best effort."""
+        ...

@@ -1,0 +1,43 @@
+"""Transactions: everything in one happens, or nothing."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import datetime
+from typing import Protocol
+
+from alertbot.ports.ledger import Outbox
+from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
+
+
+class Tx(Protocol):
+    """One transaction: everything in it happens, or nothing."""
+
+    @property
+    def inbox(self) -> Inbox: ...
+    @property
+    def people(self) -> People: ...
+    @property
+    def talks(self) -> Talks: ...
+    @property
+    def drafts(self) -> Drafts: ...
+    @property
+    def appeals(self) -> Appeals: ...
+    @property
+    def signatures(self) -> Signatures: ...
+    @property
+    def follows(self) -> Follows: ...
+    @property
+    def hearings(self) -> Hearings: ...
+    @property
+    def outbox(self) -> Outbox: ...
+    @property
+    def audit(self) -> Audit: ...
+
+
+class Store(Protocol):
+    def transaction(self) -> AbstractAsyncContextManager[Tx]:
+        """A writing transaction; one at a time. Rolls back on any exception, cancellation included."""
+        ...
+
+    async def sweep(self, now: datetime) -> None:
+        """Delete what has outlived its purpose (retention)."""
+        ...
