@@ -67,6 +67,12 @@ class BotProcess:
         self._running.send_signal(signal.SIGTERM)
         return await self.ended()
 
+    async def logs(self, words: str) -> None:
+        """Wait until it has written these words."""
+        async with asyncio.timeout(LONGEST_END):
+            while words not in self.log:  # noqa: ASYNC110 - nothing tells when another process writes a line
+                await asyncio.sleep(0.05)
+
     async def kill(self) -> None:
         """Nothing it could do about it."""
         if self._process is not None and self._process.returncode is None:

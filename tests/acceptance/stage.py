@@ -31,17 +31,19 @@ class Stage:
         self.judge = judge
         self.clock_file = folder / "clock"
         self.set_clock(MORNING)
-        self.bot = BotProcess(
-            folder / "bot",
-            {
-                "TELEGRAM_API_URL": judge.url,
-                "TELEGRAM_TOKEN": TOKEN,
-                "ORGANIZERS": f"olga=telegram:{OLGA}, omar=telegram:{OMAR}",
-                "CLOCK_FILE": str(self.clock_file),
-                "HOLD": "0",
-                **settings,
-            },
-        )
+        self._settings = {
+            "TELEGRAM_API_URL": judge.url,
+            "TELEGRAM_TOKEN": TOKEN,
+            "ORGANIZERS": f"olga=telegram:{OLGA}, omar=telegram:{OMAR}",
+            "CLOCK_FILE": str(self.clock_file),
+            "HOLD": "0",
+            **settings,
+        }
+        self.bot = BotProcess(folder / "bot", self._settings)
+
+    def another(self, folder: Path, **settings: str) -> BotProcess:
+        """A second installation with the same settings, but for those given."""
+        return BotProcess(folder, {**self._settings, **settings})
 
     def set_clock(self, instant: str) -> None:
         """Written beside and moved into place, so that nobody reads half of it."""
@@ -50,13 +52,14 @@ class Stage:
         beside.replace(self.clock_file)
 
     async def seat(self, people: Iterable[int], locale: str = "en") -> None:
-        """Subscribe people without a word, while no bot runs."""
+        """Subscribe people and (negative ids) groups without a word, while no bot runs."""
         settings = Settings(data_dir=self.bot.data)
         now = datetime.fromisoformat(MORNING).astimezone(UTC)
         async with opened_store(settings) as store, store.transaction() as tx:
             for person in people:
                 address = Address("telegram", str(person))
-                await tx.people.put(address, ChatKind.PERSON, locale, Interests(), "2", now)
+                kind = ChatKind.PERSON if person > 0 else ChatKind.GROUP
+                await tx.people.put(address, kind, locale, Interests(), "2", now)
 
     async def subscribe(self, person: int) -> None:
         self.judge.say(person, "/start")

@@ -13,14 +13,19 @@ from alertbot.app.campaigns import announce, campaigns_directory, load_library
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings
 from alertbot.dialogue.conversations import TAPS
-from alertbot.errors import ConfigurationError
+from alertbot.errors import ConfigurationError, SendFailure, TryLater
 from alertbot.platforms.telegram.talk import TelegramPlatform
+from alertbot.ports import Platform
 from alertbot.store.codec import Codec
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 from alertbot.wording import codec
 
 log = structlog.get_logger(__name__)
+
+PAUSE = 1.0
+LONGEST_PAUSE = 30.0
+"""Seconds between attempts to reach a platform at the start, doubling."""
 
 
 def codec_functions() -> Codec:
@@ -67,16 +72,39 @@ async def serve(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         log.info("store_open")
-        await platform.open()
+        stop = until_signalled()
         stack.push_async_callback(platform.close)
+        if not await connected(platform, stop):
+            return
         log.info("telegram_connected")
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
         plan = Plan(clock, (platform,), settings.organizers, library, settings.rate, settings.hold)
         bot = Bot(store, plan)
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
-        await bot.run(until_signalled())
+        await bot.run(stop)
         log.info("stopped")
+
+
+async def connected(platform: Platform, stop: asyncio.Event) -> bool:
+    """Open a platform, however long it cannot be reached; ``False`` when ``stop`` was set first.
+
+    :class:`ConfigurationError` when the platform refuses us.
+    """
+    pause = PAUSE
+    while not stop.is_set():
+        try:
+            await platform.open()
+        except SendFailure as failure:
+            wait = failure.after if isinstance(failure, TryLater) else pause
+            log.warning("platform_unreachable", platform=platform.name, trying_again_in=wait)
+        else:
+            return True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(wait):
+                await stop.wait()
+        pause = min(2 * pause, LONGEST_PAUSE)
+    return False
 
 
 def until_signalled() -> asyncio.Event:
