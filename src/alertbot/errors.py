@@ -40,6 +40,10 @@ class StaleTap(AlertbotError):
     """A tap that is unknown, too long or made for something that no longer exists."""
 
 
+class StoreUnavailable(AlertbotError):
+    """The database is locked, full or broken; nothing was changed, and the same may be tried again."""
+
+
 class SealBroken(AlertbotError):
     """A sealed value cannot be opened with this key; the key file is not the one it was sealed with."""
 

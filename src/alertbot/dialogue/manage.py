@@ -1,7 +1,7 @@
 """Watching a broadcast: progress that redraws itself, pause, resume, halt, and how the ledger stands."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import (
@@ -102,7 +102,8 @@ def _steer(watched: Watched | None, to: str) -> Step:
     if watched.progress.state in (BroadcastState.DONE, BroadcastState.HALTED):
         return Step((), KEEP, notice=say("steer.over"))
     order = SteerBroadcast(watched.progress.id, wanted[to])
-    return Step((), KEEP, (order,), notice=STATE[wanted[to]])
+    steered = replace(watched, progress=replace(watched.progress, state=wanted[to]))
+    return Step((progress_screen(steered),), KEEP, (order,), notice=STATE[wanted[to]])
 
 
 STATE = {

@@ -5,7 +5,7 @@ answers are queued, or none of it. What is slow or asks a platform is fetched be
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
@@ -31,7 +31,7 @@ from alertbot.dialogue.rooms import invitation
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.dialogue.wants import ChoicesNow
 from alertbot.domain.subscriber import ChatKind, SubscriberState
-from alertbot.errors import SendFailure, StaleTap, UnreadableEvent
+from alertbot.errors import StaleTap, StoreUnavailable, UnreadableEvent
 from alertbot.faultlines import where
 from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
 from alertbot.journeys.rooms import Rooms
@@ -54,6 +54,15 @@ class _Turn:
     conversation: Conversation
 
 
+@dataclass(frozen=True, slots=True)
+class _Heard:
+    """Who said what, and where their conversation stands; no ``event`` while a file is not fetched."""
+
+    who: Who
+    state: State | None
+    event: Event | None
+
+
 class Conversing:
     """``journeys`` must answer every want and order exactly once; ``sent`` is called after each commit."""
 
@@ -69,13 +78,18 @@ class Conversing:
         self._does: Mapping[type[Order], Do] = _merged(j.does for j in journeys)
 
     async def handle(self, platform: Platform, raw: RawEvent, incoming: Incoming | None) -> None:
-        """Handle a stored event, parsed to ``incoming``; whatever goes wrong, the next one is handled."""
+        """Handle a stored event, parsed to ``incoming``; whatever goes wrong, the next one is handled.
+
+        :class:`StoreUnavailable` when nothing could be stored: the event stays in the inbox.
+        """
         try:
             match incoming:
                 case Arrived():
                     await self._arrived(platform, raw, incoming)
                 case _:
                     await self._happened(platform, raw, incoming)
+        except StoreUnavailable:
+            raise
         except Exception as error:  # noqa: BLE001 - one event must never stop the others
             log.error("event_failed", **where(error))  # noqa: TRY400 - a traceback's values may hold text
             await self._put_aside(platform, raw, incoming, type(error).__name__)
@@ -113,36 +127,60 @@ class Conversing:
             await tx.inbox.done(platform.name, raw.id)
 
     async def _arrived(self, platform: Platform, raw: RawEvent, arrived: Arrived) -> None:
-        turn = await self._turn(platform, arrived)
-        if turn is None:
-            async with self._store.transaction() as tx:
-                await tx.inbox.done(platform.name, raw.id)
-            await self._acknowledge(platform, arrived)
-            return
-        fetched = await self._fetched(turn)
+        """Most events need nothing slow and are over in one transaction; the others take a second one."""
+        said = None
         async with self._store.transaction() as tx:
-            step = await self._step(tx, turn, fetched, platform)
-            await self._follow(tx, turn, step, arrived)
-            await tx.inbox.done(platform.name, raw.id)
-        said = self._desk.wording.phrase(step.notice, turn.who.locale) if step.notice else None
-        await self._acknowledge(platform, arrived, said)
-
-    async def _acknowledge(self, platform: Platform, arrived: Arrived, said: str | None = None) -> None:
+            heard = await self._heard(tx, platform, arrived)
+            turn = _turn(heard) if heard.event is not None and not arrived.kind.is_room else None
+            if turn and not self._slow(turn):
+                said = await self._take(tx, turn, {}, platform, raw, arrived)
+        if turn is None or self._slow(turn):
+            said = await self._take_time(heard, platform, raw, arrived)
         if arrived.tap:
             await platform.acknowledge(arrived.tap, said)
 
-    async def _turn(self, platform: Platform, arrived: Arrived) -> _Turn | None:
+    async def _take_time(
+        self, heard: _Heard, platform: Platform, raw: RawEvent, arrived: Arrived
+    ) -> str | None:
+        """Fetch what must not hold a transaction, then handle the event in one."""
+        trusted = heard.who.organizer is not None
+        event = heard.event or await self._file(platform, arrived, trusted=trusted)
+        heard = replace(heard, event=event)
+        turn = await self._room_turn(platform, heard) if arrived.kind.is_room else _turn(heard)
+        fetched = (
+            {want: await self._fetches[type(want)](self._store, want, turn.who) for want in self._slow(turn)}
+            if turn
+            else {}
+        )
         async with self._store.transaction() as tx:
-            who = await self._who(tx, platform, arrived)
-            state = await tx.talks.state(arrived.chat)
-            event = await self._event(tx, platform, arrived)
-        if event is None:
-            event = await self._file(platform, arrived, trusted=who.organizer is not None)
-        if arrived.kind.is_room:
-            return await self._room_turn(platform, who, event)
-        conversation = conversation_for(event, state, organizer=who.organizer is not None)
-        own = state if state and state.conversation == conversation.name else None
-        return _Turn(who, event, own, conversation)
+            if turn is None:
+                await tx.inbox.done(platform.name, raw.id)
+                return None
+            return await self._take(tx, turn, fetched, platform, raw, arrived)
+
+    async def _take(
+        self,
+        tx: Tx,
+        turn: _Turn,
+        fetched: Mapping[Want[Any], Any],
+        platform: Platform,
+        raw: RawEvent,
+        arrived: Arrived,
+    ) -> str | None:
+        """Step, follow and finish, all in one transaction; the notice in words."""
+        step = await self._step(tx, turn, fetched, platform)
+        await self._follow(tx, turn, step, arrived)
+        await tx.inbox.done(platform.name, raw.id)
+        return self._desk.wording.phrase(step.notice, turn.who.locale) if step.notice else None
+
+    def _slow(self, turn: _Turn) -> list[Want[Any]]:
+        wanted = turn.conversation.wants(turn.state, turn.event)
+        return [want for want in wanted if type(want) in self._fetches]
+
+    async def _heard(self, tx: Tx, platform: Platform, arrived: Arrived) -> _Heard:
+        who = await self._who(tx, platform, arrived)
+        state = await tx.talks.state(arrived.chat)
+        return _Heard(who, state, await self._event(tx, platform, arrived))
 
     async def _who(self, tx: Tx, platform: Platform, arrived: Arrived) -> Who:
         known = await tx.people.find(arrived.chat)
@@ -171,13 +209,11 @@ class Conversing:
             return Unreadable()
         if (arrived.file.size or 0) > LARGEST_FILE:
             return Document(arrived.file.name, None)
-        try:
-            return await platform.fetch(arrived.file)
-        except SendFailure:
-            return Unreadable()
+        return await platform.fetch(arrived.file)
 
-    async def _room_turn(self, platform: Platform, who: Who, event: Event) -> _Turn | None:
+    async def _room_turn(self, platform: Platform, heard: _Heard) -> _Turn | None:
         """Rooms answer three commands, and only to their administrators; an unnamed one gets a link."""
+        who, event = heard.who, heard.event
         if not isinstance(event, Command) or event.word not in ROOM.commands or who.subscriber is None:
             return None
         if who.actor is None:
@@ -188,12 +224,6 @@ class Conversing:
         if not await platform.is_administrator(who.chat, who.actor):
             return None
         return _Turn(who, event, None, ROOM)
-
-    async def _fetched(self, turn: _Turn) -> dict[Want[Any], Any]:
-        """Answers to the wants that must not hold the transaction."""
-        wanted = turn.conversation.wants(turn.state, turn.event)
-        slow = [want for want in wanted if type(want) in self._fetches]
-        return {want: await self._fetches[type(want)](self._store, want, turn.who) for want in slow}
 
     async def _step(self, tx: Tx, turn: _Turn, fetched: Mapping[Want[Any], Any], platform: Platform) -> Step:
         found = dict(fetched)
@@ -225,6 +255,14 @@ class Conversing:
                 amends=amends,
                 room=who.kind.is_room,
             )
+
+
+def _turn(heard: _Heard) -> _Turn:
+    """The conversation that answers in a private chat, with its state if it is the one that stands."""
+    event = heard.event or Unreadable()
+    conversation = conversation_for(event, heard.state, organizer=heard.who.organizer is not None)
+    state = heard.state if heard.state and heard.state.conversation == conversation.name else None
+    return _Turn(heard.who, event, state, conversation)
 
 
 def _shown(step: Step, arrived: Arrived) -> tuple[Screen, ...]:

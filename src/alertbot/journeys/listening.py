@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from alertbot.errors import SendFailure, TryLater, UnreadableEvent
+from alertbot.errors import SendFailure, StoreUnavailable, TryLater, UnreadableEvent
 from alertbot.journeys.conversing import Conversing
 from alertbot.ports import Admitted, Arrived, Clock, Incoming, Migrated, Platform, RawEvent, Store
 
@@ -98,6 +98,10 @@ class Listening:
             await asyncio.wait({before})
         try:
             await self._conversing.handle(self._platform, event, incoming)
+        except StoreUnavailable:
+            log.warning("store_unavailable", wait=PAUSE)
+            await self._sleep(PAUSE)
+            self._arrived.set()
         finally:
             self._taken.discard(event.id)
 

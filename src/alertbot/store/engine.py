@@ -16,10 +16,10 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Executable, event, make_url
 from sqlalchemy.engine import Connection, CursorResult
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from alertbot.errors import ConfigurationError
+from alertbot.errors import ConfigurationError, StoreUnavailable
 
 T = TypeVar("T")
 
@@ -184,7 +184,10 @@ class Writer:
 
     @asynccontextmanager
     async def transaction(self) -> AsyncGenerator[Transaction]:
-        """One at a time; committed at the end, rolled back on any exception, cancellation included."""
+        """One at a time; committed at the end, rolled back on any exception, cancellation included.
+
+        :class:`StoreUnavailable` when the database does not take it.
+        """
         async with self._turn:
             transaction = Transaction(self._connection)
             try:
@@ -192,6 +195,11 @@ class Writer:
                 yield transaction
                 transaction.end()
                 await uninterrupted(self._connection.commit())
+            except OperationalError:
+                transaction.end()
+                await uninterrupted(self._connection.rollback())
+                # The driver's message quotes the statement and its values.
+                raise StoreUnavailable("the database is locked, full or broken") from None
             except BaseException:
                 transaction.end()
                 await uninterrupted(self._connection.rollback())
