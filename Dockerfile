@@ -2,17 +2,15 @@
 FROM python:3.11-slim-bookworm AS build
 
 WORKDIR /source
-RUN python -m pip install --no-cache-dir --disable-pip-version-check "build>=1.2,<2"
 COPY pyproject.toml README.md LICENSE ./
 COPY src ./src
 COPY locales ./locales
 COPY campaigns ./campaigns
-RUN python -m build --wheel --outdir /wheels
+RUN python -m pip wheel --no-cache-dir --disable-pip-version-check --no-deps --wheel-dir /wheels .
 
 FROM python:3.11-slim-bookworm
 
 ENV PYTHONUNBUFFERED=1 \
-    PYTHONDONTWRITEBYTECODE=1 \
     ALERTBOT_DATA_DIR=/data
 
 COPY requirements.lock /tmp/requirements.lock
