@@ -46,12 +46,16 @@ LARGEST_FILE = 4 << 20
 
 @dataclass(frozen=True, slots=True)
 class _Turn:
-    """One event on its way: who, what, and the conversation that answers."""
+    """One event on its way: who, what, and the conversation that answers.
+
+    ``interrupts`` tells that any conversation stood before, this one or another.
+    """
 
     who: Who
     event: Event
     state: State | None
     conversation: Conversation
+    interrupts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,7 +227,7 @@ class Conversing:
             return None
         if not await platform.is_administrator(who.chat, who.actor):
             return None
-        return _Turn(who, event, None, ROOM)
+        return _Turn(who, event, None, ROOM, interrupts=False)
 
     async def _step(self, tx: Tx, turn: _Turn, fetched: Mapping[Want[Any], Any], platform: Platform) -> Step:
         found = dict(fetched)
@@ -241,7 +245,7 @@ class Conversing:
             await self._does[type(order)](tx, order, who)
         if isinstance(step.state, State):
             await tx.talks.keep(who.chat, step.state, self._desk.clock.now())
-        elif not isinstance(step.state, Keep):
+        elif turn.interrupts and not isinstance(step.state, Keep):
             await tx.talks.end(who.chat)
         zone = who.subscriber.zone if who.subscriber else None
         for n, screen in enumerate(_shown(step, arrived)):
@@ -262,7 +266,7 @@ def _turn(heard: _Heard) -> _Turn:
     event = heard.event or Unreadable()
     conversation = conversation_for(event, heard.state, organizer=heard.who.organizer is not None)
     state = heard.state if heard.state and heard.state.conversation == conversation.name else None
-    return _Turn(heard.who, event, state, conversation)
+    return _Turn(heard.who, event, state, conversation, interrupts=heard.state is not None)
 
 
 def _shown(step: Step, arrived: Arrived) -> tuple[Screen, ...]:
