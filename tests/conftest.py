@@ -17,8 +17,10 @@ from alertbot.logs import QUIET
 from alertbot.sender import loop, pacer
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
+from alertbot.wording.catalogue import Catalogues
 
 from .support.cast import CANARIES
+from .support.phrases import catalogues
 from .support.telegram import TelegramStage
 
 LOOKED_UP = ("socket.connect", "socket.sendto", "socket.getaddrinfo", "socket.gethostbyname")
@@ -112,10 +114,12 @@ async def folder(empty_store: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A second's pacing takes a millisecond; how fast messages may leave is tested where it is decided."""
+    """A second's pacing takes a millisecond; how fast messages may leave is tested where it is decided.
+    Catalogues are read once for all bots."""
+    monkeypatch.setattr(Catalogues, "read", lambda _: catalogues())
     monkeypatch.setattr(pacer, "SECOND", 0.001)
     monkeypatch.setattr(pacer, "MINUTE", 0.06)
-    monkeypatch.setattr(loop, "IDLE_SECONDS", 0.01)
+    monkeypatch.setattr(loop, "IDLE_SECONDS", 0.03)
 
 
 @pytest.fixture

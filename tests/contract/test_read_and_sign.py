@@ -4,12 +4,11 @@ from datetime import date
 
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
-from tests.support.cast import NAMES
 from tests.support.stage import Stage
 
 
 async def support(stage: Stage, appeal: int, name: str = "ann") -> Support:
-    chat = str(NAMES[name]) if stage.platform.name == "telegram" else name
+    chat = getattr(stage, name).chat
     return await stage.asked(lambda tx: tx.signatures.support(appeal, Address(stage.platform.name, chat)))
 
 

@@ -4,12 +4,11 @@ import pytest
 
 from alertbot.domain.subscriber import Address, Interests, Subscriber, SubscriberState
 from tests.support.actor import Actor
-from tests.support.cast import NAMES
 from tests.support.stage import Stage
 
 
 async def known(stage: Stage, name: str) -> Subscriber | None:
-    chat = str(NAMES[name]) if stage.platform.name == "telegram" else name
+    chat = getattr(stage, name).chat
     return await stage.asked(lambda tx: tx.people.find(Address(stage.platform.name, chat)))
 
 

@@ -37,6 +37,11 @@ class Actor(ABC):
 
     # --- what a platform provides -------------------------------------------------------------------------
 
+    @property
+    @abstractmethod
+    def chat(self) -> str:
+        """The private chat's id on the platform."""
+
     @abstractmethod
     def messages(self) -> list[Seen]:
         """The bot's messages in the private chat, oldest first."""

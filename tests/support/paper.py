@@ -1,10 +1,12 @@
 """The stage's platform without buttons: choices are numbered, and answered by number or by word."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 
 from alertbot.platforms.transcript import Shown, TranscriptPlatform
+from alertbot.ports import RawEvent
 
 from .actor import Actor, Seen, Settle
 from .cast import LANGUAGES, START
@@ -17,6 +19,11 @@ class Paper(TranscriptPlatform):
     """Counts what happened, so that the stage knows when the bot has heard it all."""
 
     happened = 0
+    confirmed = 0
+
+    async def poll(self, after: int | None) -> Sequence[RawEvent]:
+        self.confirmed = after or 0
+        return await super().poll(after)
 
     def _happened(self, **event: str | int | bool) -> None:
         self.happened += 1
@@ -30,6 +37,10 @@ class PaperActor(Actor):
         super().__init__(name, settle)
         self._paper = paper
         self._by_word = False
+
+    @property
+    def chat(self) -> str:
+        return self.name
 
     def messages(self) -> list[Seen]:
         return [_seen(shown) for shown in self._paper.chats.get(self.name, [])]
@@ -77,8 +88,8 @@ class PaperStage(Stage):
     def actor(self, name: str) -> PaperActor:
         return PaperActor(name, self.calm, self.paper)
 
-    def unheard(self, newest: int | None) -> bool:
-        return self.paper.happened > (newest or 0)
+    def unheard(self) -> bool:
+        return self.paper.happened > self.paper.confirmed
 
     async def raise_curtain(self) -> None:
         """Nothing to start."""

@@ -9,9 +9,12 @@ from alertbot.wording.markup import Pattern, Slot
 _ISOLATES: dict[int, None] = dict.fromkeys((0x2066, 0x2067, 0x2068, 0x2069))
 
 
+_read = Catalogues.read
+
+
 @cache
 def catalogues() -> Catalogues:
-    return Catalogues.read(locales_directory())
+    return _read(locales_directory())
 
 
 def tidy(text: str) -> str:

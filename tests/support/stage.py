@@ -18,10 +18,10 @@ from alertbot.app.campaigns import campaigns_directory, load_library
 from alertbot.app.serving import codec_functions
 from alertbot.domain.delivery import BroadcastState, DeliveryState
 from alertbot.domain.publication import Published
-from alertbot.domain.subscriber import Organizer
+from alertbot.domain.subscriber import Address, Organizer
 from alertbot.intake import Library
 from alertbot.playground import VirtualClock
-from alertbot.ports import Platform, Tx
+from alertbot.ports import Payload, Platform, Tx
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 
@@ -44,6 +44,27 @@ def library(day: date) -> Library:
     return load_library(campaigns_directory(), day)
 
 
+class Gate:
+    """Stands before a platform and keeps messages to one chat waiting."""
+
+    def __init__(self, platform: Platform, chat: str) -> None:
+        self.waiting = 0
+        self._chat = chat
+        self._show = platform.show
+        self._opened = asyncio.Event()
+        setattr(platform, "show", self._later)  # noqa: B010 - a method is put in another's place
+
+    def open(self) -> None:
+        self._opened.set()
+
+    async def _later(self, to: Address, payload: Payload) -> str:
+        if to.chat == self._chat and not self._opened.is_set():
+            self.waiting += 1
+            await self._opened.wait()
+            self.waiting -= 1
+        return await self._show(to, payload)
+
+
 class Stage(ABC):
     """``ann`` and ``boris`` read English and Russian, ``carla`` Romanian; ``olga`` and ``omar`` organize."""
 
@@ -62,6 +83,7 @@ class Stage(ABC):
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._bot: Bot | None = None
+        self._gate: Gate | None = None
 
     # --- what a platform provides -------------------------------------------------------------------------
 
@@ -73,8 +95,8 @@ class Stage(ABC):
     def actor(self, name: str) -> Actor: ...
 
     @abstractmethod
-    def unheard(self, newest: int | None) -> bool:
-        """Whether something has happened that is not in the inbox yet; ``newest`` is the highest id there."""
+    def unheard(self) -> bool:
+        """Whether something has happened that the bot has not confirmed yet."""
 
     @abstractmethod
     async def raise_curtain(self) -> None:
@@ -118,6 +140,8 @@ class Stage(ABC):
         await self.calm()
 
     async def end(self) -> None:
+        if self._gate is not None:
+            self._gate.open()
         self._stop.set()
         if self._task is not None:
             await self._task
@@ -158,19 +182,30 @@ class Stage(ABC):
                 await asyncio.sleep(ASKED_AGAIN)
 
     async def _is_calm(self) -> bool:
+        if self.unheard():
+            return False
         async with self.store.transaction() as tx:
-            if self.unheard(await tx.inbox.newest(self.platform.name)):
-                return False
             if await tx.inbox.waiting(self.platform.name, 1):
                 return False
             counts = await tx.outbox.counts()
-            held = sum(
-                p.counts.get(DeliveryState.QUEUED, 0)
-                for p in await tx.outbox.running()
-                if p.state is BroadcastState.PAUSED
-            )
-        on_the_way = counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
-        return on_the_way == held
+            on_the_way = counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
+            on_the_way -= self._gate.waiting if self._gate else 0
+            if not on_the_way:
+                return True
+            paused = [p for p in await tx.outbox.running() if p.state is BroadcastState.PAUSED]
+        return on_the_way == sum(p.counts.get(DeliveryState.QUEUED, 0) for p in paused)
+
+    # --- a slow platform ----------------------------------------------------------------------------------
+
+    def hold_back(self, actor: Actor) -> None:
+        """Messages to this person stay on their way until they are let through."""
+        self._gate = Gate(self.platform, actor.chat)
+
+    async def let_through(self) -> None:
+        assert self._gate is not None
+        self._gate.open()
+        self._gate = None
+        await self.calm()
 
     # --- short ways ---------------------------------------------------------------------------------------
 

@@ -17,6 +17,10 @@ class TelegramActor(Actor):
         self.id = NAMES[name]
         self._playground = playground
 
+    @property
+    def chat(self) -> str:
+        return str(self.id)
+
     def messages(self) -> list[Seen]:
         return seen(self._playground, self.id)
 
@@ -78,9 +82,8 @@ class TelegramStage(Stage):
     def actor(self, name: str) -> TelegramActor:
         return TelegramActor(name, self.calm, self.playground)
 
-    def unheard(self, newest: int | None) -> bool:
-        pending = self.playground.world.updates.pending
-        return bool(pending) and pending[-1]["update_id"] > (newest or 0)
+    def unheard(self) -> bool:
+        return bool(self.playground.world.updates.pending)
 
     async def raise_curtain(self) -> None:
         await self.playground.start()

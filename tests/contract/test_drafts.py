@@ -1,0 +1,163 @@
+"""A new appeal, from a paste, a file or a prepared case; corrected, dropped, or sent for approval."""
+
+from datetime import date
+
+import pytest
+
+from alertbot.domain.publication import Draft, DraftStage
+from tests.support.paste import APPEAL
+from tests.support.stage import Stage
+
+
+async def drafts(stage: Stage) -> list[Draft]:
+    return await stage.asked(lambda tx: tx.drafts.open_ones())
+
+
+async def filled(stage: Stage) -> Draft:
+    return next(draft for draft in await drafts(stage) if draft.appeal is not None)
+
+
+async def test_a_paste_in_pieces_becomes_one_draft(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    stage.olga.sees("newappeal.how")
+    half = APPEAL.index("\n\n", len(APPEAL) // 2)
+    await stage.olga.says(APPEAL[:half])
+    stage.olga.sees("newappeal.got")
+    await stage.olga.says(APPEAL[half:])
+    await stage.olga.taps("newappeal.thats_all")
+
+    stage.olga.sees("review.title", "Free Rosa Example", "Kazakhstan")
+    draft = await filled(stage)
+    assert draft.appeal is not None
+    assert draft.case is not None
+    assert (draft.author, draft.case.country) == ("olga", "KZ")
+    assert len(draft.appeal.addressees) == 2
+
+
+async def test_thats_all_before_any_text_asks_for_it(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.follows("thatsall-0")
+
+    stage.olga.sees("newappeal.nothing_yet")
+
+
+async def test_a_prepared_case_is_one_tap(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+
+    stage.olga.sees("review.title", "Free Ainur Kurmanov!")
+    draft = await filled(stage)
+    assert draft.appeal is not None
+    assert (draft.appeal.case, draft.appeal.key) == ("kurmanov", "solidarity")
+
+
+async def test_a_text_file_is_read_like_a_paste(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+
+
+async def test_a_file_needs_no_command_before_it(stage: Stage) -> None:
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+
+    stage.olga.sees("review.title")
+    assert (await filled(stage)).author == "olga"
+
+
+async def test_a_mebibyte_of_text_is_read_as_a_file(stage: Stage) -> None:
+    padding = "Nothing more is known about this. " * 31_000
+    await stage.olga.sends("appeal.txt", (APPEAL + "\n\n" + padding).encode()[: 1 << 20])
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+
+
+async def test_a_broken_campaign_file_shows_its_faults_and_loses_nothing(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.says(APPEAL)
+    await stage.olga.sends("appeal.yaml", b"kind: appeal\ntitle: {en: Free them}\nactions:\n  - kind: dance\n")
+    stage.olga.sees("newappeal.faults", "appeal.yaml:", "newappeal.nothing_changed")
+    await stage.olga.says("One more sentence.")
+    await stage.olga.taps("newappeal.thats_all")
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"\x00" * 100])
+async def test_a_file_that_is_no_text_is_answered(stage: Stage, content: bytes) -> None:
+    await stage.olga.sends("appeal.yaml", content)
+
+    assert len(stage.olga.news()) == 1
+
+
+async def test_a_paste_beyond_the_limit_is_refused_in_one_sentence(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alertbot.dialogue.new_appeal.LONGEST_PASTE", 300)
+    await stage.olga.says("/newappeal")
+    await stage.olga.says("a" * 200)
+    await stage.olga.says("b" * 200)
+
+    stage.olga.sees_one("newappeal.too_long")
+    assert sum(map(len, (await drafts(stage))[0].pasted)) == 200
+
+
+async def test_fields_are_corrected_one_by_one(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.taps("Title: English")
+    await stage.olga.says("Free   Ainur now")
+    await stage.olga.taps("review.code")
+    await stage.olga.says("KAZ 1")
+    await stage.olga.taps("review.sign_by")
+    await stage.olga.says("no day at all")
+    stage.olga.sees("edit.no_day")
+    await stage.olga.says("1 November 2017")
+    await stage.olga.taps("review.issuer")
+    await stage.olga.says("A committee")
+    await stage.olga.taps("Summary: English")
+    await stage.olga.says("x" * 1201)
+    stage.olga.sees("edit.too_long")
+    await stage.olga.says("In short.")
+
+    stage.olga.sees("review.title", "Free Ainur now", "KAZ 1", "1 November 2017", "A committee")
+    appeal = (await filled(stage)).appeal
+    assert appeal is not None
+    assert appeal.title.texts["en"] == "Free Ainur now"
+    assert appeal.title.texts["ru"] == "Свободу Айнуру Курманову!"
+    assert appeal.summary.texts["en"] == "In short."
+    assert (appeal.code, appeal.issuer, appeal.sign_by) == ("KAZ 1", "A committee", date(2017, 11, 1))
+
+
+async def test_a_dropped_draft_is_gone(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.taps("review.drop")
+    stage.olga.sees("draft.dropped")
+    await stage.olga.says("/drafts")
+
+    stage.olga.sees("drafts.none")
+
+
+async def test_a_preview_shows_card_case_offices_and_a_letter_in_each_language(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.taps("Preview: Russian")
+
+    stage.olga.sees("preview.head", "Свободу Айнуру Курманову!", "case.addressees")
+    stage.olga.sees("preview.letter", "Уважаемый господин Есимов!", "preview.end", "reach.line")
+
+
+@pytest.mark.parametrize("command", ["/newappeal", "/drafts", "/approve", "/hearing", "/halt", "/status"])
+async def test_organizers_commands_are_refused_to_others(stage: Stage, command: str) -> None:
+    await stage.ann.says(command)
+
+    stage.ann.sees_one("command.organizers_only")
+    assert await drafts(stage) == []
+
+
+async def test_a_strangers_file_is_not_read(stage: Stage) -> None:
+    await stage.ann.sends("appeal.txt", APPEAL.encode())
+
+    stage.ann.sees_one("message.unreadable")
+    assert await drafts(stage) == []
