@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alertbot.domain.hearing import Hearing
-from alertbot.domain.reminder import all_reminders, plan
+from alertbot.domain.reminder import ahead, all_reminders, plan
 
 ZONES = ("Asia/Almaty", "Europe/Paris", "America/New_York", "Pacific/Kiritimati", "Asia/Kathmandu")
 
@@ -94,3 +94,9 @@ def test_no_reminder_is_ever_planned_for_the_past_or_after_the_hearing(
     assert all(now < reminder.due < reminder.useless_after == sitting.starts for reminder in kept)
     assert len(kept) + len(planned.dropped) == len(all_reminders(sitting))
     assert not planned.notice or timedelta(0) < ahead < timedelta(hours=72)
+
+
+def test_nothing_is_absorbed_when_no_notice_goes_out() -> None:
+    offsets = [r.offset for r in ahead(hearing(date(2017, 9, 28)), datetime(2017, 9, 27, 10, tzinfo=UTC))]
+
+    assert offsets == ["1d", "2h"]

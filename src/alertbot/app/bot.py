@@ -28,7 +28,7 @@ from alertbot.journeys.reading import Reading
 from alertbot.journeys.rooms import Rooms
 from alertbot.journeys.signing import Signing
 from alertbot.journeys.subscribing import Subscribing
-from alertbot.journeys.understanding import DateReader, FileReader, read_text
+from alertbot.journeys.understanding import FileReader, TypedReader, read_text
 from alertbot.ports import BroadcastScreens, Clock, Platform, Store
 from alertbot.sender import Sender
 from alertbot.store.documents import digest
@@ -63,11 +63,11 @@ class Bot:
         self.wording = Wording(Catalogues.read(locales_directory()))
         self._desk = Desk(self.wording, plan.clock, self._platforms, plan.organizers)
         self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
-        dates = DateReader(self.wording.supported)
-        self._dates = CourtDates(plan.clock, dates.hearing)
+        typed = TypedReader(self.wording.supported)
+        self._dates = CourtDates(plan.clock, typed.hearing)
         self._publishing = Publishing(self._desk, digest, self._dates, hold=plan.hold, rate=plan.rate)
         self._broadcasting = Broadcasting(self._desk, self._publishing, rate=plan.rate)
-        self._conversing = self._build_conversing(dates)
+        self._conversing = self._build_conversing(typed)
         self._clockwork = Clockwork(
             store,
             plan.clock,
@@ -79,14 +79,14 @@ class Bot:
         )
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
 
-    def _build_conversing(self, dates: DateReader) -> Conversing:
+    def _build_conversing(self, typed: TypedReader) -> Conversing:
         read_sent = FileReader(lambda: {case.key: case for case in self._cases()})
         journeys = (
             Subscribing(self._desk, self._cases, own_name).journey,
             Reading().journey,
             Signing(self._plan.clock).journey,
             LetterWriting().journey,
-            Drafting(self._desk, self._prepared, read_text, read_sent, dates.day).journey,
+            Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
             self._publishing.journey,
             self._broadcasting.journey,
             self._dates.journey,

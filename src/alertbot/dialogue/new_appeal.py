@@ -128,6 +128,13 @@ class DayNamed(Want[date | None]):
     typed: str
 
 
+@dataclass(frozen=True, slots=True)
+class CountryNamed(Want[str | None]):
+    """The ISO 3166-1 alpha-2 code of the country somebody typed."""
+
+    typed: str
+
+
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     match event:
         case Command():
@@ -139,16 +146,22 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Document(name=name, content=bytes() as content):
             return (DraftAtHand(0), ReadFile(name, content))
         case Line(text=typed) if state and state.step == "edit":
-            return (
-                DraftAtHand(int(state.data["draft"])),
-                DayNamed(typed),
-                ForecastOf(int(state.data["draft"])),
-            )
+            return (DraftAtHand(int(state.data["draft"])), *_to_read(str(state.data["part"]), typed))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
             return (DraftAtHand(id), ForecastOf(id))
         case _:
             return (DraftAtHand(0), PreparedNow())
+
+
+def _to_read(part: str, typed: str) -> tuple[Want[Any], ...]:
+    match part:
+        case "sign_by":
+            return (DayNamed(typed.strip()),)
+        case "country":
+            return (CountryNamed(typed.strip()),)
+        case _:
+            return ()
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -258,8 +271,9 @@ FIELD = {
     "code": say("edit.code"),
     "sign_by": say("edit.sign_by"),
     "issuer": say("edit.issuer"),
+    "country": say("edit.country"),
 }
-LONGEST_FIELD = {"title": 160, "summary": 1200, "code": 60, "sign_by": 60, "issuer": 120}
+LONGEST_FIELD = {"title": 160, "summary": 1200, "code": 60, "sign_by": 60, "issuer": 120, "country": 60}
 """Characters; a title and a summary of these lengths still make one message with everything else."""
 
 
@@ -282,26 +296,39 @@ def _edited(state: State, typed: str, facts: Facts) -> Step:
     part, language = str(state.data["part"]), str(state.data["language"])
     if len(typed) > LONGEST_FIELD[part]:
         return Step((Screen((text(say("edit.too_long", most=LONGEST_FIELD[part])),), asks=True),), state)
-    changed = _with(draft.appeal, part, language, typed.strip(), facts)
+    changed = _changed(draft.case, draft.appeal, part, language, typed.strip(), facts)
     if changed is None:
-        return Step((Screen((text(say("edit.no_day")),), asks=True),), state)
-    screen = review(replace(draft, appeal=changed), facts)
-    return Step((screen,), None, (FillDraft(draft.id, draft.case, changed),))
+        unread = say("edit.no_country") if part == "country" else say("edit.no_day")
+        return Step((Screen((text(unread),), asks=True),), state)
+    case, appeal = changed
+    screen = review(replace(draft, case=case, appeal=appeal), facts)
+    return Step((screen,), None, (FillDraft(draft.id, case, appeal),))
 
 
-def _with(appeal: Appeal, part: str, language: str, typed: str, facts: Facts) -> Appeal | None:
+def _changed(
+    case: Case, appeal: Appeal, part: str, language: str, typed: str, facts: Facts
+) -> tuple[Case, Appeal] | None:
+    """The draft with one field changed; ``None`` when a day or a country cannot be read."""
+    line = " ".join(typed.split())
     match part:
         case "title":
-            return replace(appeal, title=Localised({**appeal.title.texts, language: " ".join(typed.split())}))
+            title_ = Localised({**appeal.title.texts, language: line})
+            # A pasted appeal gave its case the same title; a case of its own keeps its own.
+            shared = case.title == appeal.title
+            return replace(case, title=title_) if shared else case, replace(appeal, title=title_)
         case "summary":
-            return replace(appeal, summary=Localised({**appeal.summary.texts, language: typed}))
+            summary = Localised({**appeal.summary.texts, language: typed})
+            return case, replace(appeal, summary=summary)
         case "code":
-            return replace(appeal, code=" ".join(typed.split()))
+            return case, replace(appeal, code="" if line == "-" else line)
         case "issuer":
-            return replace(appeal, issuer=" ".join(typed.split()))
+            return case, replace(appeal, issuer="" if line == "-" else line)
+        case "country":
+            country = facts[CountryNamed(typed)]
+            return (replace(case, country=country), appeal) if country else None
         case _:
-            day = facts[DayNamed(typed)] if DayNamed(typed) in facts.found else None
-            return replace(appeal, sign_by=day) if day else None
+            day = facts[DayNamed(typed)]
+            return (case, replace(appeal, sign_by=day)) if day else None
 
 
 CONVERSATION = Conversation(

@@ -90,6 +90,7 @@ def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen
         Choice(say("review.code"), tap=Edit(id, "code", "")),
         Choice(say("review.sign_by"), tap=Edit(id, "sign_by", "")),
         Choice(say("review.issuer"), tap=Edit(id, "issuer", "")),
+        Choice(say("review.country"), tap=Edit(id, "country", "")),
     )
     words = tuple(
         (
@@ -99,4 +100,4 @@ def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen
         for code in languages
     )
     last = (Choice(say("review.submit"), tap=Submit(id)), Choice(say("review.drop"), tap=DropDraft(id)))
-    return Screen(tuple(parts), (look, *words, fix, last))
+    return Screen(tuple(parts), (look, *words, fix[:2], fix[2:], last))

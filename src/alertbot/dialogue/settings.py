@@ -1,6 +1,6 @@
 """Settings: language, interests and time zone, one's own or those of a room one looks after."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from alertbot.dialogue.doors import SetUpRoom, ShowInterests, ShowSettings
@@ -263,7 +263,9 @@ def _room_step(event: Event, facts: Facts, room: Room | None) -> Step:
             return Step((screen,), KEEP, (Change(id, state=state),))
         case Speak(locale=locale) if locale in facts[ChoicesNow()].locales:
             done = say("room.speaks", title=room.title, name=facts[ChoicesNow()].locales[locale])
-            return Step((Screen((text(done),), replaces=True),), KEEP, (Change(id, locale=locale),))
+            spoken = replace(room, subscriber=replace(room.subscriber, locale=locale))
+            rows = _room_rows(spoken, facts, active=room.subscriber.state is SubscriberState.ACTIVE)
+            return Step((Screen((text(done),), rows, replaces=True),), KEEP, (Change(id, locale=locale),))
         case ShowInterests():
             return Step((interests_screen(room.subscriber.interests, facts[ChoicesNow()], id),), KEEP)
         case ToggleCountry() | ToggleTopic():

@@ -42,6 +42,11 @@ def all_reminders(hearing: Hearing) -> tuple[Planned, ...]:
     return tuple(Planned(offset, due, starts) for offset, due in (*evenings, *hours))
 
 
+def ahead(hearing: Hearing, now: datetime) -> tuple[Planned, ...]:
+    """Every reminder still ahead at ``now``: for a hearing that no notice announces."""
+    return tuple(reminder for reminder in all_reminders(hearing) if reminder.due > now)
+
+
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What a hearing announced at some instant leads to. ``notice``: tell everyone at once."""

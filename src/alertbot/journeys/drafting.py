@@ -8,6 +8,7 @@ from datetime import date
 from alertbot.dialogue.new_appeal import (
     AddText,
     BeginDraft,
+    CountryNamed,
     DayNamed,
     Drop,
     FillDraft,
@@ -29,10 +30,11 @@ Prepared = tuple[tuple[Case, tuple[Appeal, ...]], ...]
 ReadText = Callable[[str, date], Understood]
 ReadSent = Callable[[str, bytes, date], Understood]
 ReadDay = Callable[[str, date], date | None]
+ReadCountry = Callable[[str], str | None]
 
 
 class Drafting:
-    """``read_text``, ``read_sent`` and ``read_day`` may be slow; they run in a thread."""
+    """What reads may be slow; it runs in a thread."""
 
     def __init__(
         self,
@@ -41,18 +43,25 @@ class Drafting:
         read_text: ReadText,
         read_sent: ReadSent,
         read_day: ReadDay,
+        read_country: ReadCountry,
     ) -> None:
         self._desk = desk
         self._prepared = prepared
         self._read_text = read_text
         self._read_sent = read_sent
         self._read_day = read_day
+        self._read_country = read_country
 
     @property
     def journey(self) -> Journey:
         return Journey(
             finds={PreparedNow: self._lines, PreparedOne: self._one, DraftAtHand: self._at_hand},
-            fetches={ReadDraft: self._read_draft, ReadFile: self._read_file, DayNamed: self._day},
+            fetches={
+                ReadDraft: self._read_draft,
+                ReadFile: self._read_file,
+                DayNamed: self._day,
+                CountryNamed: self._country,
+            },
             does={BeginDraft: self._begin, AddText: self._add, FillDraft: self._fill, Drop: self._drop},
         )
 
@@ -90,7 +99,14 @@ class Drafting:
     async def _day(self, store: Store, want: DayNamed, who: Who) -> date | None:
         return await asyncio.to_thread(self._read_day, want.typed, self._desk.clock.now().date())
 
+    async def _country(self, store: Store, want: CountryNamed, who: Who) -> str | None:
+        return await asyncio.to_thread(self._read_country, want.typed)
+
     async def _begin(self, tx: Tx, order: BeginDraft, who: Who) -> None:
+        """A draft that nobody has put anything into serves again."""
+        draft = await at_hand(tx, 0, who.organizer)
+        if draft and draft.case is None and not draft.pasted:
+            return
         await tx.drafts.begin(who.organizer or "", self._desk.clock.now())
 
     async def _add(self, tx: Tx, order: AddText, who: Who) -> None:

@@ -17,7 +17,7 @@ from alertbot.dialogue.screen import Screen
 from alertbot.domain.case import Case
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
-from alertbot.domain.reminder import all_reminders, plan
+from alertbot.domain.reminder import ahead, all_reminders, plan
 from alertbot.journeys.desk import Journey, Who
 from alertbot.ports import Audience, BroadcastScreens, Clock, DueReminder, Store, Tx
 
@@ -59,7 +59,7 @@ class CourtDates:
 
     async def _add(self, tx: Tx, order: AddHearing, who: Who) -> None:
         chain = {s.hearing.key: s for s in await tx.hearings.of_case(order.case_id)}
-        stored = await self.keep(tx, order.case_id, order.hearing)
+        stored = await self.keep(tx, order.case_id, order.hearing, announced=True)
         await tx.audit.write(who.organizer or "", "hearing", f"hearing {stored.id}", self._clock.now())
         old = chain.get(order.hearing.supersedes or "")
         if old:
@@ -67,11 +67,16 @@ class CourtDates:
         elif plan(order.hearing, self._clock.now()).notice:
             await self._announce(tx, stored, "set", cards.hearing_set)
 
-    async def keep(self, tx: Tx, case_id: int, hearing: Hearing) -> StoredHearing:
-        """Keep a hearing with its plan of reminders; what it supersedes is void from now on."""
+    async def keep(self, tx: Tx, case_id: int, hearing: Hearing, *, announced: bool) -> StoredHearing:
+        """Keep a hearing with its plan of reminders; what it supersedes is void from now on.
+
+        ``announced``: a notice goes out for it, which may take the place of the first reminders.
+        """
         stored = await tx.hearings.add(case_id, hearing)
         if stored.hearing.state is HearingState.SCHEDULED and not stored.superseded:
-            await tx.hearings.plan(stored.id, plan(stored.hearing, self._clock.now()).reminders)
+            now = self._clock.now()
+            planned = plan(stored.hearing, now).reminders if announced else ahead(stored.hearing, now)
+            await tx.hearings.plan(stored.id, planned)
         return stored
 
     async def _call_off(self, tx: Tx, order: CallOff, who: Who) -> None:

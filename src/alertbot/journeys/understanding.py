@@ -11,6 +11,7 @@ from alertbot.domain.case import Case
 from alertbot.intake import has_errors, load_one_file
 from alertbot.intake.dates import read_hearing_words
 from alertbot.intake.paste import draft_from, read_paste
+from alertbot.intake.paste.countries import country_named
 from alertbot.intake.places import known_places
 
 TEXT_ENDINGS = (".txt", ".md", ".text")
@@ -48,8 +49,8 @@ class FileReader:
             return Understood(None, None, faults=(f"{name}:0: the text is not UTF-8; save it as UTF-8",))
 
 
-class DateReader:
-    """Court dates and days as people type them, in the bot's languages."""
+class TypedReader:
+    """Court dates, days and countries as people type them, in the bot's languages."""
 
     def __init__(self, languages: tuple[str, ...]) -> None:
         self._languages = languages
@@ -60,6 +61,10 @@ class DateReader:
         if read is None:
             return None
         return HearingWords(read.day, read.hour, read.city, read.zone, read.words)
+
+    def country(self, typed: str) -> str | None:
+        """A country by its name or its two-letter code (ISO 3166-1)."""
+        return country_named(typed, self._languages)
 
     def day(self, typed: str, today: date) -> date | None:
         """A day such as "1 November 2017" or "in two weeks"."""

@@ -32,6 +32,16 @@ def _ending_cut(name: str, language: str) -> str:
     return name.rstrip("аеиоуыэюяйь") if language == "ru" and " " not in name and len(name) > 4 else name
 
 
+def country_named(typed: str, languages: tuple[str, ...]) -> str | None:
+    """The country somebody typed, by its name in one of the languages or by its two-letter code."""
+    words = " ".join(_WORD.findall(typed.casefold()))
+    for language in languages:
+        code = _names(language).get(_ending_cut(words, language))
+        if code or words.upper() in _names(language).values():
+            return code or words.upper()
+    return None
+
+
 def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     """The ISO 3166-1 alpha-2 code, or an empty string when no country or two are named equally often."""
     counts = _counted(text, vocabulary)
