@@ -127,4 +127,6 @@ async def stage(folder: Path, unpaced: None) -> AsyncIterator[TelegramStage]:
     """The bot in front of the playground, without limits."""
     async with TelegramStage(folder) as running:
         yield running
-        assert not running.playground.violations
+        wrong = [(call.method, call.status, call.description) for call in running.playground.violations]
+        # A stopped bot's last poll still waits on the server and is sent away by the next bot's first one.
+        assert not [call for call in wrong if call[:2] != ("getUpdates", 409)]

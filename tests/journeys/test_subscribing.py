@@ -1,6 +1,6 @@
 """Subscribing as the people involved see it, over the playground's Telegram."""
 
-from ..support.telegram import TelegramStage
+from tests.support.telegram import TelegramStage
 
 
 async def test_a_first_word_is_answered_with_consent_and_stores_nobody(stage: TelegramStage) -> None:
