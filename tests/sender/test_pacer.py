@@ -262,3 +262,20 @@ def test_a_million_chats_are_forgotten_once_they_are_free() -> None:
         return len(pacer)
 
     assert simulate(scene) < 3000
+
+
+def test_a_chat_waits_its_second_from_the_answer_however_short_the_way_was_until_then() -> None:
+    """The way back may be slow for once: what is known of the usual way proves nothing about this message."""
+
+    async def scene() -> float:
+        pacer = Pacer(1000, now)
+        for number in range(1000):
+            place = pacer.take(str(number), room=False, server="s")
+            await asyncio.sleep(0.02)
+            if place is not None:
+                pacer.done(place)
+        place = await pacer.wait("one", room=False, server="s")
+        pacer.done(place)
+        return pacer.ready_in("one")
+
+    assert simulate(scene) >= 1.0

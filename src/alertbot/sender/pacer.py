@@ -203,7 +203,8 @@ class Pacer:
         pace = self._chats.setdefault(place.chat, _Pace())
         pace.on_the_way -= 1
         if counted:
-            pace.free_from = max(pace.free_from, free)
+            # One chat's second costs nobody else anything, so nothing is taken off it.
+            pace.free_from = max(pace.free_from, now + SECOND + _MARGIN)
         if counted and place.room:
             heapq.heappush(pace.minute, now + MINUTE + _MARGIN)
         self._prune(now)
