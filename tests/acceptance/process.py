@@ -67,10 +67,10 @@ class BotProcess:
         self._running.send_signal(signal.SIGTERM)
         return await self.ended()
 
-    async def logs(self, words: str) -> None:
-        """Wait until it has written these words."""
+    async def logs(self, *words: str) -> None:
+        """Wait until it has written any of these."""
         async with asyncio.timeout(LONGEST_END):
-            while words not in self.log:  # noqa: ASYNC110 - nothing tells when another process writes a line
+            while not any(said in self.log for said in words):  # noqa: ASYNC110 - nothing tells when another process writes a line
                 await asyncio.sleep(0.05)
 
     async def kill(self) -> None:

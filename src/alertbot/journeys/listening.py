@@ -5,14 +5,14 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
 
-from alertbot.errors import SendFailure, StoreUnavailable, TryLater, UnreadableEvent
+from alertbot.errors import Rejected, SendFailure, StoreUnavailable, TryLater, UnreadableEvent
 from alertbot.journeys.conversing import Conversing
 from alertbot.ports import Admitted, Arrived, Clock, Incoming, Migrated, Platform, RawEvent, Store
 
 log = structlog.get_logger(__name__)
 
 AT_ONCE = 200
-"""Events taken from the inbox at a time, and lanes open side by side."""
+"""Events in hand at a time: a backlog of any length takes no more memory than these."""
 
 PAUSE = 1.0
 LONGEST_PAUSE = 30.0
@@ -40,6 +40,9 @@ class Listening:
         self._arrived = asyncio.Event()
         self._lanes: dict[str, asyncio.Task[None]] = {}
         self._taken: set[int] = set()
+        self._more = False
+        self._draining = False
+        self._rivalled = False
 
     async def poll(self) -> None:
         """Fetch for ever. What is fetched is committed before the next request confirms it."""
@@ -50,13 +53,23 @@ class Listening:
         while True:
             try:
                 events = await self._platform.poll(after)
-                pause = PAUSE
             except SendFailure as failure:
                 pause = failure.after if isinstance(failure, TryLater) else min(pause * 2, LONGEST_PAUSE)
-                log.warning("poll_failed", error=type(failure).__name__, wait=pause)
+                self._tell(failure, pause)
                 await self._sleep(pause)
                 continue
+            pause, self._rivalled = PAUSE, False
             after = await self._keep(events, after)
+
+    def _tell(self, failure: SendFailure, pause: float) -> None:
+        """A rival stays for long and keeps us from nothing but the events it takes: it is told of once."""
+        rivalled = isinstance(failure, Rejected) and failure.code == "conflict"
+        if not rivalled:
+            log.warning("poll_failed", error=type(failure).__name__, wait=pause)
+        elif not self._rivalled:
+            hint = "another program uses this bot's token; stop it, or change the token at @BotFather"
+            log.warning("another_program_polls", hint=hint)
+        self._rivalled = rivalled
 
     async def _keep(self, events: Sequence[RawEvent], after: int | None) -> int | None:
         if not events:
@@ -71,12 +84,22 @@ class Listening:
         while True:
             await self._arrived.wait()
             self._arrived.clear()
-            async with self._store.transaction() as tx:
-                events = await tx.inbox.waiting(self._platform.name, AT_ONCE, self._taken)
-            for event in events:
-                await self._assign(event)
-            if len(events) == AT_ONCE:
-                self._arrived.set()
+            try:
+                await self._take()
+            except Exception:
+                self._arrived.set()  # what was not taken is looked for again when this loop is
+                raise
+
+    async def _take(self) -> None:
+        free = AT_ONCE - len(self._taken)
+        self._more = True
+        if free <= 0:
+            return
+        async with self._store.transaction() as tx:
+            events = await tx.inbox.waiting(self._platform.name, free, self._taken)
+        self._more = len(events) == free
+        for event in events:
+            await self._assign(event)
 
     async def _assign(self, event: RawEvent) -> None:
         try:
@@ -97,13 +120,22 @@ class Listening:
         if before is not None:
             await asyncio.wait({before})
         try:
+            while not await self._handled(event, incoming):
+                await self._sleep(PAUSE)
+        finally:
+            self._taken.discard(event.id)
+            if self._more:
+                self._arrived.set()
+
+    async def _handled(self, event: RawEvent, incoming: Incoming | None) -> bool:
+        """Whether the lane may go on. While nothing can be stored it may not, or the order would be lost;
+        unless we are to end: then the event waits in the inbox for the next start."""
+        try:
             await self._conversing.handle(self._platform, event, incoming)
         except StoreUnavailable:
             log.warning("store_unavailable", wait=PAUSE)
-            await self._sleep(PAUSE)
-            self._arrived.set()
-        finally:
-            self._taken.discard(event.id)
+            return self._draining
+        return True
 
     def _leave(self, lane: str, done: "asyncio.Task[None]") -> None:
         if self._lanes.get(lane) is done:
@@ -114,6 +146,7 @@ class Listening:
 
     async def drain(self) -> None:
         """Wait for the events in hand; nothing new is taken because polling has stopped."""
+        self._draining = True
         while self._lanes:
             await asyncio.wait(set(self._lanes.values()))
 
