@@ -65,6 +65,21 @@ async def test_a_file_needs_no_command_before_it(stage: Stage) -> None:
     assert (await filled(stage)).author == "olga"
 
 
+async def test_a_draft_that_began_with_a_file_is_previewed_like_any_other(stage: Stage) -> None:
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+    await stage.olga.taps("Preview: English")
+
+    stage.olga.sees("preview.head", "Free Rosa Example", "preview.letter", "preview.end")
+
+
+async def test_a_draft_that_began_with_a_file_is_submitted_like_any_other(stage: Stage) -> None:
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+    await stage.olga.taps("review.submit")
+
+    stage.olga.sees("submit.done")
+    assert (await filled(stage)).stage is DraftStage.SUBMITTED
+
+
 async def test_a_mebibyte_of_text_is_read_as_a_file(stage: Stage) -> None:
     padding = "Nothing more is known about this. " * 31_000
     await stage.olga.sends("appeal.txt", (APPEAL + "\n\n" + padding).encode()[: 1 << 20])
@@ -75,7 +90,9 @@ async def test_a_mebibyte_of_text_is_read_as_a_file(stage: Stage) -> None:
 async def test_a_broken_campaign_file_shows_its_faults_and_loses_nothing(stage: Stage) -> None:
     await stage.olga.says("/newappeal")
     await stage.olga.says(APPEAL)
-    await stage.olga.sends("appeal.yaml", b"kind: appeal\ntitle: {en: Free them}\nactions:\n  - kind: dance\n")
+    await stage.olga.sends(
+        "appeal.yaml", b"kind: appeal\ntitle: {en: Free them}\nactions:\n  - kind: dance\n"
+    )
     stage.olga.sees("newappeal.faults", "appeal.yaml:", "newappeal.nothing_changed")
     await stage.olga.says("One more sentence.")
     await stage.olga.taps("newappeal.thats_all")

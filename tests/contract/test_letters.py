@@ -75,7 +75,9 @@ async def test_one_sentence_of_ones_own_goes_into_every_letter(stage: Stage) -> 
     await stage.ann.says("My own union once needed such letters. {{ 7*7 }}")
     await stage.ann.taps("letter.take")
 
-    bodies = [m.text for m in stage.ann.news() if "My own union once needed such letters. {{ 7*7 }}" in m.text]
+    bodies = [
+        m.text for m in stage.ann.news() if "My own union once needed such letters. {{ 7*7 }}" in m.text
+    ]
     assert len(bodies) == 4
 
 

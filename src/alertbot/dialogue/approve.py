@@ -137,16 +137,15 @@ def _line(draft: Draft, facts: Facts) -> Choice:
 
 def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
     match tap:
-        case ShowPreview(language=language):
-            shown = preview.screens(draft, language, facts[SampleLetter(draft.id, language)])
-            return Step(
-                (*shown, _after_preview(draft, facts, preview.reach_line(facts[ForecastOf(draft.id)]))), KEEP
-            )
-        case LookOver():
-            reach = preview.reach_line(facts[ForecastOf(draft.id)])
+        case ShowPreview(draft=asked, language=language):
+            shown = preview.screens(draft, language, facts[SampleLetter(asked, language)])
+            reach = preview.reach_line(facts[ForecastOf(asked)])
+            return Step((*shown, _after_preview(draft, facts, reach)), KEEP)
+        case LookOver(draft=asked):
+            reach = preview.reach_line(facts[ForecastOf(asked)])
             return Step((request(draft, facts.organizer == draft.author, reach),), KEEP)
-        case Approve(digest=digest):
-            return _approve(draft, digest, facts)
+        case Approve():
+            return _approve(draft, tap, facts)
         case SendBack() if draft.stage is DraftStage.SUBMITTED:
             return Step((Screen((text(say("approve.sent_back")),)),), KEEP, (ReopenDraft(draft.id),))
         case CancelHold() if draft.stage is DraftStage.HOLD:
@@ -192,13 +191,13 @@ def request(draft: Draft, own: bool, reach: Words) -> Screen:
     return Screen(tuple(parts), tuple(rows))
 
 
-def _approve(draft: Draft, digest: str, facts: Facts) -> Step:
+def _approve(draft: Draft, tap: Approve, facts: Facts) -> Step:
     if draft.stage is not DraftStage.SUBMITTED:
         return Step((Screen((text(say("approve.not_waiting")),)),), KEEP)
     if facts.organizer == draft.author:
         return Step((Screen((text(say("approve.not_alone")),)),), KEEP)
-    reach = preview.reach_line(facts[ForecastOf(draft.id)])
-    if draft.digest[:SHORT_DIGEST] != digest:
+    reach = preview.reach_line(facts[ForecastOf(tap.draft)])
+    if draft.digest[:SHORT_DIGEST] != tap.digest:
         return Step((Screen((text(say("approve.changed")),)), request(draft, own=False, reach=reach)), KEEP)
     screen = held(draft, facts[HoldSeconds()], reach)
     return Step((screen,), KEEP, (ApproveDraft(draft.id, draft.digest),), say("approve.thanks"))

@@ -18,7 +18,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.preview import DraftAtHand, ForecastOf
+from alertbot.dialogue.preview import DraftAtHand, Forecast, ForecastOf
 from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review
 from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
@@ -244,8 +244,8 @@ def _about_draft(tap: Tap, facts: Facts) -> Step:
             return _ask_edit(draft, part, language)
         case DropDraft():
             return Step((Screen((text(say("draft.dropped")),), replaces=True),), None, (Drop(draft.id),))
-        case Submit():
-            return _submit(draft, facts)
+        case Submit(draft=asked):
+            return _submit(draft, facts[ForecastOf(asked)])
         case _:
             return Step((review(draft, facts),), None)
 
@@ -257,8 +257,7 @@ def _read(facts: Facts, tap: ThatsAll, draft: Draft) -> Step:
     return _filled(facts, read)
 
 
-def _submit(draft: Draft, facts: Facts) -> Step:
-    forecast = facts[ForecastOf(draft.id)]
+def _submit(draft: Draft, forecast: Forecast) -> Step:
     if forecast.approvers == 0:
         return Step((Screen((text(say("submit.nobody")),)),), KEEP)
     screen = Screen((title(say("submit.done")), text(say("submit.wait"))), replaces=True)

@@ -10,6 +10,7 @@ from alertbot.domain.appeal import Appeal
 from alertbot.domain.letter import Letter
 from alertbot.domain.publication import Published
 from alertbot.journeys.desk import Journey, Who
+from alertbot.journeys.drafting import at_hand
 from alertbot.letters.formats import as_eml, as_text, file_name
 from alertbot.letters.render import letter_languages, render
 from alertbot.ports import Store, Tx
@@ -32,7 +33,7 @@ class LetterWriting:
         return await asyncio.to_thread(ready_letters, published, want, who.locale)
 
     async def _sample(self, tx: Tx, want: SampleLetter, who: Who) -> str:
-        draft = await tx.drafts.get(want.draft)
+        draft = await at_hand(tx, want.draft, who.organizer)
         appeal = draft.appeal if draft else None
         if appeal is None or appeal.letter is None or not appeal.addressees:
             return ""
