@@ -10,6 +10,7 @@ import random
 from pathlib import Path
 
 from alertbot.domain.delivery import BroadcastKind
+from tests.support.judge import Fault
 from tests.support.judge_limits import Limits
 
 from .ledger import broadcasts, drafts, in_doubt, signatures
@@ -26,6 +27,7 @@ SLOTS = 10
 BETWEEN_KILLS = 90
 """People that a broadcast reaches, at most, from one kill to the next."""
 
+AMENDING_ANN = ("editmessagetext", ANN)
 PASTED = (
     "Free Ainur Kurmanov\n\nA trade unionist was arrested in Almaty on 27 September 2017.",
     "We demand that the charges are dropped.",
@@ -107,6 +109,25 @@ async def test_taps_during_kills_count_once_and_are_answered(tmp_path: Path) -> 
         await stage.judge.until(lambda: _all_have(stage, crowd, "unsign-"))
         assert await stage.bot.stop() == 0
         assert await signatures(stage.bot.data, 1) == len(crowd)
+        stage.clean()
+
+
+async def test_the_answer_to_a_tap_survives_a_kill_in_the_middle_of_it(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.seat([ANN])
+        await stage.bot.start()
+        await stage.publish()
+        await stage.judge.offered(ANN, ALERT)
+        stage.judge.tap(ANN, ALERT)
+        await stage.judge.offered(ANN, "count-")
+        stage.judge.weather = lambda method, chat: Fault("silent") if (method, chat) == AMENDING_ANN else None
+        stage.judge.tap(ANN, "count-")
+        await stage.judge.until(lambda: stage.judge.silenced["editmessagetext"])
+        stage.judge.weather = None
+        await Killer(stage).kill(0)
+        await stage.judge.offered(ANN, "unsign-")
+        assert await stage.bot.stop() == 0
+        assert await signatures(stage.bot.data, 1) == 1
         stage.clean()
 
 

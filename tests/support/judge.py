@@ -30,9 +30,10 @@ PATIENCE = 30.0
 @dataclass(frozen=True)
 class Fault:
     """How a request goes wrong. ``unheard`` and ``unanswered`` break the connection before and after the
-    request took effect; ``broken`` is a 502; ``garbage`` no JSON, after it took effect; ``later`` a 429."""
+    request took effect; ``broken`` is a 502; ``garbage`` no JSON, after it took effect; ``later`` a 429;
+    ``silent``: nothing happens, and the connection stays open."""
 
-    kind: Literal["unheard", "unanswered", "broken", "garbage", "later", "conflict"]
+    kind: Literal["unheard", "unanswered", "broken", "garbage", "later", "conflict", "silent"]
     seconds: int = 1
 
 
@@ -84,6 +85,8 @@ class Judge:
     weather: Weather | None = None
     violations: list[str] = field(default_factory=list[str])
     calls: Counter[str] = field(default_factory=Counter[str])
+    silenced: Counter[str] = field(default_factory=Counter[str])
+    """Requests that hang, by method."""
     sent: Counter[int] = field(default_factory=Counter[int])
     """Messages that reached a chat, edits not counted."""
     taps: dict[str, Tap] = field(default_factory=dict[str, Tap])
@@ -228,7 +231,11 @@ class Judge:
         parameters, files = await _read(request)
         chat = _whole(parameters.get("chat_id"))
         fault = self.weather(method, chat) if self.weather else None
-        if fault is not None and fault.kind != "unanswered" and fault.kind != "garbage":
+        if fault is not None and fault.kind == "silent":
+            self.silenced[method] += 1
+            self._wake()
+            await asyncio.Event().wait()
+        if fault is not None and fault.kind not in ("unanswered", "garbage"):
             return _befallen(request, fault)
         self.calls[method] += 1
         if self.spec is not None:
@@ -453,7 +460,7 @@ async def _read(request: web.Request) -> tuple[dict[str, Any], frozenset[str]]:
 
 def _befallen(request: web.Request, fault: Fault) -> web.StreamResponse:
     match fault.kind:
-        case "unheard" | "unanswered":
+        case "unheard" | "unanswered" | "silent":
             if request.transport is not None:
                 request.transport.close()
             return web.Response()

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, or_, select, true, update
+from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, true, update
 
-from alertbot.domain.delivery import LEASE, MOST_TRIES_IN_DOUBT, DeliveryState
+from alertbot.domain.delivery import LEASE, MOST_REFUSED_TRIES, MOST_TRIES_IN_DOUBT, DeliveryState
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.ports import Result
 from alertbot.store.schema import delivery, in_flight, subscriber, waiting
@@ -54,7 +54,13 @@ class SqlResults:
 
     async def recover(self, now: datetime, *, everything: bool) -> Mapping[DeliveryState, int]:
         over = true() if everything else delivery.c.leased <= now - LEASE
-        spent = or_(delivery.c.once == true(), delivery.c.tries + 1 >= MOST_TRIES_IN_DOUBT)
+        # Redrawing a message twice does no harm, so what a tap led to is shown even after a crash.
+        most = case(
+            (delivery.c.amends.is_not(None), MOST_REFUSED_TRIES),
+            (delivery.c.once == true(), 1),
+            else_=MOST_TRIES_IN_DOUBT,
+        )
+        spent = delivery.c.tries + 1 >= most
         tried = {"tries": delivery.c.tries + 1, "leased": None}
         doubtful = {"state": DeliveryState.IN_DOUBT, "finished": now, **tried, **_FINAL}
         left = and_(in_flight(), over)
