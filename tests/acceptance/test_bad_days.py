@@ -62,6 +62,16 @@ async def test_a_bot_that_waits_for_its_server_can_be_stopped(tmp_path: Path) ->
         assert await stage.bot.stop() == 0
 
 
+async def test_nobody_waits_until_the_command_menu_is_accepted(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        stage.judge.weather = lambda method, chat: Fault("silent") if method == "setmycommands" else None
+        await stage.bot.start()
+        await stage.subscribe(ANN)
+        assert stage.judge.silenced["setmycommands"]
+        assert await stage.bot.stop() == 0
+        stage.clean()
+
+
 async def test_through_broken_connections_and_answers_everybody_is_reached_at_most_twice(
     tmp_path: Path,
 ) -> None:

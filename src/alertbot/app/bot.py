@@ -108,7 +108,7 @@ class Bot:
         :class:`ConfigurationError` when a platform no longer takes us.
         """
         await self._clockwork.start()
-        await self._introduce()
+        introducing = asyncio.create_task(self._introduce(), name="introduce")
         hearing = [_forever("poll", ear.poll) for ear in self._ears]
         hearing += [_forever("handle", ear.handle) for ear in self._ears]
         sending = [_forever("send", self._sender.run)]
@@ -117,6 +117,7 @@ class Bot:
             done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
+            await _cancel([introducing])
             await self._wind_down(hearing, sending)
         for task in done - {stopping}:
             task.result()
@@ -136,6 +137,7 @@ class Bot:
         await _cancel(sending)
 
     async def _introduce(self) -> None:
+        """Beside everything else: people need not wait until every language's menu is accepted."""
         menu = {
             locale: [(word, self.wording.phrase(what, locale)) for word, what in EVERYONE.items()]
             for locale in self.wording.supported
