@@ -116,7 +116,11 @@ async def folder(empty_store: Path, tmp_path: Path) -> Path:
 def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     """A second's pacing takes a millisecond; how fast messages may leave is tested where it is decided.
     Catalogues are read once for all bots."""
-    monkeypatch.setattr(Catalogues, "read", lambda _: catalogues())
+
+    def read(directory: Path) -> Catalogues:
+        return catalogues()
+
+    monkeypatch.setattr(Catalogues, "read", read)
     monkeypatch.setattr(pacer, "SECOND", 0.001)
     monkeypatch.setattr(pacer, "MINUTE", 0.06)
     monkeypatch.setattr(loop, "IDLE_SECONDS", 0.03)

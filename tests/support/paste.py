@@ -5,9 +5,9 @@ APPEAL = """Free Rosa Example!
 4 October 2017
 An Example Committee asks for your urgent help in Kazakhstan.
 
-Rosa Example, the chair of the Example Union of Oil Workers, was arrested on 2 October 2017 in Aktau, Kazakhstan.
-She had asked for higher wages at a meeting that the authorities had permitted. A court ordered her to be held for
-two months.
+Rosa Example, the chair of the Example Union of Oil Workers, was arrested on 2 October 2017 in Aktau,
+Kazakhstan. She had asked for higher wages at a meeting that the authorities had permitted. A court
+ordered her to be held for two months.
 
 Her family was not told where she is. Her lawyer was let in only after three days.
 

@@ -142,7 +142,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Tapped(TakePrepared(case=case, appeal=appeal)):
             return (PreparedOne(case, appeal), DraftAtHand(0))
         case Tapped(ThatsAll(draft=id)):
-            return (DraftAtHand(id), ReadDraft(id))
+            return (DraftAtHand(id), DraftAtHand(0), ReadDraft(id))
         case Document(name=name, content=bytes() as content):
             return (DraftAtHand(0), ReadFile(name, content))
         case Line(text=typed) if state and state.step == "edit":

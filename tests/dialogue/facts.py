@@ -1,0 +1,161 @@
+"""Facts that fit whatever a conversation wants to know, made up from the prepared campaigns."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from typing import Any
+
+from hypothesis import strategies as st
+
+from alertbot.dialogue import approve, hearings, manage, new_appeal, preview, privacy, settings, wants
+from alertbot.dialogue import write_letter as letters
+from alertbot.dialogue.engine import Facts, Want
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
+from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.publication import Draft, DraftStage, Published
+from alertbot.domain.signature import SignatureMode, Support
+from alertbot.domain.subscriber import ChatKind, Interests, Room, Subscriber, SubscriberState
+from alertbot.journeys.letters import ready_letters
+from tests.support.stage import library
+
+NOW = datetime(2017, 10, 4, 8, tzinfo=UTC)
+PAIRS: tuple[tuple[Case, Appeal], ...] = tuple(
+    (prepared.case, appeal) for prepared in library(NOW.date()).cases for appeal in prepared.appeals
+)
+SUBSCRIBER = Subscriber(7, ChatKind.PERSON, "en")
+CHOICES = wants.Choices(("KZ", "MD", "RU"), ("oil", "unions"), {"en": "English", "ru": "Русский"})
+
+Draw = st.DrawFn
+
+
+@st.composite
+def published(draw: Draw) -> Published:
+    case, appeal = draw(st.sampled_from(PAIRS))
+    last_day = draw(st.sampled_from([None, date(2017, 10, 1), date(2017, 11, 1)]))
+    number, closed = draw(st.integers(1, 3)), draw(st.booleans())
+    return Published(number, 1, 1, case, replace(appeal, sign_by=last_day), NOW, closed=closed)
+
+
+hearing = st.builds(
+    Hearing,
+    key=st.sampled_from(["sitting1", "sitting2", "sitting3"]),
+    city=st.just("Shymkent"),
+    zone=st.just("Asia/Almaty"),
+    day=st.dates(date(2017, 9, 1), date(2018, 1, 1)),
+    hour=st.none() | st.just(time(10)),
+    state=st.sampled_from(HearingState),
+)
+stored = st.builds(StoredHearing, st.integers(1, 9), st.integers(1, 3), hearing, st.booleans())
+chain = st.lists(stored, max_size=3).map(tuple[StoredHearing, ...])
+
+
+@st.composite
+def drafts(draw: Draw) -> Draft:
+    pair = draw(st.none() | st.sampled_from(PAIRS))
+    number, author = draw(st.integers(1, 3)), draw(st.sampled_from(["olga", "omar"]))
+    stage, digest = draw(st.sampled_from(DraftStage)), draw(st.sampled_from(["", "ab" * 32]))
+    case, appeal = pair or (None, None)
+    return Draft(number, author, stage, NOW, ("pasted",), case, appeal, digest)
+
+
+support = st.builds(Support, st.sampled_from([None, *SignatureMode]), st.integers(1, 500))
+progress = st.builds(
+    Progress,
+    st.integers(1, 3),
+    st.just(BroadcastKind.ALERT),
+    st.sampled_from(BroadcastState),
+    st.dictionaries(st.sampled_from(DeliveryState), st.integers(0, 9999), max_size=4),
+    st.booleans(),
+    st.just(1),
+)
+watched = st.builds(manage.Watched, progress, st.just(PAIRS[0][1].title), st.floats(0, 9999))
+
+
+@st.composite
+def rooms(draw: Draw) -> Room:
+    state = draw(st.sampled_from(SubscriberState))
+    return Room(Subscriber(draw(st.integers(1, 9)), ChatKind.GROUP, "ru", state=state), "A room")
+
+
+@st.composite
+def understood(draw: Draw) -> new_appeal.Understood:
+    case, appeal = draw(st.none() | st.sampled_from(PAIRS)) or (None, None)
+    faults = draw(st.sampled_from([(), ("a.yaml:1: broken",)]))
+    return new_appeal.Understood(case, appeal, (new_appeal.Doubt("other", "x", 3),), faults)
+
+
+words = st.builds(
+    hearings.HearingWords,
+    st.dates(date(2017, 9, 1), date(2018, 1, 1)),
+    st.none() | st.just(time(10)),
+    st.just("Shymkent"),
+    st.sampled_from(["", "Asia/Almaty"]),
+    st.sampled_from(["", "room 3"]),
+)
+forecast = st.builds(preview.Forecast, st.just(3), st.just(2), st.floats(0, 9999), st.integers(0, 2))
+holdings = st.builds(
+    privacy.Holdings,
+    signatures=st.just(((PAIRS[0][1].title, SignatureMode.NAMED, "Rosa"),)) | st.just(()),
+    follows=st.just((PAIRS[0][0].title,)),
+    rooms=st.just(("A room",)),
+)
+
+
+def answer(draw: Draw, want: Want[Any], case: Published | None) -> Any:
+    """One answer that the store could give; ``case`` is the appeal the whole event is about."""
+    match want:
+        case wants.AppealOf(id=id):
+            return replace(case, id=id) if case else None
+        case preview.DraftAtHand(id=id):
+            found = draw(st.none() | drafts())
+            return replace(found, id=id or found.id) if found else None
+        case letters.Letters():
+            return ready_letters(case, want, "ru") if case and case.appeal.letter else ()
+        case hearings.CasesNow():
+            return tuple(
+                hearings.CaseLine(n, PAIRS[0][0].title, draw(chain))
+                for n in range(1, draw(st.integers(1, 4)))
+            )
+        case _:
+            return draw(_ANSWERS[type(want)])
+
+
+_ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
+    wants.OpenAppeals: st.lists(published(), max_size=3).map(tuple),
+    wants.SupportOf: support,
+    wants.HearingsOf: chain,
+    wants.Follows: st.booleans(),
+    wants.ChoicesNow: st.just(CHOICES),
+    settings.MyRooms: st.lists(rooms(), max_size=2).map(tuple),
+    settings.RoomToSetUp: st.none() | rooms(),
+    settings.ZoneNamed: st.none() | st.just("Europe/Berlin"),
+    privacy.HoldingsNow: holdings,
+    new_appeal.PreparedNow: st.just(tuple(new_appeal.PreparedLine(c.key, a.key, a.title) for c, a in PAIRS)),
+    new_appeal.PreparedOne: st.none() | st.sampled_from(PAIRS),
+    new_appeal.ReadDraft: st.none() | understood(),
+    new_appeal.ReadFile: understood(),
+    new_appeal.DayNamed: st.none() | st.just(date(2017, 11, 1)),
+    preview.ForecastOf: forecast,
+    preview.SampleLetter: st.just("") | st.just("Dear Mr Example"),
+    approve.OpenDrafts: st.lists(drafts(), max_size=3).map(tuple),
+    approve.HoldSeconds: st.just(60.0),
+    hearings.HearingRead: st.none() | words,
+    manage.WatchedNow: st.none() | watched,
+    manage.RunningNow: st.builds(
+        manage.Running,
+        st.lists(watched, max_size=2).map(tuple),
+        st.just((PAIRS[0][1].title,)),
+        st.just({DeliveryState.SENT: 3}),
+    ),
+}
+
+
+@st.composite
+def facts_for(draw: Draw, wanted: tuple[Want[Any], ...]) -> Facts:
+    about = draw(st.none() | published())
+    found = {want: answer(draw, want, about) for want in wanted}
+    me = draw(st.none() | st.just(SUBSCRIBER) | st.just(replace(SUBSCRIBER, interests=Interests(("KZ",)))))
+    organizer = draw(st.sampled_from(["olga", "omar"]))
+    home = draw(st.sampled_from(["", "https://t.me/alert_bot?start="]))
+    return Facts(NOW, "en", ChatKind.PERSON, me, organizer, home, found)
