@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from alertbot.errors import AlertbotError, CampaignError
+from alertbot.errors import AlertbotError, CampaignError, ConfigurationError
 
 cli = typer.Typer(
     name="alertbot",
@@ -158,7 +158,7 @@ def _instant(text: str) -> datetime:
     try:
         return instant(text)
     except ValueError:
-        raise typer.BadParameter("write an ISO instant such as 2017-10-04T08:00Z") from None
+        raise ConfigurationError("write an ISO instant such as 2017-10-04T08:00Z") from None
 
 
 def _read(file: str) -> str:
@@ -166,7 +166,7 @@ def _read(file: str) -> str:
         return Path(file).read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = "is not UTF-8 text" if isinstance(error, UnicodeDecodeError) else "cannot be read"
-        raise typer.BadParameter(f"{file} {reason}") from None
+        raise ConfigurationError(f"{file} {reason}") from None
 
 
 def _outline(found: dict[str, Any]) -> str:

@@ -2,6 +2,8 @@
 
 import os
 import re
+import tomllib
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
@@ -84,7 +86,10 @@ class Settings(BaseSettings):
 def is_loopback(url: str) -> bool:
     """Whether a URL stays on this machine."""
     host = urlsplit(url).hostname or ""
-    return host in ("localhost", "::1") or host.startswith("127.")
+    try:
+        return host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        return False
 
 
 def load_settings() -> Settings:
@@ -96,6 +101,8 @@ def load_settings() -> Settings:
         name = PREFIX + "_".join(str(part) for part in first["loc"][:1]).upper()
         reason = first["msg"].removeprefix("Value error, ")
         raise ConfigurationError(f"{name.rstrip('_')}: {reason}.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigurationError(f"alertbot.toml cannot be read: {error}.") from None
 
 
 def _from_files() -> dict[str, Any]:
@@ -105,7 +112,7 @@ def _from_files() -> dict[str, Any]:
         if path:
             try:
                 found[name] = Path(path).read_text("utf-8").strip()
-            except OSError:
+            except (OSError, UnicodeDecodeError):
                 raise ConfigurationError(
                     f"{PREFIX}{name.upper()}_FILE names a file that cannot be read."
                 ) from None

@@ -55,7 +55,9 @@ async def test_no_tap_of_the_organizers_works_for_a_stranger(stage: TelegramStag
     stage.ann.sees_not("Free Ainur", "review.title", "preview.head")
 
 
-@pytest.mark.parametrize("tap", ["sing-1-1", "", "sign-1", "sign-x-1", "approve", "sign-1-1-1", "agree-" + "e" * 60])
+@pytest.mark.parametrize(
+    "tap", ["sing-1-1", "", "sign-1", "sign-x-1", "approve", "sign-1-1-1", "agree-" + "e" * 60]
+)
 async def test_a_tap_that_means_nothing_gets_one_clear_sentence(stage: TelegramStage, tap: str) -> None:
     await stage.ann.start()
     await forge(stage, tap or "-")

@@ -51,6 +51,13 @@ def write_letters(order: LetterOrder, output: Path | None, today: date) -> Itera
     if order.form not in ENDINGS:
         raise ConfigurationError(f"--format {order.form} is unknown; choose one of {', '.join(ENDINGS)}")
     appeal = _find(order.appeal, today)
+    try:
+        yield from _write(appeal, order, output)
+    except OSError as error:
+        raise ConfigurationError(f"{output} cannot be written: {error.strerror}") from None
+
+
+def _write(appeal: Appeal, order: LetterOrder, output: Path | None) -> Iterator[str]:
     if order.addressee == "all":
         if output is None:
             raise ConfigurationError("--addressee all writes one file each; name a folder with -o DIR")
