@@ -146,10 +146,10 @@ class Ledger:
 
     async def recover(self, at: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
         assert everything
-        for row in self.rows.values():
-            if row.state is DeliveryState.SENDING:
-                row.state, row.due = DeliveryState.QUEUED, at
-        return {}
+        left = [row for row in self.rows.values() if row.state is DeliveryState.SENDING]
+        for row in left:
+            row.state, row.due = DeliveryState.QUEUED, at
+        return {DeliveryState.QUEUED: len(left)}
 
     async def next_due(self, at: datetime) -> datetime | None:
         return min((r.due for r in self.rows.values() if r.state in WAITING and r.due > at), default=None)

@@ -581,3 +581,15 @@ def test_a_cancelled_sender_leaves_no_task_behind() -> None:
         return played.platform.on_the_way
 
     assert simulate(scene) == 0
+
+
+def test_what_a_crash_left_behind_keeps_the_second_of_the_process_before() -> None:
+    async def scene() -> float:
+        played = stage()
+        played.ledger.add("a").state = DeliveryState.SENDING
+        begun = now()
+        played.begin()
+        await played.settled(60)
+        return now() - begun
+
+    assert simulate(scene) >= 1.0

@@ -19,7 +19,7 @@ from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx
 from alertbot.sender import outcomes
 from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
-from alertbot.sender.pacer import Pacer, Place
+from alertbot.sender.pacer import SECOND, Pacer, Place
 from alertbot.sender.texts import Texts, Word
 from alertbot.wording.tree import Utterance
 
@@ -228,11 +228,14 @@ class Sender:
         while not self._draining:
             try:
                 async with self._store.transaction() as tx:
-                    await tx.outbox.recover(self._clock.now(), everything=True)
+                    found = await tx.outbox.recover(self._clock.now(), everything=True)
             except Exception as error:  # noqa: BLE001 - as in a turn
                 log.error("the ledger cannot be read, trying again: %s", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(TROUBLE_SECONDS)
             else:
+                if any(found.values()):
+                    # Whoever left them may have sent them within this very second, as far as Telegram counts.
+                    await asyncio.sleep(SECOND)
                 return
 
     def _busy(self) -> set[bytes]:
