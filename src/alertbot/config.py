@@ -66,6 +66,13 @@ class Settings(BaseSettings):
             raise ValueError("does not look like a bot token (digits, a colon, letters)")
         return value
 
+    @field_validator("database_url")
+    @classmethod
+    def _is_sqlite(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().startswith("sqlite:"):
+            raise ValueError("must begin with sqlite: (this release keeps its data in one SQLite file)")
+        return value
+
     @field_validator("telegram_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:

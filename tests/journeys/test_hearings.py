@@ -94,7 +94,7 @@ async def test_a_moved_hearing_is_told_to_followers_and_voids_the_old_reminders(
     await followed(stage, stage.ann)
     stage.ann.looks_away()
     await stage.olga.taps("hearing.next_day")
-    await stage.olga.taps("hearing.save_instead")
+    await stage.olga.taps("hearing.move_yes")
     await stage.look()
     stage.ann.sees_one("hearing.moved")
     stage.ann.sees("Friday, 20 October 2017", "Saturday, 21 October 2017")
@@ -117,7 +117,7 @@ async def test_exactly_those_who_knew_the_old_date_and_followers_are_told_it_mov
     for actor in (stage.ann, stage.boris, stage.carla):
         actor.looks_away()
     await stage.olga.taps("hearing.next_day")
-    await stage.olga.taps("hearing.save_instead")
+    await stage.olga.taps("hearing.move_yes")
     await stage.look()
 
     stage.ann.sees_one("hearing.moved")
@@ -132,7 +132,7 @@ async def test_a_hearing_moved_twice_is_told_to_whoever_knew_the_first_date(stag
     for _ in range(2):
         stage.boris.looks_away()
         await stage.olga.taps("hearing.next_day")
-        await stage.olga.taps("hearing.save_instead")
+        await stage.olga.taps("hearing.move_yes")
         await stage.look()
         stage.boris.sees_one("hearing.moved")
 

@@ -29,6 +29,9 @@ msgstr "{date}"
 msgid "format.clock"
 msgstr "{time} ({place})"
 
+msgid "format.court_time"
+msgstr "court time, {offset}"
+
 msgid "format.place"
 msgstr "{city}, {offset}"
 

@@ -40,7 +40,7 @@ HINTS = (
     "As Ann: sign, write letters, press Remind me.",
     "As Olga: send /hearing tomorrow 10:00 Shymkent, save it, then move it by a day.",
     "Turn the clock above: to the next reminder, or a day on.",
-    "Everybody here is made up, and nothing leaves this machine.",
+    "The people you act as are made up, and nothing leaves this machine.",
 )
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alertbot.app.campaigns import campaigns_directory, load_library
 from alertbot.clocks import instant
+from alertbot.config import load_settings
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.hearing import Hearing, current
@@ -28,7 +29,7 @@ ENDINGS = {"text": "txt", "mailto": "url", "eml": "eml"}
 
 def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
     """Every fault of the campaigns under ``path``; without one, of all campaigns and catalogues."""
-    chosen = path or campaigns_directory()
+    chosen = path or campaigns_directory(load_settings())
     if chosen is None:
         raise ConfigurationError("there are no campaigns here; name a folder: alertbot check PATH")
     found = check_campaigns(chosen, today=today)
@@ -114,7 +115,7 @@ def _letter(appeal: Appeal, addressee: Addressee, order: LetterOrder) -> Letter:
 def _find(name: str, today: date) -> Appeal:
     """The appeal named, or the newest of a case that plans a letter."""
     case, _, key = name.partition("/")
-    library = load_library(campaigns_directory(), today)
+    library = load_library(campaigns_directory(load_settings()), today)
     prepared = next((p for p in library.cases if p.case.key == case), None)
     if prepared is None:
         known = ", ".join(p.case.key for p in library.cases)
@@ -172,7 +173,7 @@ def _typed(text: str) -> Hearing:
 
 
 def _hearings(case: str, now: datetime) -> tuple[Hearing, ...]:
-    library = load_library(campaigns_directory(), now.date())
+    library = load_library(campaigns_directory(load_settings()), now.date())
     found = next((p.case for p in library.cases if p.case.key == case), None)
     if found is None:
         known = ", ".join(p.case.key for p in library.cases)

@@ -1,6 +1,6 @@
 """Approving: a second organizer sees exactly what will go out, then lets it go; anyone may stop it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 from alertbot.dialogue import preview
@@ -147,7 +147,9 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
         case Approve():
             return _approve(draft, tap, facts)
         case SendBack() if draft.stage is DraftStage.SUBMITTED:
-            return Step((Screen((text(say("approve.sent_back")),)),), KEEP, (ReopenDraft(draft.id),))
+            return Step(
+                (Screen((text(say("approve.sent_back")),), replaces=True),), KEEP, (ReopenDraft(draft.id),)
+            )
         case CancelHold() if draft.stage is DraftStage.HOLD:
             return Step(
                 (Screen((text(say("hold.cancelled")),), replaces=True),), KEEP, (ReopenDraft(draft.id),)
@@ -199,7 +201,7 @@ def _approve(draft: Draft, tap: Approve, facts: Facts) -> Step:
     reach = preview.reach_line(facts[ForecastOf(tap.draft)])
     if draft.digest[:SHORT_DIGEST] != tap.digest:
         return Step((Screen((text(say("approve.changed")),)), request(draft, own=False, reach=reach)), KEEP)
-    screen = held(draft, facts[HoldSeconds()], reach)
+    screen = replace(held(draft, facts[HoldSeconds()], reach), replaces=True)
     return Step((screen,), KEEP, (ApproveDraft(draft.id, draft.digest),), say("approve.thanks"))
 
 

@@ -17,7 +17,6 @@ from alertbot.dialogue.screen import (
 from alertbot.domain.appeal import Action, ActionKind, Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing, current
-from alertbot.domain.language import When
 from alertbot.domain.publication import Published
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -125,18 +124,8 @@ def _people(case: Case) -> list[Part]:
 def _timeline(case: Case) -> list[Part]:
     if not case.timeline:
         return []
-    lines = [item(say("case.event", when=_when(event.when), what=event.text)) for event in case.timeline]
+    lines = [item(say("case.event", when=event.when, what=event.text)) for event in case.timeline]
     return [title(say("case.timeline")), *lines]
-
-
-def _when(when: When) -> Words:
-    day = when.as_date()
-    if day:
-        return say("case.day", day=day)
-    if when.printed:
-        return when.printed
-    known = (when.year, when.month, when.day)
-    return "-".join(f"{part:02d}" for part in known if part is not None)
 
 
 def _addressees(appeal: Appeal) -> list[Part]:

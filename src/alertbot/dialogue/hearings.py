@@ -278,8 +278,10 @@ def _echo(case: CaseLine, state: State | None) -> Step:
     if state is None:
         return Step((Screen((text(say("hearing.gone")),)),))
     hearing = _hearing(state, "new")
+    moving = _moving(case, state)
     parts: list[Part] = [
-        title(say("hearing.check")),
+        title(say("hearing.check_move") if moving else say("hearing.check")),
+        *([text(say("hearing.was", when=cards.moment(moving)))] if moving else []),
         text(say("hearing.when", when=cards.moment(hearing))),
         text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
         text(case.title),
@@ -291,18 +293,24 @@ def _echo(case: CaseLine, state: State | None) -> Step:
     return Step((Screen(tuple(parts), _save_rows(case, state)),), state)
 
 
+def _moving(case: CaseLine, state: State) -> Hearing | None:
+    """The hearing that the conversation is moving, if it still stands."""
+    return next(
+        (s.hearing for s in case.chain if _stands(s) and s.hearing.key == state.data.get("move")), None
+    )
+
+
 def _save_rows(case: CaseLine, state: State) -> tuple[tuple[Choice, ...], ...]:
     forget = (Choice(say("hearing.forget"), tap=ForgetIt()),)
     standing = [s.hearing for s in case.chain if _stands(s)]
-    moving = next((h for h in standing if h.key == state.data.get("move")), None)
-    if moving:
-        label = say("hearing.save_instead", when=cards.moment(moving))
-        return ((Choice(label, tap=SaveHearing(case.id, moving.key)),), forget)
+    if moving := _moving(case, state):
+        move = Choice(say("hearing.move_yes"), tap=SaveHearing(case.id, moving.key))
+        return ((move,), forget)
     replace_rows = tuple(
-        (Choice(say("hearing.save_instead", when=cards.moment(h)), tap=SaveHearing(case.id, h.key)),)
-        for h in standing
+        (Choice(say("hearing.save_instead", day=h.day), tap=SaveHearing(case.id, h.key)),) for h in standing
     )
-    return ((Choice(say("hearing.save"), tap=SaveHearing(case.id, "")),), *replace_rows, forget)
+    save = say("hearing.save_another") if standing else say("hearing.save")
+    return (*replace_rows, (Choice(save, tap=SaveHearing(case.id, "")),), forget)
 
 
 def _save(case: CaseLine, state: State | None, instead: str, facts: Facts) -> Step:

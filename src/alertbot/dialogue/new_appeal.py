@@ -28,6 +28,9 @@ from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
 
 NAME = "new_appeal"
+FULL_PIECE = 3_500
+"""Characters: a message this long is likely one of several that a messenger cut a paste into (at 4,096)."""
+
 LONGEST_PASTE = 1 << 20
 """Characters of one draft's pasted text: a mebibyte, far above any appeal seen."""
 
@@ -197,8 +200,9 @@ def _collected(state: State | None, typed: str, facts: Facts) -> Step:
     pieces = len(draft.pasted) + 1 if draft else 1
     parts = (text(say("newappeal.got", count=pieces, number=pieces, characters=kept + len(typed))),)
     screen = Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(0)),),), asks=True)
+    shown = () if pieces > 1 and len(typed) >= FULL_PIECE else (screen,)
     begin = () if draft else (BeginDraft(),)
-    return Step((screen,), State(NAME, "collect"), (*begin, AddText(typed)))
+    return Step(shown, State(NAME, "collect"), (*begin, AddText(typed)))
 
 
 def _prepared(facts: Facts, found: tuple[Case, Appeal] | None) -> Step:

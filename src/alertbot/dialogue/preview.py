@@ -90,7 +90,10 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         _line(appeal.title, bool(appeal.title)),
         _line(say("check.kind", kind=KIND[appeal.kind]), True),
         _line(say("check.country", country=Country(case.country)), bool(case.country)),
-        _line(say("check.issuer", issuer=appeal.issuer), bool(appeal.issuer)),
+        _line(
+            say("check.issuer", issuer=appeal.issuer) if appeal.issuer else say("check.no_issuer"),
+            bool(appeal.issuer),
+        ),
         _line(
             say("check.code", code=appeal.code) if appeal.code else say("check.no_code"), bool(appeal.code)
         ),

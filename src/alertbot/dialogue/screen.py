@@ -10,7 +10,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from alertbot.dialogue.tap import Tap
-from alertbot.domain.language import Localised
+from alertbot.domain.language import Localised, When
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Say:
     count: int | None = None
 
 
-Arg = str | int | date | Moment | Country | LanguageName | Span | Localised | Say
+Arg = str | int | date | When | Moment | Country | LanguageName | Span | Localised | Say
 """What may stand in a message. Strings are data: never markup, never templates."""
 
 Words = Say | Localised | str

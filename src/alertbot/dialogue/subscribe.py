@@ -62,6 +62,7 @@ def welcome(facts: Facts, locale: str, *, replaces: bool = False) -> Screen:
             item(say("welcome.keep.nothing")),
             text(say("welcome.platform")),
             note(say("welcome.leave")),
+            *([text(say("welcome.organizer"))] if facts.organizer else []),
         ),
         rows=(
             (Choice(say("welcome.agree"), tap=Agree(locale)),),
@@ -92,7 +93,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
 def _start(facts: Facts) -> Step:
     if facts.subscriber is None:
         return Step((welcome(facts, facts.locale),))
-    return Step((Screen((text(say("welcome.again")),), rows=_where_next()),))
+    parts = (text(say("welcome.again")), *([text(say("welcome.organizer"))] if facts.organizer else []))
+    return Step((Screen(parts, rows=_where_next()),))
 
 
 def _agreed(facts: Facts, locale: str) -> Step:

@@ -201,7 +201,9 @@ def _choose(state: State, published: Published, *, replaces: bool) -> Step:
     if not everyone:
         switch = Choice(say("letter.all_of_them"), tap=AllOffices(id, version, 1))
     go = Choice(say("letter.continue", count=len(chosen), number=len(chosen)), tap=Prepare(id, version))
-    parts = (title(say("letter.to_whom")), text(appeal.title), note(say("letter.channels_note")))
+    reachable = any(addressee.channels for addressee in appeal.addressees)
+    how = note(say("letter.channels_note")) if reachable else text(say("letter.no_address_yet"))
+    parts = (title(say("letter.to_whom")), text(appeal.title), how)
     return Step((Screen(parts, (*boxes, (switch, go)), replaces=replaces),), state)
 
 
@@ -282,7 +284,9 @@ def _standing_alone(screen: Screen) -> Screen:
 
 def _take(state: State, published: Published, facts: Facts) -> Step:
     ready = facts[_letters_wanted(state)]
-    screens = [*_translations(ready), *(s for r in ready for s in _hand_over(published.appeal, r))]
+    coming = say("letter.coming", count=len(ready), number=len(ready))
+    first = Screen((text(coming),), replaces=True)
+    screens = [first, *_translations(ready), *(s for r in ready for s in _hand_over(published.appeal, r))]
     again = WriteLetters(published.id, published.version)
     last = Screen(
         (text(say("letter.done", count=len(ready), number=len(ready))), note(say("letter.forget"))),

@@ -22,6 +22,7 @@ from alertbot.dialogue.screen import (
     Words,
 )
 from alertbot.dialogue.tap import TapBook
+from alertbot.domain.language import When
 from alertbot.wording.tree import Block, Button, Handout, Run, Utterance
 
 Json = Mapping[str, Any]
@@ -130,6 +131,8 @@ def _arg(arg: Arg) -> object:
             return {"language": arg.code}
         case Span():
             return {"span": arg.seconds}
+        case When():
+            return {"when": [arg.year, arg.month, arg.day, arg.printed]}
         case date():
             return {"date": arg.isoformat()}
 
@@ -143,6 +146,7 @@ _READERS: Mapping[str, Callable[[Any], Arg]] = {
     "country": lambda read: Country(read["country"]),
     "language": lambda read: LanguageName(read["language"]),
     "span": lambda read: Span(read["span"]),
+    "when": lambda read: When(*read["when"]),
     "date": lambda read: date.fromisoformat(read["date"]),
 }
 

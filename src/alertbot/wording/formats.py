@@ -1,18 +1,20 @@
 """Dates, numbers, names and lengths of time as a language writes them; Babel knows how."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from babel import Locale
-from babel.dates import format_date, format_time, get_timezone_location
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_location
 from babel.numbers import format_decimal
 from babel.units import format_unit
 
 from alertbot.dialogue.screen import Arg, Moment, Say
+from alertbot.domain.language import When
 
 _MINUTE, _HOUR, _DAY = 60, 3600, 86400
+_LEAP_YEAR = 2000
 
 
 def number(value: int, locale: Locale) -> str:
@@ -22,6 +24,17 @@ def number(value: int, locale: Locale) -> str:
 def day(value: date, locale: Locale) -> str:
     """A date in full, with its weekday."""
     return format_date(value, "full", locale=locale)
+
+
+def when(value: When, locale: Locale) -> str:
+    """A date as precise as it is known: a full day, a month of a year, a day of a year nobody printed."""
+    if full := value.as_date():
+        return day(full, locale)
+    if value.month is None:
+        return value.printed or str(value.year or "")
+    known = date(value.year or _LEAP_YEAR, value.month, value.day or 1)
+    skeleton = "yMMMM" if value.year else "MMMMd" if value.day else "MMMM"
+    return format_skeleton(skeleton, datetime.combine(known, time(), UTC), locale=locale)
 
 
 def span(seconds: float, locale: Locale) -> str:
@@ -54,7 +67,7 @@ def moment(value: Moment, reader_zone: str | None, locale: Locale) -> Say:
     court = _local(value.at, value.zone)
     if value.dated_only:
         return Say("format.date_only", {"date": day(court.date(), locale)})
-    spoken = Say("format.moment", {"date": day(court.date(), locale), **_clock(court, value.zone, locale)})
+    spoken = Say("format.moment", {"date": day(court.date(), locale), **_court_clock(court, locale)})
     if reader_zone is None or not _known(reader_zone):
         return spoken
     own = _local(value.at, reader_zone)
@@ -67,6 +80,12 @@ def moment(value: Moment, reader_zone: str | None, locale: Locale) -> Say:
     return Say("format.moment_yours", {"court": spoken, "yours": dated})
 
 
+def _court_clock(at: datetime, locale: Locale) -> dict[str, Arg]:
+    """Named as the court's, not by the zone's city, which is often another than the court's."""
+    place = Say("format.court_time", {"offset": _offset(at)})
+    return {"time": format_time(at, "short", tzinfo=at.tzinfo, locale=locale), "place": place}
+
+
 def _clock(at: datetime, zone: str, locale: Locale) -> dict[str, Arg]:
     return {
         "time": format_time(at, "short", tzinfo=at.tzinfo, locale=locale),
@@ -76,13 +95,17 @@ def _clock(at: datetime, zone: str, locale: Locale) -> dict[str, Arg]:
 
 def _place(at: datetime, zone: str, locale: Locale) -> Arg:
     """The zone's city and its offset from UTC at that instant; the offset alone for a zone without a city."""
-    minutes = (at.utcoffset() or timedelta()) // timedelta(minutes=1)
-    hours, rest = divmod(abs(minutes), 60)
-    offset = f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    offset = _offset(at)
     if "/" not in zone or zone.startswith("Etc/") or not _known(zone):
         return offset
     city = get_timezone_location(zone, locale=locale, return_city=True).rpartition("/")[2]
     return Say("format.place", {"city": city, "offset": offset})
+
+
+def _offset(at: datetime) -> str:
+    minutes = (at.utcoffset() or timedelta()) // timedelta(minutes=1)
+    hours, rest = divmod(abs(minutes), 60)
+    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
 
 
 def _local(at: datetime, zone: str) -> datetime:

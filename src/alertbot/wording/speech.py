@@ -20,12 +20,14 @@ from alertbot.dialogue.screen import (
     Span,
     Words,
 )
+from alertbot.domain.language import When
 from alertbot.wording import formats
 from alertbot.wording.catalogue import Catalogues
 from alertbot.wording.markup import Slot, joined, styled
 from alertbot.wording.tree import Block, Button, Handout, Run, Utterance
 
 LONGEST_LABEL = 40
+LONGEST_LONE_LABEL = 60
 """Characters of a button's label; two fit side by side on a phone."""
 
 _ISOLATE, _END_OF_ISOLATE = "\u2068", "\u2069"
@@ -56,7 +58,11 @@ class Wording:
         """
         voice = self._voice(locale, zone)
         blocks = tuple(block for part in screen.parts if (block := voice.block(part)).runs)
-        rows = tuple(tuple(voice.button(choice, room) for choice in row) for row in screen.rows if row)
+        rows = tuple(
+            tuple(voice.button(choice, room, alone=len(row) == 1) for choice in row)
+            for row in screen.rows
+            if row
+        )
         file = screen.file
         handout = Handout(file.name, file.media_type, file.content) if file else None
         return Utterance(blocks, rows, handout, voice.right_to_left)
@@ -100,8 +106,9 @@ class _Voice:
             case "text":
                 return Block("paragraph", joined(runs))
 
-    def button(self, choice: Choice, room: bool) -> Button:
-        label = shortened(" ".join(self.plain(choice.label).split()))
+    def button(self, choice: Choice, room: bool, *, alone: bool) -> Button:
+        longest = LONGEST_LONE_LABEL if alone else LONGEST_LABEL
+        label = shortened(" ".join(self.plain(choice.label).split()), longest)
         if choice.on is not None:
             label = ("✅ " if choice.on else "▫️ ") + label
         packed = choice.tap.pack() if choice.tap else ""
@@ -146,7 +153,7 @@ class _Voice:
         text = self._value(arg).translate(_DIRECTION_MARKS)
         return self._isolated((Run(text),)) if text else ()
 
-    def _value(self, arg: str | int | date | Country | LanguageName | Span | Localised) -> str:
+    def _value(self, arg: str | int | date | When | Country | LanguageName | Span | Localised) -> str:
         match arg:
             case str():
                 return arg
@@ -154,6 +161,8 @@ class _Voice:
                 return formats.number(arg, self.locale)
             case date():
                 return formats.day(arg, self.locale)
+            case When():
+                return formats.when(arg, self.locale)
             case Country():
                 return formats.territory(arg.code, self.locale)
             case LanguageName():
