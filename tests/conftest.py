@@ -123,7 +123,7 @@ def unpaced(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Catalogues, "read", read)
     monkeypatch.setattr(pacer, "SECOND", 0.001)
     monkeypatch.setattr(pacer, "MINUTE", 0.06)
-    monkeypatch.setattr(loop, "IDLE_SECONDS", 0.03)
+    monkeypatch.setattr(loop, "IDLE_SECONDS", 0.06)
 
 
 @pytest.fixture

@@ -13,8 +13,11 @@ from tests.support.telegram import TelegramStage
 
 
 async def test_every_command_for_everyone_is_in_the_menu(stage: TelegramStage) -> None:
-    calls = stage.playground.calls("setMyCommands")
-    assert {call.params.get("language_code", "") for call in calls} >= {"", "ru", "ro"}
+    def languages() -> bool:
+        calls = stage.playground.calls("setMyCommands")
+        return {call.params.get("language_code", "") for call in calls} >= {"", "ru", "ro"}
+
+    assert await stage.playground.wait_until(languages)
 
 
 async def test_what_came_in_before_the_end_is_answered_before_it(stage: TelegramStage) -> None:

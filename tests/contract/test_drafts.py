@@ -100,11 +100,10 @@ async def test_a_broken_campaign_file_shows_its_faults_and_loses_nothing(stage: 
     stage.olga.sees("review.title", "Free Rosa Example")
 
 
-@pytest.mark.parametrize("content", [b"\xff\xfe\x00", b"", b"\x00" * 100])
-async def test_a_file_that_is_no_text_is_answered(stage: Stage, content: bytes) -> None:
-    await stage.olga.sends("appeal.yaml", content)
-
-    assert len(stage.olga.news()) == 1
+async def test_a_file_that_is_no_text_is_answered(stage: Stage) -> None:
+    for content in (b"\xff\xfe\x00", b"", b"\x00" * 100):
+        await stage.olga.sends("appeal.yaml", content)
+        assert len(stage.olga.news()) == 1, content
 
 
 async def test_a_paste_beyond_the_limit_is_refused_in_one_sentence(
@@ -165,11 +164,10 @@ async def test_a_preview_shows_card_case_offices_and_a_letter_in_each_language(s
     stage.olga.sees("preview.letter", "Уважаемый господин Есимов!", "preview.end", "reach.line")
 
 
-@pytest.mark.parametrize("command", ["/newappeal", "/drafts", "/approve", "/hearing", "/halt", "/status"])
-async def test_organizers_commands_are_refused_to_others(stage: Stage, command: str) -> None:
-    await stage.ann.says(command)
-
-    stage.ann.sees_one("command.organizers_only")
+async def test_organizers_commands_are_refused_to_others(stage: Stage) -> None:
+    for command in ("/newappeal", "/drafts", "/approve", "/hearing", "/halt", "/status"):
+        await stage.ann.says(command)
+        stage.ann.sees_one("command.organizers_only")
     assert await drafts(stage) == []
 
 

@@ -38,40 +38,38 @@ async def test_a_strangers_forged_approval_does_nothing(stage: TelegramStage) ->
     stage.ann.sees_not("hold.title", "Free Ainur")
 
 
-@pytest.mark.parametrize(
-    "tap",
-    ["lookover-{id}", "preview-{id}-en", "review-{id}", "edit-{id}-title-en", "submit-{id}", "drop-{id}",
-     "sendback-{id}", "cancel-{id}", "thatsall-0", "prepared-kurmanov-solidarity", "forcase-1",
-     "savehearing-1-", "nextday-1-x", "movehearing-1-x", "offhearing-1-x-1", "steer-1-halted"],
+ORGANIZERS_TAPS = (
+    "lookover-{id}", "preview-{id}-en", "review-{id}", "edit-{id}-title-en", "submit-{id}", "drop-{id}",
+    "sendback-{id}", "cancel-{id}", "thatsall-0", "prepared-kurmanov-solidarity", "forcase-1",
+    "savehearing-1-", "hearing-1-x", "nextday-1-x", "movehearing-1-x", "offhearing-1-x-1", "steer-1-halted",
 )  # fmt: skip
-async def test_no_tap_of_the_organizers_works_for_a_stranger(stage: TelegramStage, tap: str) -> None:
+
+
+async def test_no_tap_of_the_organizers_works_for_a_stranger(stage: TelegramStage) -> None:
     await stage.ann.start()
     draft, _ = await submitted(stage)
     before = await stage.asked(lambda tx: tx.drafts.open_ones())
-    await forge(stage, tap.format(id=draft))
+    for tap in ORGANIZERS_TAPS:
+        await forge(stage, tap.format(id=draft))
+        assert len(stage.ann.news()) == 1, tap
+        stage.ann.sees_not("Free Ainur", "review.title", "preview.head")
 
     assert await stage.asked(lambda tx: tx.drafts.open_ones()) == before
-    assert len(stage.ann.news()) == 1
-    stage.ann.sees_not("Free Ainur", "review.title", "preview.head")
 
 
-@pytest.mark.parametrize(
-    "tap", ["sing-1-1", "", "sign-1", "sign-x-1", "approve", "sign-1-1-1", "agree-" + "e" * 60]
-)
-async def test_a_tap_that_means_nothing_gets_one_clear_sentence(stage: TelegramStage, tap: str) -> None:
+async def test_a_tap_that_means_nothing_gets_one_clear_sentence(stage: TelegramStage) -> None:
     await stage.ann.start()
-    await forge(stage, tap or "-")
+    for tap in ("sing-1-1", "-", "sign-1", "sign-x-1", "approve", "sign-1-1-1", "agree-" + "e" * 60):
+        await forge(stage, tap)
+        stage.ann.sees_one("tap.lapsed")
+        stage.ann.is_offered("subscribed.appeals")
 
-    stage.ann.sees_one("tap.lapsed")
-    stage.ann.is_offered("subscribed.appeals")
 
-
-@pytest.mark.parametrize("tap", ["sign-99-1", "count-99-1", "write-99-1", "case-99", "remind-99", "share-99"])
-async def test_a_tap_for_an_appeal_that_is_gone_says_so(stage: TelegramStage, tap: str) -> None:
+async def test_a_tap_for_an_appeal_that_is_gone_says_so(stage: TelegramStage) -> None:
     await stage.ann.start()
-    await forge(stage, tap)
-
-    stage.ann.sees_one("appeal.gone")
+    for tap in ("sign-99-1", "count-99-1", "write-99-1", "case-99", "remind-99", "share-99"):
+        await forge(stage, tap)
+        stage.ann.sees_one("appeal.gone")
 
 
 async def test_every_tap_is_answered(stage: TelegramStage) -> None:
@@ -83,15 +81,15 @@ async def test_every_tap_is_answered(stage: TelegramStage) -> None:
     await stage.ann.notices()  # waits for the third answer
 
 
-@pytest.mark.parametrize(
-    "raw",
-    [{"message": 7}, {"message": {"chat": None}}, {"callback_query": {"id": 1}}, {"my_chat_member": []},
-     {"message": {"message_id": "x", "chat": {"id": {}}, "date": "never"}}],
-)  # fmt: skip
-async def test_a_malformed_update_is_put_aside_and_the_next_is_handled(
-    stage: TelegramStage, raw: dict[str, object]
-) -> None:
-    stage.playground.malformed(raw)
+async def test_a_malformed_update_is_put_aside_and_the_next_is_handled(stage: TelegramStage) -> None:
+    for raw in (
+        {"message": 7},
+        {"message": {"chat": None}},
+        {"callback_query": {"id": 1}},
+        {"my_chat_member": []},
+        {"message": {"message_id": "x", "chat": {"id": {}}, "date": "never"}},
+    ):
+        stage.playground.malformed(raw)
     await stage.ann.start()
 
     stage.ann.sees("welcome.title")
@@ -125,14 +123,19 @@ async def test_a_photo_or_sticker_is_answered(stage: TelegramStage) -> None:
     stage.ann.sees_one("message.unreadable")
 
 
-@pytest.mark.parametrize(
-    "bother",
-    ["/start " + "x" * 60, "/start@alert_bot", "/", "/sign", "\u202e\u202e", "#" * 4000, "👩‍👩‍👧‍👦" * 300],
-)
-async def test_whatever_is_typed_gets_an_answer(stage: TelegramStage, bother: str) -> None:
-    await stage.ann.says(bother)
-
-    assert len(stage.ann.news()) >= 1
+async def test_whatever_is_typed_gets_an_answer(stage: TelegramStage) -> None:
+    longest = "x" * 60
+    for bother in (
+        f"/start {longest}",
+        "/start@alert_bot",
+        "/",
+        "/sign",
+        "\u202e\u202e",
+        "#" * 4000,
+        "👩‍👧" * 300,
+    ):
+        await stage.ann.says(bother)
+        assert stage.ann.news(), bother
 
 
 async def test_a_name_being_added_survives_a_restart(stage: TelegramStage) -> None:

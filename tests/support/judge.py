@@ -11,6 +11,7 @@ import json
 import time
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from .judge_spec import Spec
 
 TOKEN = "424242:AAF-judge_Canary-token0123456789abcdefg"
 BOT = {"id": 424242, "is_bot": True, "first_name": "Judged", "username": "judged_bot"}
+LOOK = 1.0
 PATIENCE = 30.0
 """Seconds that ``until`` waits; a bound for failures, not a measure of anything."""
 
@@ -83,6 +85,8 @@ class Judge:
     blocked: set[int] = field(default_factory=set[int])
     administrators: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     weather: Weather | None = None
+    watch: Callable[[], None] = lambda: None
+    """Raises when waiting any longer makes no sense."""
     violations: list[str] = field(default_factory=list[str])
     calls: Counter[str] = field(default_factory=Counter[str])
     silenced: Counter[str] = field(default_factory=Counter[str])
@@ -130,11 +134,13 @@ class Judge:
             self._runner = None
 
     async def until(self, holds: Callable[[], object], seconds: float = PATIENCE) -> None:
-        """Wait until something holds; looked at whenever a request changed anything."""
+        """Wait until something holds; looked at whenever a request changed anything, and now and then."""
         async with asyncio.timeout(seconds):
             while not holds():
+                self.watch()
                 self._changed.clear()
-                await self._changed.wait()
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(self._changed.wait(), LOOK)
 
     def _wake(self) -> None:
         self._changed.set()

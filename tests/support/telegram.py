@@ -7,7 +7,7 @@ from alertbot.platforms.telegram.talk import TelegramPlatform
 from alertbot.playground import Limits, Message, Playground
 
 from .actor import Actor, Seen, Settle
-from .cast import NAMES, PEOPLE, ROOMS, START
+from .cast import NAMES, OLGA, OMAR, PEOPLE, ROOMS, START
 from .stage import HOLD, Stage
 
 
@@ -87,6 +87,7 @@ class TelegramStage(Stage):
 
     async def raise_curtain(self) -> None:
         await self.playground.start()
+        self.playground.world.started.update((OLGA, OMAR))  # or else the bot may not write to them
 
     async def drop_curtain(self) -> None:
         await self.playground.stop()
