@@ -35,12 +35,12 @@ ORGANIZERS = (201, 202)
 
 HINTS = (
     "As Ann and as Борис: press START, then agree.",
-    "As Olga: send /newappeal, pick a prepared case or paste a text, look at the preview, ask for approval.",
-    "As Omar: preview it, then approve. Ten seconds later it goes out, also to the group and the channel.",
+    "As Olga: /newappeal, pick a prepared case or paste a text, then ask for approval.",
+    "As Omar: preview it and approve. It goes out ten seconds later.",
     "As Ann: sign, write letters, press Remind me.",
-    "As Olga: send /hearing tomorrow 10:00 Shymkent, save it, then move it by a day.",
-    "Turn the clock above: to the next reminder, or a day on.",
-    "The people you act as are made up, and nothing leaves this machine.",
+    "As Olga: /hearing tomorrow 10:00 Shymkent. Save it, then move it by a day.",
+    "Turn the clock above to the next reminder.",
+    "The people you act as are made up; nothing leaves this machine.",
 )
 
 
