@@ -57,6 +57,11 @@ class BotProcess:
                 stderr=log,
             )
 
+    def look(self) -> None:
+        """``AssertionError`` when it has ended on its own."""
+        if self._process is not None:
+            assert self._process.returncode in (None, -signal.SIGKILL), self.log[-2000:]
+
     async def ended(self) -> int:
         """Wait for the end; the exit code."""
         async with asyncio.timeout(LONGEST_END):

@@ -98,6 +98,7 @@ async def staged(folder: Path, *, limits: Limits | None = None, **settings: str)
     judge = Judge(limits or Limits())
     await judge.start()
     stage = Stage(folder, judge, **settings)
+    judge.watch = stage.bot.look
     try:
         yield stage
     finally:

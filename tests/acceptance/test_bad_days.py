@@ -135,7 +135,7 @@ async def test_updates_that_make_no_sense_are_put_aside_and_the_others_answered(
 
 async def test_another_program_with_the_same_token_is_told_once_and_outlived(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
-        refusals = iter(range(3))
+        refusals = iter(range(2))
         stage.judge.weather = lambda method, chat: (
             Fault("conflict") if method == "getupdates" and next(refusals, None) is not None else None
         )
