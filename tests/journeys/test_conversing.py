@@ -1,5 +1,7 @@
 """The one entry for every event: stale and forged taps, malformed updates, restarts in mid-sentence."""
 
+from typing import Any
+
 import pytest
 
 from alertbot.domain.publication import DraftStage
@@ -82,13 +84,14 @@ async def test_every_tap_is_answered(stage: TelegramStage) -> None:
 
 
 async def test_a_malformed_update_is_put_aside_and_the_next_is_handled(stage: TelegramStage) -> None:
-    for raw in (
+    misshapen: list[dict[str, Any]] = [
         {"message": 7},
         {"message": {"chat": None}},
         {"callback_query": {"id": 1}},
         {"my_chat_member": []},
         {"message": {"message_id": "x", "chat": {"id": {}}, "date": "never"}},
-    ):
+    ]
+    for raw in misshapen:
         stage.playground.malformed(raw)
     await stage.ann.start()
 
