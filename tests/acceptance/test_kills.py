@@ -84,6 +84,24 @@ async def test_a_broadcast_that_is_killed_again_and_again_misses_nobody_and_repe
         stage.clean()
 
 
+async def test_a_broadcast_that_is_interrupted_by_a_signal_goes_on_and_repeats_nothing(
+    tmp_path: Path,
+) -> None:
+    async with staged(tmp_path, limits=swift(), RATE=str(RATE)) as stage:
+        crowd = people(BETWEEN_KILLS)
+        await stage.seat(crowd)
+        await stage.bot.start()
+        await stage.publish()
+        await stage.judge.until(lambda: stage.judge.calls["sendmessage"] >= BETWEEN_KILLS // 3)
+        assert await stage.bot.stop() == 0
+        assert not _all_have(stage, crowd, ALERT)
+        await stage.bot.start()
+        await stage.judge.until(lambda: _all_have(stage, crowd, ALERT))
+        assert await stage.bot.stop() == 0
+        assert {stage.judge.sent[person] for person in crowd} == {1}
+        stage.clean()
+
+
 def _all_have(stage: Stage, crowd: list[int], button: str) -> bool:
     return all(stage.judge.find_button(person, button) for person in crowd)
 
