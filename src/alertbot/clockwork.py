@@ -7,11 +7,12 @@ from typing import Any
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[reportMissingTypeStubs]
 
+from alertbot.errors import StoreUnavailable
 from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
 from alertbot.journeys.hearings import CourtDates
 from alertbot.journeys.publishing import Publishing
-from alertbot.ports import Clock, Store
+from alertbot.ports import Clock, DueReminder, Store
 
 log = structlog.get_logger(__name__)
 
@@ -58,7 +59,7 @@ class Clockwork:
         """Derive reminders anew, look once at everything that is due, then tick."""
         async with self._store.transaction() as tx:
             await self._dates.replan(tx)
-        await self.tick()
+        await _surviving("tick", self.tick)()
         self._every(TICK, "tick", self.tick)
         self._every(REDRAW, "progress", self.show_progress)
         self._every(LEASES, "leases", self.recover)
@@ -75,12 +76,11 @@ class Clockwork:
     async def tick(self) -> None:
         """Release what was held, fire what is due, add rows, and close broadcasts that are through."""
         async with self._store.transaction() as tx:
-            begun = await self._publishing.release(tx)
-            for broadcast in begun:
-                await self._broadcasting.announce(tx, broadcast)
-            await self._dates.remind(tx)
-        for broadcast in begun:
-            log.info("appeal_published", broadcast=broadcast)
+            held, reminders = await self._publishing.due(tx), await self._dates.due(tx)
+        for draft in held:
+            await self._release(draft)
+        for reminder in reminders:
+            await self._remind(reminder)
         await self._enqueue()
         async with self._store.transaction() as tx:
             settled = await tx.outbox.settle(self._clock.now())
@@ -89,6 +89,33 @@ class Clockwork:
             log.info("broadcast_done", broadcast=progress.id, kind=progress.kind.value, **counts)
         self._over |= {progress.id for progress in settled}
         self._wake()
+
+    async def _release(self, draft: int) -> None:
+        """A draft that cannot be published goes back to its author; the others still go out."""
+        try:
+            async with self._store.transaction() as tx:
+                broadcast = await self._publishing.release(tx, draft)
+                if broadcast is not None:
+                    await self._broadcasting.announce(tx, broadcast)
+                    log.info("appeal_published", broadcast=broadcast)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one draft must not hold up the others
+            log.error("draft_unpublishable", draft=draft, **where(error))  # noqa: TRY400 - values stay out
+            async with self._store.transaction() as tx:
+                await self._publishing.give_back(tx, draft)
+
+    async def _remind(self, reminder: DueReminder) -> None:
+        """A reminder that cannot be made is set aside; the others still go out."""
+        try:
+            async with self._store.transaction() as tx:
+                await self._dates.remind(tx, reminder)
+        except StoreUnavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - one reminder must not hold up the others
+            log.error("reminder_failed", reminder=reminder.id, **where(error))  # noqa: TRY400 - values stay out
+            async with self._store.transaction() as tx:
+                await tx.hearings.too_late(reminder.id)
 
     async def show_progress(self) -> None:
         """Edit the progress messages of what is running, and once more of what is over."""

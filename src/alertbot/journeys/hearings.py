@@ -131,17 +131,15 @@ class CourtDates:
         audience = Audience(case.country, case.topics, case_id, told)
         return case, audience, appeals[0].id
 
-    async def remind(self, tx: Tx) -> int:
-        """Turn every reminder that is due into a broadcast, or into nothing when it came too late."""
-        due = await tx.hearings.due(self._clock.now(), SWEPT)
-        for reminder in due:
-            if reminder.useless_after <= self._clock.now():
-                await tx.hearings.too_late(reminder.id)
-            else:
-                await self._fire(tx, reminder)
-        return len(due)
+    async def due(self, tx: Tx) -> list[DueReminder]:
+        """Reminders whose instant has come."""
+        return await tx.hearings.due(self._clock.now(), SWEPT)
 
-    async def _fire(self, tx: Tx, reminder: DueReminder) -> None:
+    async def remind(self, tx: Tx, reminder: DueReminder) -> None:
+        """Turn a reminder into a broadcast, or into nothing when it came too late."""
+        if reminder.useless_after <= self._clock.now():
+            await tx.hearings.too_late(reminder.id)
+            return
         stored = reminder.stored
         case, audience, appeal = await self._about(tx, stored.case_id)
         screen = cards.reminder(case, stored.hearing, reminder.offset, appeal)

@@ -123,11 +123,20 @@ class Publishing:
         told = Screen((text(say("draft.reopened", title=draft.appeal.title if draft.appeal else "")),))
         await self._desk.tell_organizers(tx, told, only=lambda o: o.key in involved)
 
-    async def release(self, tx: Tx) -> list[int]:
-        """Publish what has been held long enough; the broadcasts that began."""
-        return [
-            await self._publish(tx, draft) for draft in await tx.drafts.held_until(self._desk.clock.now())
-        ]
+    async def due(self, tx: Tx) -> list[int]:
+        """Drafts that have been held long enough."""
+        return [draft.id for draft in await tx.drafts.held_until(self._desk.clock.now())]
+
+    async def release(self, tx: Tx, id: int) -> int | None:
+        """Publish a draft whose hold is over; the broadcast that began, ``None`` if it was stopped meanwhile."""
+        held = next((d for d in await tx.drafts.held_until(self._desk.clock.now()) if d.id == id), None)
+        return await self._publish(tx, held) if held else None
+
+    async def give_back(self, tx: Tx, id: int) -> None:
+        """A held draft could not be published: its author has it again, and both involved are told."""
+        draft = await tx.drafts.get(id)
+        if draft and draft.stage is DraftStage.HOLD:
+            await self.reopen(tx, draft, "")
 
     async def _publish(self, tx: Tx, draft: Draft) -> int:
         if draft.case is None or draft.appeal is None:
