@@ -81,7 +81,7 @@ class Ledger:
         return self.rows[number]
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator["Ledger", None]:
+    async def transaction(self, *, first: bool = False) -> AsyncGenerator["Ledger", None]:
         async with self._lock:
             kept = {id: replace(row, history=list(row.history)) for id, row in self.rows.items()}
             await asyncio.sleep(0.005)

@@ -40,6 +40,22 @@ async def test_a_transaction_that_fails_leaves_nothing(store: SqlStore) -> None:
         assert await tx.people.find(person(1)) is None
 
 
+async def test_whoever_goes_first_waits_for_one_transaction_of_the_many_in_line(store: SqlStore) -> None:
+    over: list[str] = []
+
+    async def write(name: str, *, first: bool = False) -> None:
+        async with store.transaction(first=first) as tx:
+            await tx.people.find(person(1))
+        over.append(name)
+
+    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(20)]
+    await asyncio.sleep(0)
+    await write("send", first=True)
+    assert len(over) <= 3
+    await asyncio.gather(*crowd)
+    assert [name for name in over if name != "send"] == [f"tap {number}" for number in range(20)]
+
+
 async def test_cancelled_at_any_await_it_is_all_or_nothing_and_the_next_one_works(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -34,8 +34,9 @@ class Tx(Protocol):
 
 
 class Store(Protocol):
-    def transaction(self) -> AbstractAsyncContextManager[Tx]:
-        """A writing transaction; one at a time. Rolls back on any exception, cancellation included."""
+    def transaction(self, *, first: bool = False) -> AbstractAsyncContextManager[Tx]:
+        """A writing transaction; one at a time, in the order they were asked for. ``first``: next but one at
+        the latest, however many are in line. Rolls back on any exception, cancellation included."""
         ...
 
     async def sweep(self, now: datetime) -> None:

@@ -200,7 +200,7 @@ class Sender:
 
     async def _transact(self, told: list[Outcome], want: int) -> list[Claimed]:
         now = self._clock.now()
-        async with self._store.transaction() as tx:
+        async with self._store.transaction(first=True) as tx:
             await self._record(tx, told)
             rows = await tx.outbox.claim(want, now, self._busy()) if want else []
             await self._texts.learn(tx.outbox, rows)

@@ -107,8 +107,8 @@ class SqlStore:
                 self._lock.release()
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncGenerator[SqlTx]:
-        async with self._open_writer().transaction() as transaction:
+    async def transaction(self, *, first: bool = False) -> AsyncGenerator[SqlTx]:
+        async with self._open_writer().transaction(first=first) as transaction:
             yield SqlTx(self._work(transaction))
 
     async def sweep(self, now: datetime) -> None:
