@@ -115,7 +115,7 @@ async def test_taps_during_kills_count_once_and_are_answered(tmp_path: Path) -> 
         await stage.judge.until(lambda: _all_have(stage, crowd, ALERT))
         for person in crowd:
             stage.judge.tap(person, ALERT)
-        await stage.judge.until(lambda: _all_have(stage, crowd, "count-"))
+        await stage.judge.until(lambda: _all_have(stage, crowd, "count-"), 30 + len(crowd) / 5)
         killer = Killer(stage)
         left = list(crowd)
         for _ in range(KILLS):
