@@ -46,10 +46,10 @@ async def test_a_failing_loop_begins_again(stage: TelegramStage, monkeypatch: py
     await stage.end()
     plain, failures = TelegramPlatform.poll, iter(range(2))
 
-    async def poll(self: TelegramPlatform, after: int | None) -> object:
+    async def poll(self: TelegramPlatform, after: int | None, *, wait: bool = True) -> object:
         for _ in failures:
             raise RuntimeError("an answer nobody expected")
-        return await plain(self, after)
+        return await plain(self, after, wait=wait)
 
     monkeypatch.setattr(TelegramPlatform, "poll", poll)
     await stage.begin()

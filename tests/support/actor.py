@@ -83,6 +83,14 @@ class Actor(ABC):
         message, label = self._offered(what)
         await self._doing(lambda: self._choose(message, label))
 
+    def taps_unheard(self, what: str) -> None:
+        """Chooses while the bot is down."""
+        self._choose(*self._offered(what))
+
+    def says_unheard(self, text: str) -> None:
+        """Types while the bot is down."""
+        self._type(text)
+
     async def sends(self, name: str, content: bytes) -> None:
         await self._doing(lambda: self._send(name, content))
 

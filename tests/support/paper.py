@@ -21,9 +21,9 @@ class Paper(TranscriptPlatform):
     happened = 0
     confirmed = 0
 
-    async def poll(self, after: int | None) -> Sequence[RawEvent]:
+    async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
         self.confirmed = after or 0
-        return await super().poll(after)
+        return await super().poll(after, wait=wait)
 
     def _happened(self, **event: str | int | bool) -> None:
         self.happened += 1

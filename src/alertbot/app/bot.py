@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,9 @@ log = structlog.get_logger(__name__)
 
 Tasks = Sequence[asyncio.Task[None]]
 
+CATCH_UP_SECONDS = 20
+"""How long the first send waits for the backlog of a platform that does not answer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -77,6 +81,7 @@ class Bot:
             self._sender.wake,
             self._sender.redraw,
         )
+        self._caught_up = asyncio.Event()
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
 
     def _build_conversing(self, typed: TypedReader) -> Conversing:
@@ -107,20 +112,33 @@ class Bot:
 
         :class:`ConfigurationError` when a platform no longer takes us.
         """
-        await self._clockwork.start()
-        introducing = asyncio.create_task(self._introduce(), name="introduce")
+        starting = asyncio.create_task(self._start(), name="start")
         hearing = [_forever("poll", ear.poll) for ear in self._ears]
         hearing += [_forever("handle", ear.handle) for ear in self._ears]
-        sending = [_forever("send", self._sender.run)]
+        sending = [_forever("send", self._send)]
         stopping = asyncio.create_task(stop.wait())
         try:
             done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
         finally:
             stopping.cancel()
-            await _cancel([introducing])
+            await _cancel([starting])
             await self._wind_down(hearing, sending)
         for task in done - {stopping}:
             task.result()
+
+    async def _start(self) -> None:
+        """Hear first what was said while nobody listened: a Cancel or a moved date counts before what it
+        stops goes out. A platform that cannot be reached is not waited for without end."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CATCH_UP_SECONDS):
+                await asyncio.gather(*(ear.caught_up() for ear in self._ears))
+        self._caught_up.set()
+        await self._clockwork.start()
+        await self._introduce()
+
+    async def _send(self) -> None:
+        await self._caught_up.wait()
+        await self._sender.run()
 
     async def look(self) -> None:
         """Look at once at everything that is due, and show how far broadcasts have come."""

@@ -42,7 +42,7 @@ class SteerBroadcast(Order):
 
 @dataclass(frozen=True, slots=True)
 class HaltEverything(Order):
-    """Halt every running broadcast and send every held draft back."""
+    """Halt every running alert and send every held draft back; court dates still go out."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ class Broadcasting:
         return Watched(progress, published.appeal.title if published else Localised(), left / self._rate)
 
     async def _running_now(self, tx: Tx, want: RunningNow, who: Who) -> Running:
-        watched = tuple([await self._watched(tx, progress) for progress in await tx.outbox.running()])
+        alerts = [p for p in await tx.outbox.running() if p.kind is BroadcastKind.ALERT]
+        watched = tuple([await self._watched(tx, progress) for progress in alerts])
         held = tuple(
             draft.appeal.title
             for draft in await tx.drafts.open_ones()
@@ -67,7 +68,8 @@ class Broadcasting:
 
     async def _halt(self, tx: Tx, order: HaltEverything, who: Who) -> None:
         for progress in await tx.outbox.running():
-            await self._steer(tx, SteerBroadcast(progress.id, BroadcastState.HALTED), who)
+            if progress.kind is BroadcastKind.ALERT:
+                await self._steer(tx, SteerBroadcast(progress.id, BroadcastState.HALTED), who)
         for draft in await tx.drafts.open_ones():
             if draft.stage is DraftStage.HOLD:
                 await self._publishing.reopen(tx, draft, who.organizer or "")

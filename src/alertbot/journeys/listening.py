@@ -14,6 +14,9 @@ log = structlog.get_logger(__name__)
 AT_ONCE = 200
 """Events in hand at a time: a backlog of any length takes no more memory than these."""
 
+A_MOMENT = 0.01
+"""Seconds between looks whether a backlog is through."""
+
 PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds between attempts while the platform does not answer, doubling."""
@@ -43,6 +46,7 @@ class Listening:
         self._more = False
         self._draining = False
         self._rivalled = False
+        self._polled = asyncio.Event()
 
     async def poll(self) -> None:
         """Fetch for ever. What is fetched is committed before the next request confirms it."""
@@ -52,7 +56,7 @@ class Listening:
         pause = PAUSE
         while True:
             try:
-                events = await self._platform.poll(after)
+                events = await self._platform.poll(after, wait=self._polled.is_set())
             except SendFailure as failure:
                 pause = failure.after if isinstance(failure, TryLater) else min(pause * 2, LONGEST_PAUSE)
                 self._tell(failure, pause)
@@ -60,6 +64,14 @@ class Listening:
                 continue
             pause, self._rivalled = PAUSE, False
             after = await self._keep(events, after)
+            if not events:
+                self._polled.set()
+
+    async def caught_up(self) -> None:
+        """Wait until everything that happened while nobody listened has been fetched and handled."""
+        await self._polled.wait()
+        while self._arrived.is_set() or self._taken or self._more:
+            await self._sleep(A_MOMENT)
 
     def _tell(self, failure: SendFailure, pause: float) -> None:
         """A rival stays for long and keeps us from nothing but the events it takes: it is told of once."""

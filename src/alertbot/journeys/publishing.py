@@ -128,7 +128,7 @@ class Publishing:
         return [draft.id for draft in await tx.drafts.held_until(self._desk.clock.now())]
 
     async def release(self, tx: Tx, id: int) -> int | None:
-        """Publish a draft whose hold is over; the broadcast that began, ``None`` if it was stopped meanwhile."""
+        """Publish a draft whose hold is over; the broadcast that began, ``None`` if it was stopped."""
         held = next((d for d in await tx.drafts.held_until(self._desk.clock.now()) if d.id == id), None)
         return await self._publish(tx, held) if held else None
 

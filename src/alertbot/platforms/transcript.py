@@ -111,9 +111,11 @@ class TranscriptPlatform:
 
     # --- the platform -------------------------------------------------------------------------------------
 
-    async def poll(self, after: int | None) -> Sequence[RawEvent]:
+    async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
         """Waits for an event without end: whoever polls is cancelled at the end."""
         while not (waiting := self._events[after or 0 :]):
+            if not wait:
+                return ()
             self._rang.clear()
             await self._rang.wait()
         return waiting

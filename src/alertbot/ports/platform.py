@@ -47,8 +47,9 @@ class Platform(Protocol):
 
     async def close(self) -> None: ...
 
-    async def poll(self, after: int | None) -> Sequence[RawEvent]:
-        """The events behind ``after``, waiting some seconds for one; asking confirms everything up to it."""
+    async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
+        """The events behind ``after``, waiting some seconds for one unless told not to; asking confirms
+        everything up to it."""
         ...
 
     def parse(self, raw: bytes) -> Incoming | None:

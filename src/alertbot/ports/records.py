@@ -109,7 +109,13 @@ class Talks(Protocol):
 
 
 class Drafts(Protocol):
-    async def begin(self, author: str, now: datetime) -> Draft: ...
+    async def next_id(self) -> int:
+        """An id that no draft has had; it is sure until the transaction ends."""
+        ...
+
+    async def begin(self, author: str, now: datetime, id: int | None = None) -> Draft:
+        """An empty draft, under the ``id`` that :meth:`next_id` told if one is given."""
+        ...
 
     async def get(self, id: int) -> Draft | None: ...
 

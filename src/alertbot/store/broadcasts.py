@@ -19,7 +19,7 @@ from sqlalchemy import (
     update,
 )
 
-from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
+from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
 from alertbot.domain.hearing import HearingState
 from alertbot.ports import Audience, BroadcastScreens
 from alertbot.store.audience import selection
@@ -171,11 +171,10 @@ def running_now(now: datetime | None = None) -> Select[Any]:
 
 
 def _obsolete(now: datetime) -> ColumnElement[bool]:
-    pointless = and_(
-        broadcast.c.kind == BroadcastKind.REMINDER,
-        or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now),
-    )
-    return func.coalesce(or_(hearing.c.superseded, pointless), false())
+    """Whatever speaks of a hearing that moved, was called off, or has begun. A notice that it was called off
+    is bound to none."""
+    over = or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now)
+    return func.coalesce(or_(hearing.c.superseded, over), false())
 
 
 async def retire(work: Work, id: int, state: DeliveryState, limit: int) -> int:

@@ -85,14 +85,13 @@ class TelegramPlatform:
 
     # --- events -------------------------------------------------------------------------------------------
 
-    async def poll(self, after: int | None) -> Sequence[RawEvent]:
+    async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
         """:class:`Rejected` ``conflict`` while another program polls with our token."""
-        asked: dict[str, Any] = {"timeout": self._poll_seconds, "allowed_updates": list(FOLLOWED)}
+        seconds = self._poll_seconds if wait else 0
+        asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": list(FOLLOWED)}
         if after is not None:
             asked["offset"] = after + 1
-        updates = await _admitted(
-            self._bot.call("getUpdates", asked, seconds=self._poll_seconds + SPARE_SECONDS)
-        )
+        updates = await _admitted(self._bot.call("getUpdates", asked, seconds=seconds + SPARE_SECONDS))
         if not isinstance(updates, list):
             raise InDoubt("no list of updates")
         listed = cast("list[Any]", updates)
