@@ -1,6 +1,7 @@
 """Every conversation, whatever happens in whatever state: it answers, never raises, and fits a button."""
 
 from dataclasses import fields, replace
+from hashlib import sha256
 from typing import Any, get_type_hints
 
 from hypothesis import HealthCheck, given, settings
@@ -45,6 +46,7 @@ WORDS = (
     "halted",
     "",
     "ab" * 8,
+    sha256(b"Rosa").hexdigest()[:12],
 )
 SOME_TEXT = st.sampled_from(
     ["Rosa Example", "-", "=1+1", "x" * 500, " ", "25 October", "\u202e", "{name} <b>"]
@@ -93,6 +95,7 @@ FIRST_STATES: tuple[State | None, ...] = (
     ),
     State("settings", "zone"),
     State("new_appeal", "collect"),
+    *(State("new_appeal", "collect", {"draft": n}) for n in (1, 2)),
     *(State("new_appeal", "edit", {"draft": 1, "part": part, "language": "en"}) for part in FIELD),
     *(
         State("hearings", step, {**HEARD, "move": move})

@@ -1,6 +1,7 @@
 """Signing: counted with two taps; named only by choice, after seeing the exact string; withdrawable."""
 
 from dataclasses import dataclass
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from alertbot.dialogue.doors import ShowAppeal, Sign, WriteLetters
@@ -19,12 +20,15 @@ from alertbot.dialogue.engine import (
 from alertbot.dialogue.read import gone
 from alertbot.dialogue.screen import Choice, Country, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.wants import AppealOf, SupportOf
+from alertbot.dialogue.wants import AppealOf, SupportOf, appeal_meant
 from alertbot.domain.appeal import ActionKind
 from alertbot.domain.publication import Published
 from alertbot.domain.signature import LONGEST_NAME, SignatureMode, Support, clean_name, public_count
 
 NAME = "sign"
+
+SHOWN_DIGITS = 12
+"""Hexadecimal digits that tell one typed name from another: enough for one person's slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +46,14 @@ class AddName(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ConfirmName(Tap):
-    """Yes to the string just shown; the string itself waits in the conversation, never in a button."""
+    """Yes to the string just shown; the string itself waits in the conversation, never in a button.
+
+    ``shown`` is the beginning of that string's SHA-256, so that an older button never stores a newer name.
+    """
 
     word: ClassVar[str] = "named"
     appeal: int
+    shown: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +75,12 @@ class TakeBackSignature(Order):
 
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
-    id = _appeal(state, event)
+    id = appeal_meant(state, event)
     return (AppealOf(id), SupportOf(id))
 
 
-def _appeal(state: State | None, event: Event) -> int:
-    if isinstance(event, Tapped):
-        return int(getattr(event.tap, "appeal", 0))
-    return int(state.data["appeal"]) if state else 0
-
-
 def step(state: State | None, event: Event, facts: Facts) -> Step:
-    id = _appeal(state, event)
+    id = appeal_meant(state, event)
     published = facts[AppealOf(id)]
     if published is None:
         return gone()
@@ -92,8 +94,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return _count(published, facts[SupportOf(id)])
         case Tapped(AddName()):
             return _ask_name(published)
-        case Tapped(ConfirmName()):
-            return _sign_named(state, published, facts[SupportOf(id)])
+        case Tapped(ConfirmName(shown=shown)):
+            return _sign_named(state, published, facts[SupportOf(id)], shown)
         case Line(text=typed):
             return _show_name(published, typed)
         case _:
@@ -149,19 +151,26 @@ def _show_name(published: Published, typed: str) -> Step:
         return Step((Screen((text(say("sign.name.unusable", most=LONGEST_NAME)),), asks=True),), state)
     parts = (text(say("sign.name.exactly")), Part("quote", name), note(say("sign.name.check")))
     rows = (
-        (Choice(say("sign.name.yes"), tap=ConfirmName(published.id), sensitive=True),),
+        (Choice(say("sign.name.yes"), tap=ConfirmName(published.id, _mark_of(name)), sensitive=True),),
         (Choice(say("sign.name.again"), tap=AddName(published.id), sensitive=True),),
         (Choice(say("sign.only_count"), tap=CountMe(published.id, published.version), sensitive=True),),
     )
     return Step((Screen(parts, rows),), state.at("confirm", name=name))
 
 
-def _sign_named(state: State | None, published: Published, support: Support) -> Step:
+def _mark_of(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:SHOWN_DIGITS]
+
+
+def _sign_named(state: State | None, published: Published, support: Support, shown: str) -> Step:
     if state is None or state.step != "confirm" or state.data.get("appeal") != published.id:
         return _ask_name(published)
+    name = str(state.data["name"])
+    if shown != _mark_of(name):
+        return _show_name(published, name)
     total = support.total + (support.mode is None)
     named = Support(SignatureMode.NAMED, total)
-    order = PutSignature(published.id, SignatureMode.NAMED, str(state.data["name"]))
+    order = PutSignature(published.id, SignatureMode.NAMED, name)
     return Step((_standing(published, named),), orders=(order,), notice=say("sign.thanks"))
 
 

@@ -3,10 +3,17 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from alertbot.dialogue.engine import Want
+from alertbot.dialogue.engine import Event, State, Tapped, Want
 from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.publication import Published
 from alertbot.domain.signature import Support
+
+
+def appeal_meant(state: State | None, event: Event) -> int:
+    """The id of the appeal that a tap names, or else the one a conversation is about; 0 for none."""
+    if isinstance(event, Tapped):
+        return int(getattr(event.tap, "appeal", 0))
+    return int(state.data["appeal"]) if state else 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from alertbot.dialogue.screen import (
     title,
 )
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.wants import AppealOf
+from alertbot.dialogue.wants import AppealOf, appeal_meant
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.letter import Letter, LetterMode
@@ -118,7 +118,7 @@ class TookLetters(Order):
 
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
-    id = _appeal(state, event)
+    id = appeal_meant(state, event)
     if isinstance(event, Tapped) and isinstance(event.tap, TakeLetters) and _same(state, id):
         return (AppealOf(id), _letters_wanted(state))
     return (AppealOf(id),)
@@ -135,12 +135,6 @@ def _letters_wanted(state: State | None) -> Letters:
     )
 
 
-def _appeal(state: State | None, event: Event) -> int:
-    if isinstance(event, Tapped):
-        return int(getattr(event.tap, "appeal", 0))
-    return int(state.data["appeal"]) if state else 0
-
-
 def _same(state: State | None, appeal: int) -> bool:
     return state is not None and state.data.get("appeal") == appeal and bool(state.data.get("offices"))
 
@@ -153,7 +147,7 @@ def _begin(published: Published) -> State:
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
-    id = _appeal(state, event)
+    id = appeal_meant(state, event)
     published = facts[AppealOf(id)]
     if published is None:
         return gone()
