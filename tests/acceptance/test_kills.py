@@ -124,7 +124,7 @@ async def test_taps_during_kills_count_once_and_are_answered(tmp_path: Path) -> 
             del left[:20]
             await _some_are_confirmed(stage)
             await killer.kill(0.2)
-        await stage.judge.until(lambda: _all_have(stage, crowd, "unsign-"))
+        await stage.judge.until(lambda: _all_have(stage, crowd, "unsign-"), 30 + len(crowd) / 5)
         assert await stage.bot.stop() == 0
         assert await signatures(stage.bot.data, 1) == len(crowd)
         stage.clean()

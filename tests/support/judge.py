@@ -348,7 +348,7 @@ class Judge:
         wait = self.limits.wait(chat, _now())
         if wait > 0:
             after = max(1, round(wait))
-            why = f"too fast by {wait:.3f} s, {'group' if chat < 0 else 'private'} chat"
+            why = f"too fast by {wait:.4f} s, {self.limits.which(chat, _now())}"
             raise self._break(429, f"Too Many Requests: retry after {after}", why, retry_after=after)
 
     def _content(self, parameters: Mapping[str, Any], part: str, most: int) -> tuple[str, str]:

@@ -28,6 +28,12 @@ class Limits:
             return max(whole, _until(self._chats[chat], MINUTE, self.group, at))
         return max(whole, _until(self._chats[chat], SECOND, self.chat, at))
 
+    def which(self, chat: int, at: float) -> str:
+        """The limit that a message would break."""
+        if _until(self._all, SECOND, self.rate, at) > 0:
+            return "all chats"
+        return "a group" if chat < 0 else "a private chat"
+
     def count(self, chat: int, at: float, *, for_chat: bool = True) -> None:
         """``for_chat`` false: it cost the server a request, but never reached the chat."""
         self._all.append(at)
