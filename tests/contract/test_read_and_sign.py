@@ -2,8 +2,10 @@
 
 from datetime import date
 
+from alertbot.dialogue.doors import RemindMe
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
+from alertbot.ports import Tx
 from tests.support.stage import Stage
 
 
@@ -50,6 +52,32 @@ async def test_reminders_are_turned_on_and_off(stage: Stage) -> None:
     await stage.ann.taps("remind.stop")
 
     stage.ann.sees("remind.off")
+
+
+async def follows(stage: Stage, appeal: int) -> bool:
+    async def ask(tx: Tx) -> bool:
+        published = await tx.appeals.get(appeal)
+        ann = await tx.people.find(Address(stage.platform.name, stage.ann.chat))
+        assert published
+        assert ann
+        return published.case_id in await tx.follows.followed(ann.id)
+
+    return await stage.asked(ask)
+
+
+async def test_the_same_button_of_reminders_pressed_twice_changes_nothing(stage: Stage) -> None:
+    await stage.ann.subscribe()
+    appeal = await open_kurmanov(stage)
+    await stage.ann.follows(RemindMe(appeal, 1).pack())
+    await stage.ann.follows(RemindMe(appeal, 1).pack())
+    stage.ann.sees("remind.already")
+    stage.ann.is_offered("remind.stop")
+    assert await follows(stage, appeal)
+
+    await stage.ann.follows(RemindMe(appeal, 0).pack())
+    await stage.ann.follows(RemindMe(appeal, 0).pack())
+    stage.ann.sees("remind.none")
+    assert not await follows(stage, appeal)
 
 
 async def test_reminders_need_a_subscription_and_lead_to_it(stage: Stage) -> None:

@@ -85,8 +85,8 @@ HEARD: dict[str, Any] = {
 }
 FIRST_STATES: tuple[State | None, ...] = (
     None,
-    *(State("sign", "name", {"appeal": n}) for n in (1, 2)),
-    *(State("sign", "confirm", {"appeal": n, "name": "Rosa"}) for n in (1, 2)),
+    *(State("sign", "name", {"appeal": n, "version": 1}) for n in (1, 2)),
+    *(State("sign", "confirm", {"appeal": n, "version": 1, "name": "Rosa"}) for n in (1, 2)),
     *(
         State("write_letter", step, {"appeal": n, "offices": offices, **OFFICES})
         for n in (1, 2)

@@ -69,7 +69,7 @@ async def test_a_tap_that_means_nothing_gets_one_clear_sentence(stage: TelegramS
 
 async def test_a_tap_for_an_appeal_that_is_gone_says_so(stage: TelegramStage) -> None:
     await stage.ann.start()
-    for tap in ("sign-99-1", "count-99-1", "write-99-1", "case-99", "remind-99", "share-99"):
+    for tap in ("sign-99-1", "count-99-1", "write-99-1", "case-99", "remind-99-1", "share-99"):
         await forge(stage, tap)
         stage.ann.sees_one("appeal.gone")
 

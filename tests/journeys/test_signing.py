@@ -1,8 +1,11 @@
 """Signing with buttons that have stood in the chat for a while."""
 
-from alertbot.dialogue.doors import Sign
+import pytest
+
+from alertbot.dialogue.doors import Sign, WriteLetters
+from alertbot.domain.language import Localised
 from alertbot.domain.publication import Published
-from alertbot.domain.signature import Support
+from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
 from tests.support.actor import Seen
 from tests.support.cast import ANN
@@ -42,3 +45,65 @@ async def test_an_older_yes_never_stores_a_name_typed_later(stage: TelegramStage
     await stage.ann.says("/mydata")
     stage.ann.sees("Ann Example")
     stage.ann.sees_not("Pseudonym")
+
+
+async def republish(stage: TelegramStage) -> Published:
+    return await stage.publish("kurmanov", title=Localised({"en": "Quite another demand"}))
+
+
+async def test_a_tap_for_an_older_text_shows_the_present_one_and_signs_nothing(stage: TelegramStage) -> None:
+    published = await stage.publish("kurmanov")
+    await stage.ann.follows(Sign(published.id, published.version).pack())
+    await republish(stage)
+    await stage.ann.taps("sign.count_me")
+
+    stage.ann.sees("appeal.changed", "Quite another demand")
+    assert await support(stage, published) == Support(None, 0)
+    await stage.ann.taps("card.sign")
+    await stage.ann.taps("sign.count_me")
+    assert await support(stage, published) == Support(SignatureMode.COUNTED, 1)
+
+
+@pytest.mark.parametrize("door", [Sign, WriteLetters])
+async def test_a_link_made_for_an_older_text_shows_the_present_one(
+    stage: TelegramStage, door: type[Sign] | type[WriteLetters]
+) -> None:
+    published = await stage.publish("kurmanov")
+    await republish(stage)
+    await stage.ann.follows(door(published.id, published.version).pack())
+
+    stage.ann.sees("appeal.changed", "Quite another demand")
+    stage.ann.is_offered("card.sign", "card.write")
+
+
+async def test_a_name_typed_for_an_older_text_signs_nothing(stage: TelegramStage) -> None:
+    published = await stage.publish("kurmanov")
+    await stage.ann.follows(Sign(published.id, published.version).pack())
+    await stage.ann.taps("sign.add_name")
+    await republish(stage)
+    await stage.ann.says("Ann Example")
+    stage.ann.sees("appeal.changed")
+    stage.ann.is_not_offered("sign.name.yes")
+
+    assert await support(stage, published) == Support(None, 0)
+
+
+async def test_a_name_confirmed_under_an_older_text_signs_nothing(stage: TelegramStage) -> None:
+    published = await stage.publish("kurmanov")
+    await stage.ann.follows(Sign(published.id, published.version).pack())
+    await stage.ann.taps("sign.add_name")
+    await stage.ann.says("Ann Example")
+    await republish(stage)
+    await stage.ann.taps("sign.name.yes")
+
+    stage.ann.sees("appeal.changed")
+    assert await support(stage, published) == Support(None, 0)
+
+
+async def test_letters_for_an_older_text_are_not_handed_over(stage: TelegramStage) -> None:
+    published = await stage.publish("kurmanov")
+    await stage.ann.follows(WriteLetters(published.id, published.version).pack())
+    await republish(stage)
+    await stage.ann.taps("letter.continue")
+
+    stage.ann.sees("appeal.changed", "Quite another demand")

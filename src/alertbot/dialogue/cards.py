@@ -80,7 +80,7 @@ def _card_rows(published: Published) -> Rows:
         act.append(Choice(say("card.write"), tap=WriteLetters(id, version), private=True, sensitive=True))
     elsewhere = [Choice(say("card.elsewhere"), url=a.url) for a in appeal.actions if a.url]
     read = [Choice(say("card.full"), tap=FullCase(id), private=True)]
-    read.append(Choice(say("card.remind"), tap=RemindMe(id), private=True))
+    read.append(Choice(say("card.remind"), tap=RemindMe(id, 1), private=True))
     share = [Choice(say("card.share"), tap=Share(id), private=True)]
     return tuple(tuple(row) for row in (act, elsewhere, read, share) if row)
 

@@ -52,8 +52,11 @@ class WriteLetters(Tap):
 
 @dataclass(frozen=True, slots=True)
 class RemindMe(Tap):
+    """Be reminded of a case's court dates (``on`` 1) or no longer (0), however it stood before."""
+
     word: ClassVar[str] = "remind"
     appeal: int
+    on: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """Reading: the list of appeals, one appeal, its full case, sharing it, being reminded of its court dates."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from alertbot.dialogue import cards
@@ -72,14 +72,25 @@ def gone() -> Step:
     return Step((Screen((text(say("appeal.gone")),)),), KEEP)
 
 
+def changed(published: Published) -> Step:
+    """A tap was made for an older version: its text comes before anything is done in its name."""
+    card = cards.alert(published)
+    return Step((replace(card, parts=(note(say("appeal.changed")), *card.parts)),), KEEP)
+
+
+def is_for(event: Event, published: Published) -> bool:
+    """Whether a tap was made for the version that is published now, or for none."""
+    return not isinstance(event, Tapped) or getattr(event.tap, "version", None) in (None, published.version)
+
+
 def _about(tapped: Tapped, published: Published, facts: Facts) -> Step:
     match tapped.tap:
         case FullCase(appeal=id):
             return Step((cards.full_case(published, facts[HearingsOf(id)]),), KEEP)
         case Share():
             return Step((_share(published, facts),), KEEP)
-        case RemindMe():
-            return _remind(published, facts)
+        case RemindMe(on=on):
+            return _remind(published, facts) if on else _remind_no_more(published, facts)
         case _:
             return Step((cards.alert(published),), KEEP)
 
@@ -108,17 +119,22 @@ def _share(published: Published, facts: Facts) -> Screen:
 def _remind(published: Published, facts: Facts) -> Step:
     if facts.subscriber is None:
         return Step((welcome(facts, facts.locale),), KEEP)
-    chain = facts[HearingsOf(published.id)]
-    if facts[Follows(published.id)]:
-        screen = Screen((text(say("remind.off", title=published.appeal.title)),))
-        return Step((screen,), KEEP, (Unfollow(published.case_id),))
-    ahead = cards.next_hearings(chain)
+    appeal, follows = published.appeal, facts[Follows(published.id)]
+    said = say("remind.already", title=appeal.title) if follows else say("remind.on", title=appeal.title)
+    ahead = cards.next_hearings(facts[HearingsOf(published.id)])
     dates = tuple(item(say("hearing.when", when=cards.moment(h))) for h in ahead if h.starts > facts.now)
     if not dates:
         dates = (note(say("remind.no_date")),)
-    parts = (text(say("remind.on", title=published.appeal.title)), *dates, note(say("remind.how")))
-    row = (Choice(say("remind.stop"), tap=RemindMe(published.id)),)
-    return Step((Screen(parts, rows=(row,)),), KEEP, (Follow(published.case_id),))
+    parts = (text(said), *dates, note(say("remind.how")))
+    row = (Choice(say("remind.stop"), tap=RemindMe(published.id, 0)),)
+    return Step((Screen(parts, rows=(row,)),), KEEP, () if follows else (Follow(published.case_id),))
+
+
+def _remind_no_more(published: Published, facts: Facts) -> Step:
+    if not facts[Follows(published.id)]:
+        return Step((Screen((text(say("remind.none", title=published.appeal.title)),)),), KEEP)
+    screen = Screen((text(say("remind.off", title=published.appeal.title)),))
+    return Step((screen,), KEEP, (Unfollow(published.case_id),))
 
 
 CONVERSATION = Conversation(

@@ -17,7 +17,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.read import gone
+from alertbot.dialogue.read import changed, gone, is_for
 from alertbot.dialogue.screen import Choice, Country, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.wants import AppealOf, SupportOf, appeal_meant
@@ -42,6 +42,7 @@ class CountMe(Tap):
 class AddName(Tap):
     word: ClassVar[str] = "name"
     appeal: int
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,7 @@ class ConfirmName(Tap):
 
     word: ClassVar[str] = "named"
     appeal: int
+    version: int
     shown: str
 
 
@@ -90,6 +92,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return _withdraw(published, facts[SupportOf(id)])
         case _ if closed:
             return closed
+        case _ if not is_for(event, published) or not _typed_for(state, event, published):
+            return changed(published)
         case Tapped(CountMe()):
             return _count(published, facts[SupportOf(id)])
         case Tapped(AddName()):
@@ -124,7 +128,7 @@ def _offer(published: Published, support: Support) -> Step:
     )
     rows = (
         (Choice(say("sign.count_me"), tap=CountMe(id, published.version), sensitive=True),),
-        (Choice(say("sign.add_name"), tap=AddName(id), sensitive=True),),
+        (Choice(say("sign.add_name"), tap=AddName(id, published.version), sensitive=True),),
         (Choice(say("sign.not_now"), tap=ShowAppeal(id)),),
     )
     return Step((Screen(parts, rows),), KEEP)
@@ -141,18 +145,35 @@ def _count(published: Published, support: Support) -> Step:
 def _ask_name(published: Published) -> Step:
     parts = (title(say("sign.name.ask")), text(say("sign.name.who_sees")), note(say("sign.name.instead")))
     row = (Choice(say("sign.only_count"), tap=CountMe(published.id, published.version), sensitive=True),)
-    return Step((Screen(parts, (row,), asks=True),), State(NAME, "name", {"appeal": published.id}))
+    return Step((Screen(parts, (row,), asks=True),), _asked(published))
+
+
+def _asked(published: Published) -> State:
+    return State(NAME, "name", {"appeal": published.id, "version": published.version})
+
+
+def _typed_for(state: State | None, event: Event, published: Published) -> bool:
+    """A name is typed for the text that was shown; there is no tap to tell which that was."""
+    return not isinstance(event, Line) or (
+        state is not None and state.data.get("version") == published.version
+    )
 
 
 def _show_name(published: Published, typed: str) -> Step:
     name = clean_name(typed)
-    state = State(NAME, "name", {"appeal": published.id})
+    state = _asked(published)
     if name is None:
         return Step((Screen((text(say("sign.name.unusable", most=LONGEST_NAME)),), asks=True),), state)
     parts = (text(say("sign.name.exactly")), Part("quote", name), note(say("sign.name.check")))
     rows = (
-        (Choice(say("sign.name.yes"), tap=ConfirmName(published.id, _mark_of(name)), sensitive=True),),
-        (Choice(say("sign.name.again"), tap=AddName(published.id), sensitive=True),),
+        (
+            Choice(
+                say("sign.name.yes"),
+                tap=ConfirmName(published.id, published.version, _mark_of(name)),
+                sensitive=True,
+            ),
+        ),
+        (Choice(say("sign.name.again"), tap=AddName(published.id, published.version), sensitive=True),),
         (Choice(say("sign.only_count"), tap=CountMe(published.id, published.version), sensitive=True),),
     )
     return Step((Screen(parts, rows),), state.at("confirm", name=name))

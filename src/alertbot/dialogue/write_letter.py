@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from alertbot.dialogue.doors import WriteLetters
 from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Line, Order, State, Step, Tapped, Want
-from alertbot.dialogue.read import gone
+from alertbot.dialogue.read import changed, gone, is_for
 from alertbot.dialogue.screen import (
     Choice,
     File,
@@ -155,6 +155,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         return Step((Screen((text(say("letter.not_planned")),)),), KEEP)
     if published.closed or not published.appeal.is_open(facts.now):
         return Step((Screen((text(say("letter.closed", title=published.appeal.title)),)),), KEEP)
+    if not is_for(event, published):
+        return changed(published)
     known = state if state and state.data.get("appeal") == id else None
     if isinstance(event, Line):
         return _typed(known or _begin(published), published, event.text)
