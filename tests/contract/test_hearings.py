@@ -1,9 +1,13 @@
 """Court dates: set, echoed before they are saved, moved, cancelled."""
 
 from datetime import date, time
+from hashlib import sha256
 
+from alertbot.dialogue.hearings import SaveHearing
 from alertbot.domain.hearing import HearingState, StoredHearing
 from tests.support.stage import Stage
+
+IN_SHYMKENT = "1000_" + sha256(b"Shymkent\nAsia/Almaty\n").hexdigest()[:6]
 
 
 async def chain(stage: Stage) -> list[StoredHearing]:
@@ -168,3 +172,40 @@ async def test_a_second_date_takes_the_place_of_the_first_only_if_that_is_chosen
     await stage.olga.taps("hearing.save_another")
 
     assert [stored.superseded for stored in await chain(stage)] == [False, False]
+
+
+async def test_a_button_saves_exactly_what_its_own_message_showed(stage: Stage) -> None:
+    await stage.publish("kurmanov")
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent")
+    case = (await stage.asked(lambda tx: tx.appeals.newest(1)))[0].case_id
+    first = SaveHearing(case, 20171020, IN_SHYMKENT, 0).pack()
+    for line in ("21 October 14:00 Shymkent", "20 October 10:00 Aktau", "20 October Shymkent"):
+        await stage.olga.says(f"/hearing {line}")
+        await stage.olga.follows(first)
+        stage.olga.sees("hearing.other_echo", "hearing.check")
+        assert await chain(stage) == []
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent")
+    await stage.olga.follows(first)
+
+    assert [stored.hearing.hour for stored in await chain(stage)] == [time(10)]
+
+
+async def test_a_button_of_another_message_shows_again_what_is_asked_now(stage: Stage) -> None:
+    await set_one(stage)
+    case = (await chain(stage))[0].case_id
+    await stage.olga.taps("hearing.next_day")
+    await stage.olga.follows(SaveHearing(case, 20171025, IN_SHYMKENT, 0).pack())
+    stage.olga.sees("hearing.other_echo", "hearing.check_move", "Saturday, 21 October 2017")
+    await stage.olga.taps("hearing.move_yes")
+
+    assert [stored.hearing.day.day for stored in await chain(stage)] == [20, 21]
+
+
+async def test_a_date_in_another_city_replaces_the_first_there(stage: Stage) -> None:
+    await set_one(stage)
+    await stage.olga.says("/hearing 27 October 10:00 Aktau")
+    stage.olga.sees("Asia/Aqtau")
+    await stage.olga.taps("hearing.save_instead")
+
+    old, new = await chain(stage)
+    assert (old.superseded, new.hearing.zone) == (True, "Asia/Aqtau")

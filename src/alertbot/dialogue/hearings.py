@@ -1,8 +1,9 @@
 """Court dates: read from a typed line, echoed with weekday and zone, saved, moved, cancelled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
+from hashlib import sha256
 from typing import Any, ClassVar
 
 from alertbot.dialogue import cards
@@ -36,11 +37,16 @@ class ForCase(Tap):
 
 @dataclass(frozen=True, slots=True)
 class SaveHearing(Tap):
-    """Save what was echoed; ``instead`` is the key of the hearing it replaces, or empty."""
+    """Save what its own message showed: ``day`` as 20171020, ``echo`` as the hour and a mark of the place.
+
+    ``instead`` is the store's id of the hearing it replaces, or 0.
+    """
 
     word: ClassVar[str] = "savehearing"
     case: int
-    instead: str
+    day: int
+    echo: str
+    instead: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +186,16 @@ def _tapped(state: State | None, tap: Tap, cases: tuple[CaseLine, ...], facts: F
         case ForCase(), _:
             return _echo(case, state) if _complete(state) else Step((_overview(cases),), State(NAME, "begin"))
         case SaveHearing(instead=instead), _:
-            return _save(case, state, instead, facts) if _complete(state) else Step((_overview(cases),))
+            if state is None or not _complete(state):
+                return Step((_overview(cases),))
+            if tap != _saving(case.id, state, instead):
+                return _outdated(case, state, cases)
+            return _save(case, state, instead, facts)
         case ShowHearing(), StoredHearing(hearing=standing) if _stands(stored):
             return Step((_one(case, standing),), KEEP)
         case MoveByDay(), StoredHearing(hearing=old) if _stands(stored):
             later = HearingWords(old.day + timedelta(days=1), old.hour, old.city, old.zone)
-            return _echo(case, _remember(State(NAME, "begin", {"move": old.key}), later))
+            return _echo(case, _remember(State(NAME, "begin", {"move": old.key, "case": case.id}), later))
         case MoveTo(), StoredHearing(hearing=old) if _stands(stored):
             data = {"move": old.key, "case": case.id, "city": old.city, "zone": old.zone}
             question = Screen((text(say("hearing.move_ask", when=cards.moment(old))),), asks=True)
@@ -254,7 +264,25 @@ def _complete(state: State | None) -> bool:
     return state is not None and bool(state.data.get("day")) and bool(state.data.get("zone"))
 
 
-def _hearing(state: State, key: str, instead: str = "") -> Hearing:
+def _saving(case: int, state: State, instead: int = 0) -> SaveHearing:
+    """The tap that saves the echo of ``state``; the mark tells apart two echoes of one hour."""
+    data = state.data
+    place = "\n".join(str(data.get(name, "")) for name in ("city", "zone", "rest"))
+    mark = sha256(place.encode("utf-8", "replace")).hexdigest()[:6]
+    day, hour = str(data["day"]).replace("-", ""), str(data["hour"]).replace(":", "")
+    return SaveHearing(case, int(day), f"{hour}_{mark}", instead)
+
+
+def _outdated(case: CaseLine, state: State, cases: tuple[CaseLine, ...]) -> Step:
+    """A button of another echo saves nothing: what is being asked now is shown again."""
+    asked = next((c for c in cases if c.id == state.data.get("case")), case)
+    again = _echo(asked, state)
+    screen = again.screens[0]
+    shown = replace(screen, parts=(text(say("hearing.other_echo")), *screen.parts))
+    return Step((shown,), again.state)
+
+
+def _hearing(state: State, key: str) -> Hearing:
     data = state.data
     hour = time.fromisoformat(data["hour"]) if data["hour"] else None
     rest = str(data.get("rest", ""))
@@ -266,7 +294,6 @@ def _hearing(state: State, key: str, instead: str = "") -> Hearing:
         day=date.fromisoformat(data["day"]),
         hour=hour,
         court=court,
-        supersedes=instead or None,
     )
 
 
@@ -281,7 +308,7 @@ def _echo(case: CaseLine, state: State | None) -> Step:
     moving = _moving(case, state)
     parts: list[Part] = [
         title(say("hearing.check_move") if moving else say("hearing.check")),
-        *([text(say("hearing.was", when=cards.moment(moving)))] if moving else []),
+        *([text(say("hearing.was", when=cards.moment(moving.hearing)))] if moving else []),
         text(say("hearing.when", when=cards.moment(hearing))),
         text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
         text(case.title),
@@ -293,35 +320,33 @@ def _echo(case: CaseLine, state: State | None) -> Step:
     return Step((Screen(tuple(parts), _save_rows(case, state)),), state)
 
 
-def _moving(case: CaseLine, state: State) -> Hearing | None:
+def _moving(case: CaseLine, state: State) -> StoredHearing | None:
     """The hearing that the conversation is moving, if it still stands."""
-    return next(
-        (s.hearing for s in case.chain if _stands(s) and s.hearing.key == state.data.get("move")), None
-    )
+    return next((s for s in case.chain if _stands(s) and s.hearing.key == state.data.get("move")), None)
 
 
 def _save_rows(case: CaseLine, state: State) -> tuple[tuple[Choice, ...], ...]:
     forget = (Choice(say("hearing.forget"), tap=ForgetIt()),)
-    standing = [s.hearing for s in case.chain if _stands(s)]
+    standing = [s for s in case.chain if _stands(s)]
     if moving := _moving(case, state):
-        move = Choice(say("hearing.move_yes"), tap=SaveHearing(case.id, moving.key))
+        move = Choice(say("hearing.move_yes"), tap=_saving(case.id, state, moving.id))
         return ((move,), forget)
     replace_rows = tuple(
-        (Choice(say("hearing.save_instead", day=h.day), tap=SaveHearing(case.id, h.key)),) for h in standing
+        (Choice(say("hearing.save_instead", day=s.hearing.day), tap=_saving(case.id, state, s.id)),)
+        for s in standing
     )
     save = say("hearing.save_another") if standing else say("hearing.save")
-    return (*replace_rows, (Choice(save, tap=SaveHearing(case.id, "")),), forget)
+    return (*replace_rows, (Choice(save, tap=_saving(case.id, state)),), forget)
 
 
-def _save(case: CaseLine, state: State | None, instead: str, facts: Facts) -> Step:
-    if state is None:
-        return Step((Screen((text(say("hearing.gone")),)),))
-    old = next((s for s in case.chain if s.hearing.key == instead), None)
+def _save(case: CaseLine, state: State, instead: int, facts: Facts) -> Step:
+    old = next((s for s in case.chain if s.id == instead), None)
     if instead and not _stands(old):
         return Step((Screen((text(say("hearing.already_moved")),)),))
-    hearing = _hearing(state, _fresh_key(case), instead)
+    hearing = _hearing(state, _fresh_key(case))
     if old:
-        hearing = old.hearing.moved_to(hearing.key, hearing.day, hearing.hour)
+        moved = old.hearing.moved_to(hearing.key, hearing.day, hearing.hour)
+        hearing = replace(moved, city=hearing.city, zone=hearing.zone)
     if hearing.starts <= facts.now:
         return Step((Screen((text(say("hearing.past", when=cards.moment(hearing))),), asks=True),), state)
     return Step((_saved(case, hearing, facts, moved=old is not None),), None, (AddHearing(case.id, hearing),))
