@@ -26,6 +26,14 @@ def test_a_hearing_weeks_ahead_gets_three_evenings_and_two_hours() -> None:
     assert planned.reminders[3].due == datetime(2017, 9, 28, 2, tzinfo=UTC)
 
 
+def test_each_reminder_is_useless_once_the_next_is_due_and_the_last_once_the_court_sits() -> None:
+    for hour in (time(10), None):
+        sitting = hearing(date(2017, 9, 28), hour)
+        planned = all_reminders(sitting)
+
+        assert [r.useless_after for r in planned] == [*(r.due for r in planned[1:]), sitting.starts]
+
+
 def test_a_hearing_tomorrow_gives_one_notice_and_the_last_call() -> None:
     planned = plan(hearing(date(2017, 9, 28)), datetime(2017, 9, 27, 10, tzinfo=UTC))
 
@@ -91,7 +99,7 @@ def test_no_reminder_is_ever_planned_for_the_past_or_after_the_hearing(
     planned = plan(sitting, now)
 
     kept = planned.reminders
-    assert all(now < reminder.due < reminder.useless_after == sitting.starts for reminder in kept)
+    assert all(now < reminder.due < reminder.useless_after <= sitting.starts for reminder in kept)
     assert len(kept) + len(planned.dropped) == len(all_reminders(sitting))
     assert not planned.notice or timedelta(0) < ahead < timedelta(hours=72)
 

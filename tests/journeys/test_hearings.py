@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+import pytest
+
 from alertbot.domain.hearing import Hearing
 from alertbot.domain.reminder import plan
 from tests.support.actor import Actor
@@ -56,16 +58,28 @@ async def test_a_reminder_comes_once_also_over_a_restart(stage: TelegramStage) -
     assert reminded(stage.ann, "reminder.7d") == 1
 
 
-async def test_a_reminder_missed_while_the_bot_was_away_is_still_sent_before_the_hearing(
-    stage: TelegramStage,
+OFFSETS = ("7d", "3d", "1d", "2h")
+
+
+@pytest.mark.parametrize(
+    ("before", "come"),
+    [
+        (timedelta(minutes=30), [0, 0, 0, 1]),
+        (timedelta(hours=14), [0, 0, 1, 0]),
+        (timedelta(days=2), [0, 1, 0, 0]),
+        (timedelta(days=6), [1, 0, 0, 0]),
+    ],
+)
+async def test_of_the_reminders_missed_while_the_bot_was_away_only_the_newest_is_sent(
+    stage: TelegramStage, before: timedelta, come: list[int]
 ) -> None:
     await followed(stage, stage.ann)
     await stage.end()
-    stage.clock.jump(FRIDAY_10_IN_ALMATY - timedelta(minutes=30))
+    stage.clock.jump(FRIDAY_10_IN_ALMATY - before)
     await stage.begin()
     await stage.look()
 
-    assert reminded(stage.ann, "reminder.2h") == 1
+    assert [reminded(stage.ann, f"reminder.{offset}") for offset in OFFSETS] == come
 
 
 async def test_after_the_hearing_nobody_is_reminded_of_it(stage: TelegramStage) -> None:
@@ -75,7 +89,7 @@ async def test_after_the_hearing_nobody_is_reminded_of_it(stage: TelegramStage) 
     await stage.begin()
     await stage.look()
 
-    assert [reminded(stage.ann, f"reminder.{offset}") for offset in ("7d", "3d", "1d", "2h")] == [0, 0, 0, 0]
+    assert [reminded(stage.ann, f"reminder.{offset}") for offset in OFFSETS] == [0, 0, 0, 0]
 
 
 async def test_only_followers_and_rooms_are_reminded(stage: TelegramStage) -> None:

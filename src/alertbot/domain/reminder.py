@@ -23,7 +23,10 @@ LAST_CALL = timedelta(minutes=60)
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One reminder of one hearing, due at an instant (UTC) and useless from another."""
+    """One reminder of one hearing, due at an instant (UTC).
+
+    From ``useless_after`` on the next one speaks in its place, or the hearing has begun.
+    """
 
     offset: str
     due: datetime
@@ -39,7 +42,9 @@ def all_reminders(hearing: Hearing) -> tuple[Planned, ...]:
         for offset, days in DAYS_BEFORE.items()
     )
     hours = ((offset, starts - before) for offset, before in HOURS_BEFORE.items() if hearing.hour)
-    return tuple(Planned(offset, due, starts) for offset, due in (*evenings, *hours))
+    found = (*evenings, *hours)
+    ends = (*(due for _, due in found[1:]), starts)
+    return tuple(Planned(offset, due, end) for (offset, due), end in zip(found, ends, strict=True))
 
 
 def ahead(hearing: Hearing, now: datetime) -> tuple[Planned, ...]:
