@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from alertbot.dialogue.review import stamp
 from alertbot.domain.publication import Draft, DraftStage
 from tests.support.paste import APPEAL
 from tests.support.stage import Stage
@@ -34,11 +35,86 @@ async def test_a_paste_in_pieces_becomes_one_draft(stage: Stage) -> None:
     assert len(draft.appeal.addressees) == 2
 
 
-async def test_thats_all_before_any_text_asks_for_it(stage: Stage) -> None:
+async def test_thats_all_about_no_draft_says_so(stage: Stage) -> None:
     await stage.olga.says("/newappeal")
-    await stage.olga.follows("thatsall-0")
+    await stage.olga.follows("thatsall-1")
 
-    stage.olga.sees("newappeal.nothing_yet")
+    stage.olga.sees_one("draft.gone")
+
+
+async def test_two_drafts_of_one_author_never_mix(stage: Stage) -> None:
+    await stage.submit_prepared("Glodeni")
+    await stage.olga.says("/newappeal")
+    half = APPEAL.index("\n\n", len(APPEAL) // 2)
+    await stage.olga.says(APPEAL[:half])
+    await stage.omar.says("/approve")
+    await stage.omar.taps("Glodeni")
+    await stage.omar.taps("approve.no")
+    await stage.olga.says(APPEAL[half:])
+    await stage.olga.taps("newappeal.thats_all")
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+    first, second = sorted(await drafts(stage), key=lambda draft: draft.id)
+    assert first.pasted == ()
+    assert first.appeal
+    assert first.appeal.case == "glodeni"
+    assert second.pasted == (APPEAL[:half].strip(), APPEAL[half:].strip())
+
+
+async def test_thats_all_pressed_again_keeps_what_was_corrected(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.says(APPEAL)
+    await stage.olga.taps("newappeal.thats_all")
+    await stage.olga.taps("review.code")
+    await stage.olga.says("KAZ 7")
+    await stage.olga.follows(f"thatsall-{(await filled(stage)).id}")
+
+    stage.olga.sees("review.title", "KAZ 7")
+    appeal = (await filled(stage)).appeal
+    assert appeal
+    assert appeal.code == "KAZ 7"
+
+
+async def test_nobody_else_ends_a_paste(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.says(APPEAL)
+    await stage.omar.follows(f"thatsall-{(await drafts(stage))[0].id}")
+
+    stage.omar.sees_one("draft.not_yours")
+    assert [draft.appeal for draft in await drafts(stage)] == [None]
+
+
+async def test_a_file_after_a_finished_draft_begins_another(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+
+    titles = [draft.appeal.title.pick("en") for draft in await drafts(stage) if draft.appeal]
+    assert sorted(titles) == ["Free Ainur Kurmanov!", "Free Rosa Example!"]
+
+
+async def test_a_file_in_the_middle_of_a_paste_leaves_the_paste_alone(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    half = APPEAL.index("\n\n", len(APPEAL) // 2)
+    await stage.olga.says(APPEAL[:half])
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+    await stage.olga.says(APPEAL[half:])
+    await stage.olga.taps("newappeal.thats_all")
+
+    assert sorted(len(draft.pasted) for draft in await drafts(stage) if draft.appeal) == [0, 2]
+
+
+async def test_a_draft_that_changed_after_it_was_shown_is_shown_again_not_submitted(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    draft = await filled(stage)
+    await stage.olga.taps("review.code")
+    await stage.olga.says("KAZ 7")
+    await stage.olga.follows(f"submit-{draft.id}-{stamp(draft)}")
+
+    stage.olga.sees("submit.changed", "review.title", "KAZ 7")
+    stage.olga.sees_not("submit.done")
+    assert (await filled(stage)).stage is DraftStage.OPEN
 
 
 async def test_a_prepared_case_is_one_tap(stage: Stage) -> None:

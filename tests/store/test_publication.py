@@ -14,6 +14,13 @@ from .world import MINUTE, NOW, a_case, a_hearing, an_appeal, person, subscribe
 
 
 class TestDrafts:
+    async def test_the_next_drafts_id_is_known_before_it_begins(self, store: SqlStore) -> None:
+        for _ in range(2):
+            async with store.transaction() as tx:
+                id = await tx.drafts.next_id()
+                assert (await tx.drafts.begin("ann", NOW, id)).id == id
+                assert await tx.drafts.next_id() == id + 1
+
     async def test_a_draft_comes_back_as_it_was_saved(self, store: SqlStore) -> None:
         async with store.transaction() as tx:
             begun = await tx.drafts.begin("ann", NOW)

@@ -17,7 +17,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, OnlyAPreview, SampleLetter, ShowPreview
-from alertbot.dialogue.review import Review, Submit
+from alertbot.dialogue.review import SHORT_DIGEST, Review, Submit, stamp
 from alertbot.dialogue.screen import (
     Choice,
     LanguageName,
@@ -33,9 +33,6 @@ from alertbot.dialogue.screen import (
 )
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.publication import Draft, DraftStage
-
-SHORT_DIGEST = 16
-"""Hexadecimal digits of the content's hash that an approval carries: 64 bits against a mix-up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +160,7 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
 def _after_preview(draft: Draft, facts: Facts, reach: Words) -> Screen:
     if draft.stage is DraftStage.SUBMITTED and facts.organizer != draft.author:
         return request(draft, own=False, reach=reach)
-    submit = Choice(say("review.submit"), tap=Submit(draft.id))
+    submit = Choice(say("review.submit"), tap=Submit(draft.id, stamp(draft)))
     back = Choice(say("preview.back"), tap=Review(draft.id))
     return Screen((text(say("preview.end")), note(reach)), ((submit, back),))
 

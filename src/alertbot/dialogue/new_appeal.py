@@ -18,8 +18,8 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.preview import DraftAtHand, Forecast, ForecastOf
-from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review
+from alertbot.dialogue.preview import DraftAtHand, ForecastOf
+from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review, stamp
 from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
@@ -37,7 +37,7 @@ LONGEST_PASTE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class ThatsAll(Tap):
-    """The pasted text is complete; ``draft`` 0 means the newest open one."""
+    """The pasted text is complete; it is read once, and what was made of it is never overwritten."""
 
     word: ClassVar[str] = "thatsall"
     draft: int
@@ -52,20 +52,19 @@ class TakePrepared(Tap):
 
 @dataclass(frozen=True, slots=True)
 class BeginDraft(Order):
-    pass
+    """Begin a draft under the id that :class:`NextDraft` told."""
+
+    draft: int
 
 
 @dataclass(frozen=True, slots=True)
 class AddText(Order):
-    """Append to the newest open draft of this organizer."""
-
+    draft: int
     text: str
 
 
 @dataclass(frozen=True, slots=True)
 class FillDraft(Order):
-    """Put content into a draft; 0 means the newest open one."""
-
     draft: int
     case: Case
     appeal: Appeal
@@ -81,6 +80,11 @@ class SubmitDraft(Order):
 @dataclass(frozen=True, slots=True)
 class Drop(Order):
     draft: int
+
+
+@dataclass(frozen=True, slots=True)
+class NextDraft(Want[int]):
+    """The id that a draft begun in answer to this event gets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +117,7 @@ class Understood:
 
 @dataclass(frozen=True, slots=True)
 class ReadDraft(Want[Understood | None]):
-    """The pasted text of a draft, read; 0 means the newest open one. ``None`` without text."""
+    """The pasted text of the asker's own draft, read; ``None`` without text, or once it has content."""
 
     draft: int
 
@@ -143,18 +147,25 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Command():
             return (PreparedNow(),)
         case Tapped(TakePrepared(case=case, appeal=appeal)):
-            return (PreparedOne(case, appeal), DraftAtHand(0))
+            return (PreparedOne(case, appeal), NextDraft())
         case Tapped(ThatsAll(draft=id)):
-            return (DraftAtHand(id), DraftAtHand(0), ReadDraft(id))
+            return (DraftAtHand(id), ReadDraft(id))
         case Document(name=name, content=bytes() as content):
-            return (DraftAtHand(0), ReadFile(name, content))
+            return (NextDraft(), ReadFile(name, content))
         case Line(text=typed) if state and state.step == "edit":
             return (DraftAtHand(int(state.data["draft"])), *_to_read(str(state.data["part"]), typed))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
             return (DraftAtHand(id), ForecastOf(id))
+        case Line():
+            return (DraftAtHand(_collecting(state)), NextDraft())
         case _:
-            return (DraftAtHand(0), PreparedNow())
+            return ()
+
+
+def _collecting(state: State | None) -> int:
+    """The draft that typed text goes to; 0 before the first piece."""
+    return int(state.data.get("draft", 0)) if state and state.step == "collect" else 0
 
 
 def _to_read(part: str, typed: str) -> tuple[Want[Any], ...]:
@@ -170,17 +181,17 @@ def _to_read(part: str, typed: str) -> tuple[Want[Any], ...]:
 def step(state: State | None, event: Event, facts: Facts) -> Step:
     match event:
         case Command():
-            return Step((_ask(facts),), State(NAME, "collect"), (BeginDraft(),))
+            return Step((_ask(facts),), State(NAME, "collect"))
         case Tapped(TakePrepared(case=case, appeal=appeal)):
-            return _prepared(facts, facts[PreparedOne(case, appeal)])
+            return _prepared(state, facts, facts[PreparedOne(case, appeal)])
         case Document(name=name, content=content):
-            return _file(facts, name, content)
+            return _file(state, facts, name, content)
         case Line(text=typed) if state and state.step == "edit":
             return _edited(state, typed, facts)
         case Line(text=typed):
             return _collected(state, typed, facts)
         case Tapped(tap):
-            return _about_draft(tap, facts)
+            return _about_draft(state, tap, facts)
         case _:
             return Step((Screen((text(say("message.unreadable")),)),), KEEP)
 
@@ -193,76 +204,101 @@ def _ask(facts: Facts) -> Screen:
 
 
 def _collected(state: State | None, typed: str, facts: Facts) -> Step:
-    draft = facts[DraftAtHand(0)]
+    draft = facts[DraftAtHand(_collecting(state))]
+    if draft and not _collects(draft, facts):
+        draft = None
+    id = draft.id if draft else facts[NextDraft()]
     kept = sum(len(piece) for piece in draft.pasted) if draft else 0
     if kept + len(typed) > LONGEST_PASTE:
         return Step((Screen((text(say("newappeal.too_long", most=LONGEST_PASTE)),)),), KEEP)
     pieces = len(draft.pasted) + 1 if draft else 1
     parts = (text(say("newappeal.got", count=pieces, number=pieces, characters=kept + len(typed))),)
-    screen = Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(0)),),), asks=True)
+    screen = Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(id)),),), asks=True)
     shown = () if pieces > 1 and len(typed) >= FULL_PIECE else (screen,)
-    begin = () if draft else (BeginDraft(),)
-    return Step(shown, State(NAME, "collect"), (*begin, AddText(typed)))
+    begin = () if draft else (BeginDraft(id),)
+    return Step(shown, State(NAME, "collect", {"draft": id}), (*begin, AddText(id, typed)))
 
 
-def _prepared(facts: Facts, found: tuple[Case, Appeal] | None) -> Step:
+def _collects(draft: Draft, facts: Facts) -> bool:
+    """Whether pasted text is still awaited, and from whoever is speaking."""
+    return draft.stage is DraftStage.OPEN and draft.case is None and draft.author == facts.organizer
+
+
+def _prepared(state: State | None, facts: Facts, found: tuple[Case, Appeal] | None) -> Step:
     if found is None:
         return Step((Screen((text(say("newappeal.no_longer_there")),)),), KEEP)
-    return _filled(facts, Understood(*found))
+    return _begun(state, facts, Understood(*found))
 
 
-def _file(facts: Facts, name: str, content: bytes | None) -> Step:
+def _file(state: State | None, facts: Facts, name: str, content: bytes | None) -> Step:
     if content is None:
         return Step((Screen((text(say("newappeal.file_too_large")),)),), KEEP)
-    return _filled(facts, facts[ReadFile(name, content)])
+    return _begun(state, facts, facts[ReadFile(name, content)])
 
 
-def _filled(facts: Facts, read: Understood) -> Step:
+def _begun(state: State | None, facts: Facts, read: Understood) -> Step:
+    """A draft of its own for a file or a prepared case; text that is being pasted is waited for still."""
+    draft = Draft(facts[NextDraft()], facts.organizer or "", DraftStage.OPEN, facts.now)
+    filled = _filled(facts, draft, read)
+    if not filled.orders:
+        return filled
+    after = KEEP if _collecting(state) else None
+    return replace(filled, state=after, orders=(BeginDraft(draft.id), *filled.orders))
+
+
+def _filled(facts: Facts, draft: Draft, read: Understood) -> Step:
     if read.case is None or read.appeal is None:
         lines = [item(fault) for fault in read.faults[:12]]
         return Step(
             (Screen((text(say("newappeal.faults")), *lines, note(say("newappeal.nothing_changed")))),), KEEP
         )
-    draft = facts[DraftAtHand(0)]
-    begin = () if draft else (BeginDraft(),)
-    shown = Draft(draft.id if draft else 0, facts.organizer or "", DraftStage.OPEN, facts.now)
-    shown = replace(shown, case=read.case, appeal=read.appeal)
-    screen = review(shown, facts, read.doubts)
-    return Step((screen,), None, (*begin, FillDraft(0, read.case, read.appeal)))
+    shown = replace(draft, case=read.case, appeal=read.appeal)
+    return Step((review(shown, facts, read.doubts),), None, (FillDraft(draft.id, read.case, read.appeal),))
 
 
-def _about_draft(tap: Tap, facts: Facts) -> Step:
+def _about_draft(state: State | None, tap: Tap, facts: Facts) -> Step:
+    """Text that is being pasted into another draft is waited for still."""
     draft = facts[DraftAtHand(int(getattr(tap, "draft", 0)))]
     if draft is None or draft.stage is DraftStage.DROPPED:
         return Step((Screen((text(say("draft.gone")),)),), KEEP)
-    if isinstance(tap, ThatsAll):
-        return _read(facts, tap, draft)
+    answered = _about(tap, draft, facts)
+    elsewhere = _collecting(state) not in (0, draft.id)
+    return replace(answered, state=KEEP) if answered.state is None and elsewhere else answered
+
+
+def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
     if draft.stage is not DraftStage.OPEN:
         return Step((Screen((text(say("draft.not_open")),)),), KEEP)
-    if draft.case is None or draft.appeal is None:
-        return Step((Screen((text(say("draft.empty")),)),), KEEP)
     if facts.organizer != draft.author:
         return Step((Screen((text(say("draft.not_yours")),)),), KEEP)
+    if draft.case is None or draft.appeal is None:
+        return _read(facts, tap, draft)
     match tap:
         case Edit(part=part, language=language):
             return _ask_edit(draft, part, language)
         case DropDraft():
             return Step((Screen((text(say("draft.dropped")),), replaces=True),), None, (Drop(draft.id),))
-        case Submit(draft=asked):
-            return _submit(draft, facts[ForecastOf(asked)])
+        case Submit(digest=seen):
+            return _submit(draft, seen, facts)
         case _:
             return Step((review(draft, facts),), None)
 
 
-def _read(facts: Facts, tap: ThatsAll, draft: Draft) -> Step:
+def _read(facts: Facts, tap: Tap, draft: Draft) -> Step:
+    if not isinstance(tap, ThatsAll):
+        return Step((Screen((text(say("draft.empty")),)),), KEEP)
     read = facts[ReadDraft(tap.draft)]
     if read is None:
-        return Step((Screen((text(say("newappeal.nothing_yet")),), asks=True),), State(NAME, "collect"))
-    return _filled(facts, read)
+        state = State(NAME, "collect", {"draft": draft.id})
+        return Step((Screen((text(say("newappeal.nothing_yet")),), asks=True),), state)
+    return _filled(facts, draft, read)
 
 
-def _submit(draft: Draft, forecast: Forecast) -> Step:
-    if forecast.approvers == 0:
+def _submit(draft: Draft, seen: str, facts: Facts) -> Step:
+    """Only what its author has seen goes to the others."""
+    if seen != stamp(draft):
+        return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
+    if facts[ForecastOf(draft.id)].approvers == 0:
         return Step((Screen((text(say("submit.nobody")),)),), KEEP)
     screen = Screen((title(say("submit.done")), text(say("submit.wait"))), replaces=True)
     return Step((screen,), None, (SubmitDraft(draft.id),))

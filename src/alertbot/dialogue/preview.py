@@ -44,8 +44,6 @@ class OnlyAPreview(Tap):
 
 @dataclass(frozen=True, slots=True)
 class DraftAtHand(Want[Draft | None]):
-    """A draft by id; 0 is this organizer's newest open one."""
-
     id: int
 
 
@@ -61,7 +59,7 @@ class Forecast:
 
 @dataclass(frozen=True, slots=True)
 class ForecastOf(Want[Forecast]):
-    """What a stored draft would reach; 0 is this organizer's newest open one."""
+    """What a stored draft would reach."""
 
     draft: int
 

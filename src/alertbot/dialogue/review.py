@@ -1,6 +1,8 @@
 """The review of a draft: what stands, what is missing, what is doubtful, and what to do next."""
 
-from dataclasses import dataclass
+import json
+from dataclasses import asdict, dataclass
+from hashlib import sha256
 from typing import ClassVar
 
 from alertbot.dialogue import preview
@@ -8,6 +10,16 @@ from alertbot.dialogue.engine import Facts
 from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.publication import Draft
+
+
+SHORT_DIGEST = 16
+"""Hexadecimal digits of a content's hash that a button carries: 64 bits against a mix-up."""
+
+
+def stamp(draft: Draft) -> str:
+    """A short hash of a draft's content: the same after storing, another after any change."""
+    parts = [asdict(part) for part in (draft.case, draft.appeal) if part]
+    return sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:SHORT_DIGEST]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +40,11 @@ class Edit(Tap):
 
 @dataclass(frozen=True, slots=True)
 class Submit(Tap):
+    """``digest`` is the :func:`stamp` of what was shown with the button."""
+
     word: ClassVar[str] = "submit"
     draft: int
+    digest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,5 +114,8 @@ def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen
         )
         for code in languages
     )
-    last = (Choice(say("review.submit"), tap=Submit(id)), Choice(say("review.drop"), tap=DropDraft(id)))
+    last = (
+        Choice(say("review.submit"), tap=Submit(id, stamp(draft))),
+        Choice(say("review.drop"), tap=DropDraft(id)),
+    )
     return Screen(tuple(parts), (look, *words, fix[:2], fix[2:], last))

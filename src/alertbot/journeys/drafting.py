@@ -12,6 +12,7 @@ from alertbot.dialogue.new_appeal import (
     DayNamed,
     Drop,
     FillDraft,
+    NextDraft,
     PreparedLine,
     PreparedNow,
     PreparedOne,
@@ -55,7 +56,12 @@ class Drafting:
     @property
     def journey(self) -> Journey:
         return Journey(
-            finds={PreparedNow: self._lines, PreparedOne: self._one, DraftAtHand: self._at_hand},
+            finds={
+                PreparedNow: self._lines,
+                PreparedOne: self._one,
+                DraftAtHand: self._at_hand,
+                NextDraft: self._next,
+            },
             fetches={
                 ReadDraft: self._read_draft,
                 ReadFile: self._read_file,
@@ -87,7 +93,9 @@ class Drafting:
     async def _read_draft(self, store: Store, want: ReadDraft, who: Who) -> Understood | None:
         async with store.transaction() as tx:
             draft = await at_hand(tx, want.draft, who.organizer)
-        if draft is None or not "".join(draft.pasted).strip():
+        if draft is None or draft.case is not None or draft.author != who.organizer:
+            return None
+        if not "".join(draft.pasted).strip():
             return None
         today = self._desk.clock.now().date()
         return await asyncio.to_thread(self._read_text, "\n".join(draft.pasted), today)
@@ -102,16 +110,15 @@ class Drafting:
     async def _country(self, store: Store, want: CountryNamed, who: Who) -> str | None:
         return await asyncio.to_thread(self._read_country, want.typed)
 
+    async def _next(self, tx: Tx, want: NextDraft, who: Who) -> int:
+        return await tx.drafts.next_id()
+
     async def _begin(self, tx: Tx, order: BeginDraft, who: Who) -> None:
-        """A draft that nobody has put anything into serves again."""
-        draft = await at_hand(tx, 0, who.organizer)
-        if draft and draft.case is None and not draft.pasted:
-            return
-        await tx.drafts.begin(who.organizer or "", self._desk.clock.now())
+        await tx.drafts.begin(who.organizer or "", self._desk.clock.now(), order.draft)
 
     async def _add(self, tx: Tx, order: AddText, who: Who) -> None:
-        draft = await at_hand(tx, 0, who.organizer)
-        if draft:
+        draft = await at_hand(tx, order.draft, who.organizer)
+        if draft and draft.stage is DraftStage.OPEN and draft.case is None:
             await self._save(tx, replace(draft, pasted=(*draft.pasted, order.text)))
 
     async def _fill(self, tx: Tx, order: FillDraft, who: Who) -> None:
@@ -129,12 +136,5 @@ class Drafting:
 
 
 async def at_hand(tx: Tx, id: int, organizer: str | None) -> Draft | None:
-    """A draft by id, or with 0 the newest open one of an organizer."""
-    if id:
-        return await tx.drafts.get(id)
-    mine = (
-        draft
-        for draft in await tx.drafts.open_ones()
-        if draft.author == organizer and draft.stage is DraftStage.OPEN
-    )
-    return next(mine, None)
+    """A draft by id, for organizers only."""
+    return await tx.drafts.get(id) if organizer else None

@@ -3,14 +3,14 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, insert, select, update
+from sqlalchemy import ColumnElement, Row, insert, select, text, update
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.publication import Draft, DraftStage
 from alertbot.store.documents import dump, dumps, load, loads
 from alertbot.store.schema import draft
-from alertbot.store.work import Work
+from alertbot.store.work import Work, given
 
 _CONTENT = "draft|content"
 _AT_REST = (DraftStage.PUBLISHED, DraftStage.DROPPED)
@@ -22,8 +22,15 @@ class SqlDrafts:
     def __init__(self, work: Work) -> None:
         self._work = work
 
-    async def begin(self, author: str, now: datetime) -> Draft:
-        row = insert(draft).values(author=author, stage=DraftStage.OPEN, changed=now).returning(draft.c.id)
+    async def next_id(self) -> int:
+        if self._work.transaction.dialect == "postgresql":
+            return int(await self._work.value(text("SELECT nextval(pg_get_serial_sequence('draft', 'id'))")))
+        last = await self._work.value(text("SELECT seq FROM sqlite_sequence WHERE name = 'draft'"))
+        return int(last or 0) + 1
+
+    async def begin(self, author: str, now: datetime, id: int | None = None) -> Draft:
+        values = {"author": author, "stage": DraftStage.OPEN, "changed": now, **given(id=id)}
+        row = insert(draft).values(values).returning(draft.c.id)
         return Draft(await self._work.value(row), author, DraftStage.OPEN, now)
 
     async def get(self, id: int) -> Draft | None:
