@@ -15,7 +15,7 @@ from alertbot.domain.delivery import BroadcastKind, BroadcastState, Progress
 from alertbot.domain.language import Localised
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.subscriber import Address
-from alertbot.journeys.desk import Desk, Journey, Who
+from alertbot.journeys.desk import Desk, Journey, Who, account_key
 from alertbot.journeys.publishing import Publishing
 from alertbot.ports import Store, Tx
 from alertbot.wording.tree import Utterance
@@ -99,9 +99,8 @@ class Broadcasting:
                 return []
             screen = progress_screen(await self._watched(tx, progress))
             for organizer in self._desk.organizers:
-                for account in organizer.accounts:
-                    key = f"{_key(id)}:{organizer.key}:{account.platform}"
-                    message = await tx.outbox.message_of(key)
+                for position, account in enumerate(organizer.accounts):
+                    message = await tx.outbox.message_of(account_key(_key(id), organizer, position))
                     if message:
                         locale = await self._desk.locale_of(tx, account)
                         found.append((account, message, self._desk.wording.say(screen, locale)))

@@ -16,7 +16,10 @@ from alertbot.wording.transcript import offers_of
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Whose event is being answered. ``subscriber`` is the chat's, when it is an active one."""
+    """Whose event is being answered. ``subscriber`` is the chat's, when it is an active one.
+
+    ``chat`` and ``actor`` name no forum topic: in all its topics a chat is one subscriber and one signer.
+    """
 
     chat: Address
     kind: ChatKind
@@ -48,6 +51,11 @@ class Journey:
 
 CAPTION = 1024
 """UTF-16 units of text that may stand with a file (Bot API, sendDocument)."""
+
+
+def account_key(key: str, organizer: Organizer, position: int) -> str:
+    """What a message to one of an organizer's accounts is known by; ``position`` counts them from 0."""
+    return f"{key}:{organizer.key}:{position}"
 
 
 class Desk:
@@ -93,16 +101,16 @@ class Desk:
                 key=f"{key}.{n}" if key and n else key,
             )
         if not can.buttons:
-            await tx.talks.offer(to, offers_of(pages[-1]), self.clock.now())
+            await tx.talks.offer(replace(to, thread=None), offers_of(pages[-1]), self.clock.now())
 
     async def tell_organizers(
         self, tx: Tx, screen: Screen, *, only: Callable[[Organizer], bool], key: str | None = None
     ) -> None:
         """Show a screen to every account of the organizers chosen, each in their own language."""
         for organizer in filter(only, self.organizers):
-            for account in organizer.accounts:
+            for position, account in enumerate(organizer.accounts):
                 if account.platform in self.platforms:
-                    own_key = f"{key}:{organizer.key}:{account.platform}" if key else None
+                    own_key = account_key(key, organizer, position) if key else None
                     await self.show(tx, account, screen, await self.locale_of(tx, account), key=own_key)
 
     async def locale_of(self, tx: Tx, address: Address) -> str:
