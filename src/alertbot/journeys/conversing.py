@@ -30,7 +30,7 @@ from alertbot.dialogue.engine import (
 from alertbot.dialogue.rooms import invitation
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.dialogue.wants import ChoicesNow
-from alertbot.domain.subscriber import ChatKind, SubscriberState
+from alertbot.domain.subscriber import Address, ChatKind, SubscriberState
 from alertbot.errors import StaleTap, StoreUnavailable, UnreadableEvent
 from alertbot.faultlines import where
 from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
@@ -158,6 +158,8 @@ class Conversing:
         )
         async with self._store.transaction() as tx:
             if turn is None:
+                if arrived.kind.is_room:
+                    await self._invite(tx, heard, arrived)
                 await tx.inbox.done(platform.name, raw.id)
                 return None
             return await self._take(tx, turn, fetched, platform, raw, arrived)
@@ -183,23 +185,24 @@ class Conversing:
 
     async def _heard(self, tx: Tx, platform: Platform, arrived: Arrived) -> _Heard:
         who = await self._who(tx, platform, arrived)
-        state = await tx.talks.state(arrived.chat)
-        return _Heard(who, state, await self._event(tx, platform, arrived))
+        state = await tx.talks.state(who.chat)
+        return _Heard(who, state, await self._event(tx, platform, arrived, who.chat))
 
     async def _who(self, tx: Tx, platform: Platform, arrived: Arrived) -> Who:
-        known = await tx.people.find(arrived.chat)
-        organizer = self._desk.organizer(arrived.actor)
+        chat, actor = _identity(arrived.chat), arrived.actor and _identity(arrived.actor)
+        known = await tx.people.find(chat)
+        organizer = self._desk.organizer(actor)
         locale = known.locale if known else self._desk.wording.best_locale(arrived.language)
         room = arrived.kind.is_room
         active = known if known and (room or known.state is SubscriberState.ACTIVE) else None
-        return Who(arrived.chat, arrived.kind, arrived.actor, active, organizer, locale, platform.name)
+        return Who(chat, arrived.kind, actor, active, organizer, locale, platform.name)
 
-    async def _event(self, tx: Tx, platform: Platform, arrived: Arrived) -> Event | None:
+    async def _event(self, tx: Tx, platform: Platform, arrived: Arrived, chat: Address) -> Event | None:
         """The event with its tap unpacked, or ``None`` when a file must be fetched first."""
         if arrived.packed:
             return _tapped(arrived.packed, arrived.event)
         if isinstance(arrived.event, Line) and not platform.can.buttons:
-            offers = tuple(await tx.talks.offers(arrived.chat))
+            offers = tuple(await tx.talks.offers(chat))
             offer = answered(offers, arrived.event.text)
             if offer:
                 return _tapped(offer.packed, None)
@@ -216,18 +219,20 @@ class Conversing:
         return await platform.fetch(arrived.file)
 
     async def _room_turn(self, platform: Platform, heard: _Heard) -> _Turn | None:
-        """Rooms answer three commands, and only to their administrators; an unnamed one gets a link."""
+        """Rooms answer three commands, and only to their administrators."""
         who, event = heard.who, heard.event
-        if not isinstance(event, Command) or event.word not in ROOM.commands or who.subscriber is None:
-            return None
-        if who.actor is None:
-            async with self._store.transaction() as tx:
-                screen = invitation(who.subscriber.id)
-                await self._desk.show(tx, who.chat, screen, who.locale, room=True)
+        if event is None or not _is_for_room(heard) or who.actor is None:
             return None
         if not await platform.is_administrator(who.chat, who.actor):
             return None
         return _Turn(who, event, None, ROOM, interrupts=False)
+
+    async def _invite(self, tx: Tx, heard: _Heard, arrived: Arrived) -> None:
+        """An administrator who speaks without a name is shown the way to the private chat."""
+        who = heard.who
+        if who.actor is None and who.subscriber is not None and _is_for_room(heard):
+            screen = invitation(who.subscriber.id)
+            await self._desk.show(tx, arrived.chat, screen, who.locale, room=True)
 
     async def _step(self, tx: Tx, turn: _Turn, fetched: Mapping[Want[Any], Any], platform: Platform) -> Step:
         found = dict(fetched)
@@ -252,13 +257,24 @@ class Conversing:
             amends = arrived.message if screen.replaces and n == 0 else None
             await self._desk.show(
                 tx,
-                who.chat,
+                arrived.chat,
                 screen,
                 step.locale or who.locale,
                 zone=zone,
                 amends=amends,
                 room=who.kind.is_room,
             )
+
+
+def _identity(address: Address) -> Address:
+    """A chat is one chat in all its topics; only answers go to the topic they were asked for in."""
+    return replace(address, thread=None)
+
+
+def _is_for_room(heard: _Heard) -> bool:
+    """One of the commands a room answers to, in a room that is known."""
+    event = heard.event
+    return isinstance(event, Command) and event.word in ROOM.commands and heard.who.subscriber is not None
 
 
 def _turn(heard: _Heard) -> _Turn:
