@@ -1,7 +1,9 @@
 """Court dates: kept, moved and cancelled; their reminders fired once; everyone told who knew the old date."""
 
 import asyncio
+import re
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from alertbot.dialogue import cards
@@ -22,6 +24,9 @@ from alertbot.journeys.desk import Journey, Who
 from alertbot.ports import Audience, BroadcastScreens, Clock, DueReminder, Store, Tx
 
 ReadLine = Callable[[str, datetime], HearingWords | None]
+
+_FRESH = re.compile(r"(?:sitting|dated)\d+\Z")
+"""Keys that the bot gives: to dates typed by organizers, and to changed dates of a document."""
 
 SWEPT = 100
 """Reminders fired in one transaction."""
@@ -73,15 +78,73 @@ class CourtDates:
         ``announced``: a notice goes out for it, which may take the place of the first reminders.
         """
         stored = await tx.hearings.add(case_id, hearing)
-        if stored.hearing.state is HearingState.SCHEDULED and not stored.superseded:
+        if _stands(stored):
             now = self._clock.now()
             planned = plan(stored.hearing, now).reminders if announced else ahead(stored.hearing, now)
             await tx.hearings.plan(stored.id, planned)
         return stored
 
+    async def arrive(self, tx: Tx, case_id: int, hearings: tuple[Hearing, ...]) -> None:
+        """Keep the hearings of a published document, and tell whoever knew a date that it changes.
+
+        The same document again changes nothing. A key that is known with another date or place is kept under
+        a fresh key in the old one's place, so that the chain of who knew what stays whole.
+        """
+        known = {s.hearing.key: s for s in await tx.hearings.of_case(case_id)}
+        document = {hearing.key: hearing for hearing in hearings}
+        replaced = {hearing.supersedes for hearing in hearings}
+        for hearing in sorted(hearings, key=lambda h: len(_steps(h, document))):
+            if hearing.key not in replaced:
+                await self._arrive_last(tx, case_id, hearing, _origin(hearing, document, known), known)
+            elif hearing.key not in known:
+                await self.keep(tx, case_id, _in_place_of(hearing, known), announced=False)
+
+    async def _arrive_last(
+        self,
+        tx: Tx,
+        case_id: int,
+        hearing: Hearing,
+        origin: StoredHearing | None,
+        known: Mapping[str, StoredHearing],
+    ) -> None:
+        """The last of a document's chain; ``origin`` is the last of it that was known before."""
+        version = _version(hearing.key, known)
+        old = _end(origin, known) if origin else None
+        if version and (
+            not _differs(hearing, version.hearing) or hearing.state is not HearingState.SCHEDULED
+        ):
+            if hearing.state is not HearingState.SCHEDULED and _stands(version):
+                await tx.hearings.set_state(version.id, hearing.state)
+                await self._announce_end(tx, version, hearing.state, known)
+            return
+        if version and old:
+            hearing = replace(hearing, key=_fresh_key(known), supersedes=old.hearing.key)
+        moved = old is not None and self._is_moved(old.hearing, hearing)
+        stored = await self.keep(tx, case_id, _in_place_of(hearing, known), announced=moved)
+        if old and hearing.state is not HearingState.SCHEDULED and _stands(old):
+            await self._announce_end(tx, old, hearing.state, known)
+        elif old and moved:
+            await self._announce_move(tx, stored, old, known)
+
+    async def _announce_end(
+        self, tx: Tx, stored: StoredHearing, state: HearingState, chain: Mapping[str, StoredHearing]
+    ) -> None:
+        """Nobody sits at the known time: called off, or put off to a date that is not known."""
+        if state in (HearingState.CANCELLED, HearingState.ADJOURNED) and self._is_ahead(stored.hearing):
+            told = (stored.id, *_before(stored.hearing, chain))
+            await self._announce(tx, stored, "cancelled", cards.hearing_cancelled, told, binds=False)
+
+    def _is_moved(self, old: Hearing, new: Hearing) -> bool:
+        """A sitting that took place is not moved by the next one."""
+        stands = new.state is HearingState.SCHEDULED and old.state is not HearingState.HELD
+        return stands and self._is_ahead(new) and _differs(new, old)
+
+    def _is_ahead(self, hearing: Hearing) -> bool:
+        return hearing.starts > self._clock.now()
+
     async def _call_off(self, tx: Tx, order: CallOff, who: Who) -> None:
         stored = await tx.hearings.get(order.hearing)
-        if stored is None or stored.superseded or stored.hearing.state is not HearingState.SCHEDULED:
+        if stored is None or not _stands(stored):
             return
         chain = {s.hearing.key: s for s in await tx.hearings.of_case(stored.case_id)}
         await tx.hearings.set_state(order.hearing, HearingState.CANCELLED)
@@ -109,7 +172,8 @@ class CourtDates:
         *,
         binds: bool = True,
     ) -> None:
-        """``binds``: the notice is void once the hearing is superseded or cancelled."""
+        """``binds``: what still waits of the notice is not sent once its hearing is superseded, is no longer
+        scheduled, or has begun."""
         case, audience, appeal = await self._about(tx, stored.case_id, told)
         screen = card(case, stored.hearing, appeal)
         await tx.outbox.broadcast(
@@ -171,3 +235,65 @@ def _before(hearing: Hearing, chain: Mapping[str, StoredHearing]) -> tuple[int, 
         ids.append(chain[key].id)
         key = chain[key].hearing.supersedes
     return tuple(ids)
+
+
+def _stands(stored: StoredHearing) -> bool:
+    return not stored.superseded and stored.hearing.state is HearingState.SCHEDULED
+
+
+def _differs(one: Hearing, other: Hearing) -> bool:
+    """Whether whoever goes by one of them would miss the other."""
+    return (one.day, one.hour, one.city, one.zone) != (other.day, other.hour, other.city, other.zone)
+
+
+def _steps(hearing: Hearing, document: Mapping[str, Hearing]) -> tuple[str, ...]:
+    """The keys that a document's hearing supersedes, one after another."""
+    keys: list[str] = []
+    key = hearing.supersedes
+    while key and key not in keys:
+        keys.append(key)
+        key = document[key].supersedes if key in document else None
+    return tuple(keys)
+
+
+def _origin(
+    hearing: Hearing, document: Mapping[str, Hearing], known: Mapping[str, StoredHearing]
+) -> StoredHearing | None:
+    """The last hearing of a document's chain that was known before the document came."""
+    keys = (hearing.key, *_steps(hearing, document))
+    return next((known[key] for key in keys if key in known), None)
+
+
+def _line(first: StoredHearing, known: Mapping[str, StoredHearing]) -> list[StoredHearing]:
+    """A hearing and all that took its place, in the order in which they became known."""
+    keys, line = {first.hearing.key}, [first]
+    for stored in sorted(known.values(), key=lambda s: s.id):
+        if stored.hearing.supersedes in keys and stored.hearing.key not in keys:
+            keys.add(stored.hearing.key)
+            line.append(stored)
+    return line
+
+
+def _end(first: StoredHearing, known: Mapping[str, StoredHearing]) -> StoredHearing:
+    """What stands now of a hearing's line, else the last of it."""
+    line = _line(first, known)
+    return next((stored for stored in reversed(line) if _stands(stored)), line[-1])
+
+
+def _version(key: str, known: Mapping[str, StoredHearing]) -> StoredHearing | None:
+    """The hearing that was last published under a key: itself, or a changed date in its place."""
+    if key not in known:
+        return None
+    fresh = {k: s for k, s in known.items() if _FRESH.match(k)}
+    published = [s for s in _line(known[key], fresh) if not s.hearing.key.startswith("sitting")]
+    return published[-1] if published else known[key]
+
+
+def _in_place_of(hearing: Hearing, known: Mapping[str, StoredHearing]) -> Hearing:
+    """With what it supersedes named as it stands: organizers may have moved that meanwhile."""
+    old = known.get(hearing.supersedes or "")
+    return replace(hearing, supersedes=_end(old, known).hearing.key) if old else hearing
+
+
+def _fresh_key(known: Mapping[str, StoredHearing]) -> str:
+    return next(key for n in range(1, len(known) + 2) if (key := f"dated{n}") not in known)

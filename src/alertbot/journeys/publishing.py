@@ -143,8 +143,7 @@ class Publishing:
             raise ValueError("a held draft has no content")
         now = self._desk.clock.now()
         published = await tx.appeals.publish(draft.case, draft.appeal, now)
-        for hearing in draft.case.hearings:
-            await self._dates.keep(tx, published.case_id, hearing, announced=False)
+        await self._dates.arrive(tx, published.case_id, draft.case.hearings)
         broadcast = await self._begin(tx, published)
         await tx.drafts.save(replace(draft, stage=DraftStage.PUBLISHED, published=published.id, changed=now))
         await tx.audit.write(draft.approved_by or "", "publish", f"appeal {published.id}", now)
