@@ -1,5 +1,5 @@
 import json
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 from hypothesis import example, given, settings
@@ -21,7 +21,7 @@ def read(name: str) -> Reading:
 
 
 def kinds(name: str) -> list[ActionKind]:
-    return [action.kind for action in draft_from(read(name), "case")[1].actions]
+    return [action.kind for action in draft_from(read(name), "case", TODAY)[1].actions]
 
 
 def test_an_appeal_with_addresses_can_be_written_signed_and_shared() -> None:
@@ -30,13 +30,13 @@ def test_an_appeal_with_addresses_can_be_written_signed_and_shared() -> None:
 
 def test_a_text_that_asks_for_nothing_can_only_be_shared() -> None:
     assert kinds("statement") == [ActionKind.SHARE]
-    assert draft_from(read("statement"), "case")[1].letter is None
+    assert draft_from(read("statement"), "case", TODAY)[1].letter is None
 
 
 def test_the_draft_letter_names_the_case_and_each_demand_in_the_texts_language() -> None:
     for name, language in (("glued_appeal", "en"), ("russian_appeal", "ru")):
         reading = read(name)
-        letter = draft_from(reading, "case")[1].letter
+        letter = draft_from(reading, "case", TODAY)[1].letter
         assert letter is not None
         body = LetterTemplate(letter.body.pick(language)).fill(FILLED)
         assert reading.title in body
@@ -45,14 +45,44 @@ def test_the_draft_letter_names_the_case_and_each_demand_in_the_texts_language()
 
 
 def test_past_sittings_are_the_timeline_and_coming_ones_the_hearings() -> None:
-    case, _ = draft_from(read("glued_appeal"), "case")
+    case, _ = draft_from(read("glued_appeal"), "case", TODAY)
     assert [event.when.day for event in case.timeline] == [10, 11]
     assert [(hearing.day, hearing.zone) for hearing in case.hearings] == [(date(2031, 3, 19), "Asia/Aqtau")]
 
 
+UNDATED = """Free Amin Example
+
+Amin Example, a union leader in Kazakhstan, was arrested on 20 January 2031.
+The court hearing was held on 28 September 2031 at 10:00 in Shymkent.
+The next court hearing is set for 20 October 2031 at 10:00 in Shymkent.
+A second court hearing is set for 20 October 2031 at 15:00 in Aktau.
+The hearing at the Regional Court is on 27 October 2031 at 9:00.
+We demand:
+1. release him immediately.
+Send letters to: office@justice.example
+"""
+
+
+def test_without_a_day_of_issue_sittings_after_today_are_the_hearings() -> None:
+    case, _ = draft_from(read_paste(UNDATED, TODAY), "case", TODAY)
+
+    assert [(h.key, h.hour, h.zone) for h in case.hearings] == [
+        ("h20311020", time(10), "Asia/Almaty"),
+        ("h20311020_2", time(15), "Asia/Aqtau"),
+    ]
+
+
+def test_a_coming_sitting_in_no_known_city_is_a_warning() -> None:
+    warnings = {(w.code, w.detail) for w in read_paste(UNDATED, TODAY).warnings}
+    later = {w.code for w in read_paste(UNDATED, date(2031, 11, 1)).warnings}
+
+    assert ("hearing_without_city", "27 October 2031") in warnings
+    assert "hearing_without_city" not in later
+
+
 def test_case_and_appeal_carry_what_was_read() -> None:
     reading = read("russian_appeal")
-    case, appeal = draft_from(reading, "petrova")
+    case, appeal = draft_from(reading, "petrova", TODAY)
     assert (case.key, appeal.case, appeal.key) == ("petrova", "petrova", "appeal_20311004")
     assert (case.country, appeal.code, appeal.sign_by) == ("KZ", reading.code, date(2031, 10, 20))
     assert case.title.language_of("ru") == "ru"
@@ -75,7 +105,7 @@ def test_braces_in_a_pasted_text_never_become_template_syntax(title: str, demand
         addressees=reading.addressees,
         demands=(Demand("d", Localised({"en": demand})),),
     )
-    letter = draft_from(changed, "case")[1].letter
+    letter = draft_from(changed, "case", TODAY)[1].letter
     assert letter is not None
     assert check_template(letter.subject.pick("en"), SUBJECT_NAMES) == ()
     assert check_template(letter.body.pick("en")) == ()
@@ -87,7 +117,7 @@ def test_a_letter_with_endless_demands_stays_within_a_letters_length() -> None:
     reading = read("russian_appeal")
     many = tuple(Demand(f"d{n}", Localised({"ru": "освободить " * 40})) for n in range(60))
     letter = draft_from(
-        Reading("ru", "Дело", reading.kind, addressees=reading.addressees, demands=many), "c"
+        Reading("ru", "Дело", reading.kind, addressees=reading.addressees, demands=many), "c", TODAY
     )[1].letter
     assert letter is not None
     assert check_template(letter.body.pick("ru")) == ()

@@ -11,7 +11,6 @@ from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, 
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.publication import Draft
 
-
 SHORT_DIGEST = 16
 """Hexadecimal digits of a content's hash that a button carries: 64 bits against a mix-up."""
 
@@ -70,6 +69,7 @@ DOUBT = {
     "link_without_address": say("doubt.link_without_address"),
     "no_address": say("doubt.no_address"),
     "date_missing": say("doubt.date_missing"),
+    "hearing_without_city": say("doubt.hearing_without_city"),
     "ambiguous_date": say("doubt.ambiguous_date"),
     "year_missing": say("doubt.year_missing"),
     "several_items": say("doubt.several_items"),

@@ -20,7 +20,9 @@ TEXT_ENDINGS = (".txt", ".md", ".text")
 def read_text(text: str, today: date) -> Understood:
     """A pasted appeal as a draft. The same text always gives the same case."""
     reading = read_paste(text, today)
-    case, appeal = draft_from(reading, "pasted" + sha256(text.encode("utf-8", "replace")).hexdigest()[:12])
+    case, appeal = draft_from(
+        reading, "pasted" + sha256(text.encode("utf-8", "replace")).hexdigest()[:12], today
+    )
     doubts = tuple(Doubt(w.code, w.detail, w.line) for w in reading.warnings)
     return Understood(case, appeal, doubts)
 

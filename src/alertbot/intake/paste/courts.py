@@ -35,14 +35,14 @@ class _Sitting:
 
 
 def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[ReadHearing, ...]:
-    """The sittings with a full date, each day once, in order.
+    """The sittings with a full date, in order, each once: a day has two when two hours are printed for it.
 
     A sentence tells of a sitting when it names a hearing and a court, or points back ("the hearing",
     "the judge") to one told before, or names the court of such a sitting.
     """
     told = list(_sittings(lines, vocabulary, today))
     courts = {s.hearing.court.casefold(): s.hearing for s in told if s.is_hearing and s.hearing.court}
-    found: dict[date, ReadHearing] = {}
+    found: dict[date, list[ReadHearing]] = {}
     last: ReadHearing | None = None
     for sitting in told:
         hearing, day = sitting.hearing, sitting.hearing.when.as_date()
@@ -58,9 +58,15 @@ def hearings_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple
         if known is not None and not hearing.city:
             hearing = replace(hearing, city=known.city, zone=known.zone)
         last = hearing
-        if day is not None and len(found) < MOST_HEARINGS:
-            found.setdefault(day, hearing)
-    return tuple(found[day] for day in sorted(found))
+        if day is not None and sum(map(len, found.values())) < MOST_HEARINGS:
+            _add(found.setdefault(day, []), hearing)
+    return tuple(hearing for day in sorted(found) for hearing in found[day])
+
+
+def _add(same_day: list[ReadHearing], hearing: ReadHearing) -> None:
+    hours = [known.hour for known in same_day]
+    if not same_day or (hearing.hour and None not in hours and hearing.hour not in hours):
+        same_day.append(hearing)
 
 
 def _follows(hearing: ReadHearing, last: ReadHearing) -> bool:

@@ -1,7 +1,9 @@
 """A reading as a draft: a case and an appeal in the text's own language, for organizers to correct."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import date
 from functools import cache
 from importlib.resources import files
 
@@ -19,19 +21,20 @@ _SYNTAX = re.compile(r"\{(?=[{%#])")
 _SLOT = re.compile(r"\[(title|demands)\]")
 
 
-def draft_from(reading: Reading, key: str) -> tuple[Case, Appeal]:
+def draft_from(reading: Reading, key: str, today: date) -> tuple[Case, Appeal]:
     """The case ``key`` and its appeal. A text that asks for nothing can only be shared.
 
-    Sittings up to the day of issue become the case's timeline; later ones in a known zone its hearings.
+    Sittings up to the day of issue, or to ``today`` when none is printed, become the case's timeline; later
+    ones in a known zone its hearings.
     """
-    past, coming = _split(reading)
+    past, coming = _split(reading, today)
     title = Localised({reading.language: reading.title})
     summary = Localised({reading.language: reading.summary})
     sources = tuple(_sources(reading))
     case = Case(
         key=key, title=title, summary=summary, country=reading.country, persons=reading.persons,
         timeline=tuple(_event(reading, hearing) for hearing in past),
-        hearings=tuple(_hearing(reading, hearing) for hearing in coming),
+        hearings=tuple(_hearings(reading, coming)),
         sources=sources,
     )  # fmt: skip
     return case, _appeal(reading, key, title, summary, sources)
@@ -106,16 +109,9 @@ def _listed(reading: Reading) -> Iterator[str]:
         yield line
 
 
-def _split(reading: Reading) -> tuple[list[ReadHearing], list[ReadHearing]]:
-    issued = reading.issued_on.as_date()
-    coming = [
-        hearing
-        for hearing in reading.hearings
-        if hearing.zone
-        and issued is not None
-        and (day := hearing.when.as_date()) is not None
-        and day > issued
-    ]
+def _split(reading: Reading, today: date) -> tuple[list[ReadHearing], list[ReadHearing]]:
+    since = reading.issued_on.as_date() or today
+    coming = [hearing for hearing in reading.hearings if hearing.zone and hearing.is_after(since)]
     return [hearing for hearing in reading.hearings if hearing not in coming], coming
 
 
@@ -123,11 +119,16 @@ def _event(reading: Reading, hearing: ReadHearing) -> TimelineEvent:
     return TimelineEvent(hearing.when, Localised({reading.language: hearing.court or hearing.city}))
 
 
-def _hearing(reading: Reading, hearing: ReadHearing) -> Hearing:
-    day = hearing.when.as_date()
-    assert day is not None  # noqa: S101 - only full dates were chosen
-    court = Localised({reading.language: hearing.court} if hearing.court else {})
-    return Hearing(f"h{day:%Y%m%d}", hearing.city, hearing.zone, day, hearing.hour, court)
+def _hearings(reading: Reading, coming: list[ReadHearing]) -> Iterator[Hearing]:
+    """The first sitting of a day has the day's key, the next ones of that day are counted."""
+    seen: Counter[date] = Counter()
+    for hearing in coming:
+        day = hearing.when.as_date()
+        assert day is not None  # noqa: S101 - only full dates were chosen
+        seen[day] += 1
+        key = f"h{day:%Y%m%d}" + (f"_{seen[day]}" if seen[day] > 1 else "")
+        court = Localised({reading.language: hearing.court} if hearing.court else {})
+        yield Hearing(key, hearing.city, hearing.zone, day, hearing.hour, court)
 
 
 def _sources(reading: Reading) -> Iterator[Source]:

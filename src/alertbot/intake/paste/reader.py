@@ -35,7 +35,8 @@ MOST_WARNINGS = 12
 def read_paste(text: str, today: date) -> Reading:
     """Reads a text as pasted in a chat. Never raises for any text; the same text reads the same.
 
-    ``today`` only tells two-figure years apart. Blocking: some 70 ms for an appeal of four pages.
+    ``today`` tells two-figure years apart, and which sittings lie ahead when no day of issue is printed.
+    Blocking: some 70 ms for an appeal of four pages.
     """
     words = vocabulary(language_of(text[:LONGEST_TEXT]))
     lines = lines_of(text[:LONGEST_TEXT])
@@ -138,6 +139,9 @@ def _warnings(
     for addressee, number in zip(offices.addressees, offices.lines, strict=True):
         if not addressee.channels:
             found.append(ReadingWarning("no_address", _shown(addressee), number))
+    since = reading.issued_on.as_date() or today
+    homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
+    found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
     return found
 
 

@@ -34,6 +34,11 @@ class ReadHearing:
     city: str = ""
     zone: str = ""
 
+    def is_after(self, day: date) -> bool:
+        """Whether it is known to be on a later day."""
+        mine = self.when.as_date()
+        return mine is not None and mine > day
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:
