@@ -84,6 +84,8 @@ async def test_a_name_typed_for_an_older_text_signs_nothing(stage: TelegramStage
     await stage.ann.says("Ann Example")
     stage.ann.sees("appeal.changed")
     stage.ann.is_not_offered("sign.name.yes")
+    await stage.ann.says("Ann Example")
+    stage.ann.sees_not("appeal.changed", "sign.name.exactly")
 
     assert await support(stage, published) == Support(None, 0)
 

@@ -92,8 +92,10 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return _withdraw(published, facts[SupportOf(id)])
         case _ if closed:
             return closed
-        case _ if not is_for(event, published) or not _typed_for(state, event, published):
+        case _ if not is_for(event, published):
             return changed(published)
+        case Line() if not _typed_for(state, published):
+            return Step(changed(published).screens)
         case Tapped(CountMe()):
             return _count(published, facts[SupportOf(id)])
         case Tapped(AddName()):
@@ -152,11 +154,9 @@ def _asked(published: Published) -> State:
     return State(NAME, "name", {"appeal": published.id, "version": published.version})
 
 
-def _typed_for(state: State | None, event: Event, published: Published) -> bool:
+def _typed_for(state: State | None, published: Published) -> bool:
     """A name is typed for the text that was shown; there is no tap to tell which that was."""
-    return not isinstance(event, Line) or (
-        state is not None and state.data.get("version") == published.version
-    )
+    return state is not None and state.data.get("version") == published.version
 
 
 def _show_name(published: Published, typed: str) -> Step:
