@@ -252,3 +252,54 @@ async def test_a_strangers_file_is_not_read(stage: Stage) -> None:
 
     stage.ann.sees_one("message.unreadable")
     assert await drafts(stage) == []
+
+
+async def test_court_dates_are_seen_before_anybody_approves_them(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Kharkova")
+    stage.olga.sees("Wednesday, 27 September 2017", "Shymkent")
+    await stage.olga.taps("Preview: English")
+    stage.olga.sees("case.hearings", "27 September 2017")
+    await stage.olga.taps("review.submit")
+
+    stage.omar.sees("approve.asked", "27 September 2017")
+
+
+async def test_a_day_that_cannot_be_meant_is_refused_in_one_sentence(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.taps("review.sign_by")
+    for typed in ("9999-12-31", "1850-01-02"):
+        await stage.olga.says(typed)
+        assert len(stage.olga.news()) == 1, typed
+        stage.olga.sees_not("review.title")
+    await stage.olga.says("20 October 2017")
+
+    stage.olga.sees("review.title", "20 October 2017")
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "1899-12-31"])
+async def test_a_file_with_a_day_that_cannot_be_meant_is_refused(stage: Stage, day: str) -> None:
+    content = f"kind: appeal\ntitle: {{en: Free}}\nsummary: {{en: Free}}\nsign_by: {day}\n"
+    await stage.olga.sends("appeal.yaml", content.encode())
+
+    stage.olga.sees("newappeal.faults", "appeal.yaml:4", "between 1900 and")
+
+
+async def test_a_corrected_title_is_the_letters_subject_too(stage: Stage) -> None:
+    await stage.olga.sends("appeal.txt", APPEAL.encode())
+    await stage.olga.taps("Title: English")
+    await stage.olga.says("Let Rosa go")
+
+    appeal = (await filled(stage)).appeal
+    assert appeal
+    assert appeal.letter
+    assert appeal.letter.subject.texts["en"] == "Let Rosa go"
+
+
+async def test_a_missing_country_is_pointed_out_and_does_not_stop_anybody(stage: Stage) -> None:
+    await stage.olga.sends("appeal.txt", APPEAL.replace("Kazakhstan", "the country").encode())
+    stage.olga.sees("review.title", "check.no_country")
+    await stage.olga.taps("review.submit")
+
+    stage.olga.sees("submit.done", "START")

@@ -1,7 +1,7 @@
 """A new appeal: from pasted text, a campaign file or a prepared case to a draft others can approve."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import (
@@ -20,7 +20,7 @@ from alertbot.dialogue.engine import (
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf
 from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review, stamp
-from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, LanguageName, Say, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -28,6 +28,10 @@ from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
 
 NAME = "new_appeal"
+FIRST_YEAR = 1900
+YEARS_AHEAD = 20
+"""A last day outside of these is a slip of the hand."""
+
 FULL_PIECE = 3_500
 """Characters: a message this long is likely one of several that a messenger cut a paste into (at 4,096)."""
 
@@ -298,9 +302,12 @@ def _submit(draft: Draft, seen: str, facts: Facts) -> Step:
     """Only what its author has seen goes to the others."""
     if seen != stamp(draft):
         return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
-    if facts[ForecastOf(draft.id)].approvers == 0:
+    others = facts[ForecastOf(draft.id)].approvers
+    if others == 0:
         return Step((Screen((text(say("submit.nobody")),)),), KEEP)
-    screen = Screen((title(say("submit.done")), text(say("submit.wait"))), replaces=True)
+    screen = Screen(
+        (title(say("submit.done")), text(say("submit.wait", count=others, number=others))), replaces=True
+    )
     return Step((screen,), None, (SubmitDraft(draft.id),))
 
 
@@ -337,7 +344,7 @@ def _edited(state: State, typed: str, facts: Facts) -> Step:
         return Step((Screen((text(say("edit.too_long", most=LONGEST_FIELD[part])),), asks=True),), state)
     changed = _changed(draft.case, draft.appeal, part, language, typed.strip(), facts)
     if changed is None:
-        unread = say("edit.no_country") if part == "country" else say("edit.no_day")
+        unread = say("edit.no_country") if part == "country" else _no_day(facts[DayNamed(typed.strip())])
         return Step((Screen((text(unread),), asks=True),), state)
     case, appeal = changed
     screen = review(replace(draft, case=case, appeal=appeal), facts)
@@ -351,10 +358,7 @@ def _changed(
     line = " ".join(typed.split())
     match part:
         case "title":
-            title_ = Localised({**appeal.title.texts, language: line})
-            # A pasted appeal gave its case the same title; a case of its own keeps its own.
-            shared = case.title == appeal.title
-            return replace(case, title=title_) if shared else case, replace(appeal, title=title_)
+            return _retitled(case, appeal, language, line)
         case "summary":
             summary = Localised({**appeal.summary.texts, language: typed})
             return case, replace(appeal, summary=summary)
@@ -367,7 +371,25 @@ def _changed(
             return (replace(case, country=country), appeal) if country else None
         case _:
             day = facts[DayNamed(typed)]
-            return (case, replace(appeal, sign_by=day)) if day else None
+            return (case, replace(appeal, sign_by=day)) if day and _likely(day, facts.now) else None
+
+
+def _likely(day: date, now: datetime) -> bool:
+    return FIRST_YEAR <= day.year <= now.year + YEARS_AHEAD
+
+
+def _no_day(day: date | None) -> Say:
+    return say("edit.no_day") if day is None else say("edit.far_day", day=day)
+
+
+def _retitled(case: Case, appeal: Appeal, language: str, line: str) -> tuple[Case, Appeal]:
+    """A pasted appeal gave its case and its letter the same title: they follow; own ones stay."""
+    old, new = appeal.title, Localised({**appeal.title.texts, language: line})
+    letter = appeal.letter
+    if letter and letter.subject.texts.get(language) == old.texts.get(language):
+        letter = replace(letter, subject=Localised({**letter.subject.texts, language: line}))
+    titled = replace(appeal, title=new, letter=letter)
+    return replace(case, title=new) if case.title == old else case, titled
 
 
 CONVERSATION = Conversation(

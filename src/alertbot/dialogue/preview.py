@@ -25,6 +25,7 @@ from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.write_letter import ways
 from alertbot.domain.appeal import Appeal, AppealKind
 from alertbot.domain.case import Case
+from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.publication import Draft, Published
 
 
@@ -83,11 +84,20 @@ KIND = {
 
 def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
     """Each field as one line, ticked, missing or doubtful."""
-    reachable = sum(bool(a.channels) for a in appeal.addressees)
-    lines = [
+    return [
+        *_origin(case, appeal),
+        _deadline(appeal, today),
+        *_hearings(case, today),
+        *_contents(appeal),
+    ]
+
+
+def _origin(case: Case, appeal: Appeal) -> list[Part]:
+    country = _line(say("check.country", country=Country(case.country)), True)
+    return [
         _line(appeal.title, bool(appeal.title)),
         _line(say("check.kind", kind=KIND[appeal.kind]), True),
-        _line(say("check.country", country=Country(case.country)), bool(case.country)),
+        country if case.country else item(say("check.no_country"), "⚠️"),
         _line(
             say("check.issuer", issuer=appeal.issuer) if appeal.issuer else say("check.no_issuer"),
             bool(appeal.issuer),
@@ -95,7 +105,12 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         _line(
             say("check.code", code=appeal.code) if appeal.code else say("check.no_code"), bool(appeal.code)
         ),
-        _deadline(appeal, today),
+    ]
+
+
+def _contents(appeal: Appeal) -> list[Part]:
+    reachable = sum(bool(a.channels) for a in appeal.addressees)
+    return [
         _line(say("check.languages", languages=_listed(list(appeal.title))), True),
         _line(
             say("check.demands", count=len(appeal.demands), number=len(appeal.demands)), bool(appeal.demands)
@@ -111,7 +126,24 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         ),
         _line(say("check.letter") if appeal.letter else say("check.no_letter"), appeal.letter is not None),
     ]
-    return [line for line in lines if line]
+
+
+def _chain(case: Case) -> tuple[StoredHearing, ...]:
+    """The draft's court dates as they would stand in the store, by date."""
+    replaced = {hearing.supersedes for hearing in case.hearings}
+    ordered = sorted(case.hearings, key=lambda hearing: hearing.starts)
+    return tuple(StoredHearing(0, 0, hearing, hearing.key in replaced) for hearing in ordered)
+
+
+def _hearings(case: Case, today: date) -> list[Part]:
+    """Each court date as readers will see it; a wrong one is seen before anybody travels to it."""
+    chain = _chain(case)
+    return [
+        item(say("check.hearing_past", hearing=line.words), "⌛")
+        if stored.hearing.day < today
+        else item(line.words, "🗓")
+        for stored, line in zip(chain, cards.hearing_lines(chain)[1:], strict=True)
+    ]
 
 
 def _listed(codes: list[str]) -> LanguageName | Say:
@@ -158,7 +190,7 @@ def screens(draft: Draft, language: str, letter: str) -> tuple[Screen, ...]:
     shown = [
         Screen((note(say("preview.head", language=LanguageName(language))),)),
         _inert(cards.alert(published), language),
-        _inert(cards.full_case(published, ()), language),
+        _inert(cards.full_case(published, _chain(published.case)), language),
     ]
     if draft.appeal.addressees:
         shown.append(Screen(tuple(_offices(draft.appeal)), locale=language))

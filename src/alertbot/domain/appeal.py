@@ -87,6 +87,8 @@ class Appeal:
         """The first instant (UTC) after the last day to act."""
         if self.sign_by is None:
             return None
+        if self.sign_by == date.max:
+            return datetime.max.replace(tzinfo=UTC)
         return datetime.combine(self.sign_by + timedelta(days=1), time(), UTC)
 
     def is_open(self, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
 from typing import Annotated
@@ -21,6 +21,10 @@ LONGEST_TEXT = 12_000
 """Characters of one text in one language; the longest seed appeal has 10,417."""
 
 LONGEST_KEY = 24
+FIRST_YEAR = 1900
+YEARS_AHEAD = 20
+"""Days to act on and court dates outside of these are slips of the hand."""
+
 _KEY = r"^[a-z0-9][a-z0-9_]*$"
 _DATE = re.compile(
     r"(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?\Z|(?P<m>\d\d)-(?P<d>\d\d)\Z", re.ASCII
@@ -59,6 +63,15 @@ def day_of(written: str) -> date:
     day = when_of(written).as_date()
     if day is None:
         raise ValueError(f"`{shown(written)}` is not a whole date; write it like 2017-09-28")
+    return day
+
+
+def likely_day_of(written: str) -> date:
+    """A whole day between 1900 and twenty years from now; ``ValueError`` for a slip of the hand."""
+    day = day_of(written)
+    last = datetime.now(UTC).year + YEARS_AHEAD
+    if not FIRST_YEAR <= day.year <= last:
+        raise ValueError(f"`{shown(written)}` is not likely: write a day between {FIRST_YEAR} and {last}")
     return day
 
 

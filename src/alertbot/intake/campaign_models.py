@@ -27,6 +27,7 @@ from alertbot.intake.campaign_fields import (
     e164_of,
     email_of,
     hour_of,
+    likely_day_of,
     localised,
     prose,
     url_of,
@@ -55,6 +56,7 @@ def _shape(value: Any) -> str | None:
 
 DateText = Annotated[str, _checked_by(when_of)]
 Day = Annotated[str, _checked_by(day_of)]
+LikelyDay = Annotated[str, _checked_by(likely_day_of)]
 Hour = Annotated[str, _checked_by(hour_of)]
 
 
@@ -117,7 +119,7 @@ class HearingEntry(Entry):
     key: Key
     city: Words
     zone: Zone
-    day: Day
+    day: LikelyDay
     hour: Hour | None = None
     court: Texts | None = None
     stage: Texts | None = None
@@ -298,7 +300,7 @@ class AppealFile(Entry):
     issued_on: Date | None = None
     code: Words | None = None
     reply_to: Email | None = None
-    sign_by: Day | None = None
+    sign_by: LikelyDay | None = None
     demands: Annotated[tuple[DemandEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     addressees: Annotated[tuple[AddresseeEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     actions: Annotated[tuple[ActionEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
