@@ -213,7 +213,7 @@ class CourtDates:
             audience,
             Priority.REMINDER,
             self._clock.now(),
-            key=f"reminder:{reminder.id}",
+            key=f"reminder:{stored.id}:{reminder.offset}",
             appeal=appeal,
             hearing=stored.id,
         )
