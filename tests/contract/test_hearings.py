@@ -4,7 +4,8 @@ from datetime import date, time
 from hashlib import sha256
 
 from alertbot.dialogue.hearings import SaveHearing
-from alertbot.domain.hearing import HearingState, StoredHearing
+from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.language import Localised
 from tests.support.stage import Stage
 
 IN_SHYMKENT = "1000_" + sha256(b"Shymkent\nAsia/Almaty\n").hexdigest()[:6]
@@ -209,3 +210,25 @@ async def test_a_date_in_another_city_replaces_the_first_there(stage: Stage) -> 
 
     old, new = await chain(stage)
     assert (old.superseded, new.hearing.zone) == (True, "Asia/Aqtau")
+
+
+async def test_what_is_typed_beside_date_and_place_is_sent_to_nobody(stage: Stage) -> None:
+    await stage.publish("kurmanov")
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent the judge was bribed")
+    stage.olga.sees("hearing.check", "hearing.rest_dropped", "the judge was bribed")
+    await stage.olga.taps("hearing.save")
+
+    assert (await chain(stage))[0].hearing.court == Localised()
+
+
+async def test_a_court_that_the_case_already_names_is_kept(stage: Stage) -> None:
+    appeal = await stage.publish("kurmanov")
+    court = Localised({"en": "Shymkent Regional Court"})
+    known = Hearing("first", "Shymkent", "Asia/Almaty", date(2017, 10, 10), time(10), court)
+    async with stage.store.transaction() as tx:
+        await tx.hearings.add(appeal.case_id, known)
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent shymkent regional court")
+    stage.olga.sees_not("hearing.rest_dropped")
+    await stage.olga.taps("hearing.save_another")
+
+    assert [stored.hearing.court for stored in await chain(stage)] == [court, court]

@@ -282,19 +282,28 @@ def _outdated(case: CaseLine, state: State, cases: tuple[CaseLine, ...]) -> Step
     return Step((shown,), again.state)
 
 
-def _hearing(state: State, key: str) -> Hearing:
+def _hearing(state: State, key: str, case: CaseLine | None = None) -> Hearing:
+    """What was understood; the court is one the case's hearings already name, never typed words."""
     data = state.data
     hour = time.fromisoformat(data["hour"]) if data["hour"] else None
-    rest = str(data.get("rest", ""))
-    court = Localised({"en": rest}) if rest else Localised()
     return Hearing(
         key=key,
         city=str(data["city"]),
         zone=str(data["zone"]),
         day=date.fromisoformat(data["day"]),
         hour=hour,
-        court=court,
+        court=_court(case, str(data.get("rest", ""))) if case else Localised(),
     )
+
+
+def _court(case: CaseLine, rest: str) -> Localised:
+    rest = _name(rest)
+    courts = (stored.hearing.court for stored in case.chain)
+    return next((court for court in courts if rest in map(_name, court.texts.values())), Localised())
+
+
+def _name(court: str) -> str:
+    return " ".join(court.split()).casefold()
 
 
 def _moment(state: State) -> Moment:
@@ -304,7 +313,7 @@ def _moment(state: State) -> Moment:
 def _echo(case: CaseLine, state: State | None) -> Step:
     if state is None:
         return Step((Screen((text(say("hearing.gone")),)),))
-    hearing = _hearing(state, "new")
+    hearing = _hearing(state, "new", case)
     moving = _moving(case, state)
     parts: list[Part] = [
         title(say("hearing.check_move") if moving else say("hearing.check")),
@@ -317,6 +326,8 @@ def _echo(case: CaseLine, state: State | None) -> Step:
         parts.append(note(say("hearing.hour_unknown")))
     if hearing.court:
         parts.append(item(hearing.court))
+    elif rest := str(state.data.get("rest", "")):
+        parts.append(note(say("hearing.rest_dropped", rest=rest)))
     return Step((Screen(tuple(parts), _save_rows(case, state)),), state)
 
 
@@ -343,10 +354,10 @@ def _save(case: CaseLine, state: State, instead: int, facts: Facts) -> Step:
     old = next((s for s in case.chain if s.id == instead), None)
     if instead and not _stands(old):
         return Step((Screen((text(say("hearing.already_moved")),)),))
-    hearing = _hearing(state, _fresh_key(case))
+    hearing = _hearing(state, _fresh_key(case), case)
     if old:
         moved = old.hearing.moved_to(hearing.key, hearing.day, hearing.hour)
-        hearing = replace(moved, city=hearing.city, zone=hearing.zone)
+        hearing = replace(moved, city=hearing.city, zone=hearing.zone, court=hearing.court or moved.court)
     if hearing.starts <= facts.now:
         return Step((Screen((text(say("hearing.past", when=cards.moment(hearing))),), asks=True),), state)
     return Step((_saved(case, hearing, facts, moved=old is not None),), None, (AddHearing(case.id, hearing),))
