@@ -138,6 +138,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     new_appeal.ReadFile: understood(),
     new_appeal.CountryNamed: st.none() | st.just("MD"),
     new_appeal.DayNamed: st.none() | st.just(date(2017, 11, 1)),
+    preview.TooLong: st.none() | st.just(("ru", 40)),
     preview.ForecastOf: forecast,
     preview.SampleLetter: st.just("") | st.just("Dear Mr Example"),
     approve.OpenDrafts: st.lists(drafts(), max_size=3).map(tuple),

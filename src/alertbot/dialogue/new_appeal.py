@@ -18,7 +18,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.preview import DraftAtHand, ForecastOf
+from alertbot.dialogue.preview import DraftAtHand, ForecastOf, TooLong
 from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review, stamp
 from alertbot.dialogue.screen import Choice, LanguageName, Say, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
@@ -160,7 +160,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (DraftAtHand(int(state.data["draft"])), *_to_read(str(state.data["part"]), typed))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
-            return (DraftAtHand(id), ForecastOf(id))
+            return (DraftAtHand(id), ForecastOf(id), TooLong(id))
         case Line():
             return (DraftAtHand(_collecting(state)), NextDraft())
         case _:
@@ -302,6 +302,10 @@ def _submit(draft: Draft, seen: str, facts: Facts) -> Step:
     """Only what its author has seen goes to the others."""
     if seen != stamp(draft):
         return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
+    if too_long := facts[TooLong(draft.id)]:
+        language, by = too_long
+        refused = say("submit.too_long", language=LanguageName(language), by=by)
+        return Step((Screen((text(refused),)),), KEEP)
     others = facts[ForecastOf(draft.id)].approvers
     if others == 0:
         return Step((Screen((text(say("submit.nobody")),)),), KEEP)

@@ -66,6 +66,13 @@ class ForecastOf(Want[Forecast]):
 
 
 @dataclass(frozen=True, slots=True)
+class TooLong(Want[tuple[str, int] | None]):
+    """The language in which a draft's alert does not fit one message, and by how many characters."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class SampleLetter(Want[str]):
     """The body of a draft's first letter in one language, as a signer would get it; empty without one."""
 

@@ -14,7 +14,7 @@ from alertbot.dialogue.approve import (
     request,
 )
 from alertbot.dialogue.new_appeal import SubmitDraft
-from alertbot.dialogue.preview import Forecast, ForecastOf, reach_line
+from alertbot.dialogue.preview import Forecast, ForecastOf, TooLong, as_published, reach_line
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -24,6 +24,7 @@ from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.drafting import at_hand
 from alertbot.journeys.hearings import CourtDates
 from alertbot.ports import Audience, BroadcastScreens, Tx
+from alertbot.wording.pages import units
 
 Digest = Callable[[Case, Appeal], str]
 
@@ -46,7 +47,12 @@ class Publishing:
     @property
     def journey(self) -> Journey:
         return Journey(
-            finds={ForecastOf: self._forecast, OpenDrafts: self._open, HoldSeconds: self._seconds},
+            finds={
+                ForecastOf: self._forecast,
+                TooLong: self._too_long,
+                OpenDrafts: self._open,
+                HoldSeconds: self._seconds,
+            },
             does={
                 SubmitDraft: self._submit,
                 ApproveDraft: self._approve,
@@ -62,6 +68,18 @@ class Publishing:
         reach = await tx.people.reach(audience_of(draft.case))
         persons, rooms = sum(reach.persons.values()), sum(reach.rooms.values())
         return Forecast(persons, rooms, reach.total / self._rate, others)
+
+    async def _too_long(self, tx: Tx, want: TooLong, who: Who) -> tuple[str, int] | None:
+        draft = await at_hand(tx, want.draft, who.organizer)
+        published = as_published(draft) if draft else None
+        if published is None:
+            return None
+        longest = min(platform.can.longest for platform in self._desk.platforms.values())
+        wording, card = self._desk.wording, cards.alert(published)
+        sizes = ((units(wording.say(card, locale).plain()), locale) for locale in wording.supported)
+        size, locale = max(sizes)
+        beyond = size - longest + longest // 40
+        return (locale, beyond) if beyond > 0 else None
 
     async def _open(self, tx: Tx, want: OpenDrafts, who: Who) -> tuple[Draft, ...]:
         return tuple(await tx.drafts.open_ones())
