@@ -315,3 +315,18 @@ async def test_an_alert_that_does_not_fit_one_message_is_not_submitted(stage: St
 
     stage.olga.sees_one("submit.too_long")
     assert (await filled(stage)).stage is DraftStage.OPEN
+
+
+async def test_a_last_day_that_has_passed_is_changed_or_left_out(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps("Free Ainur")
+    await stage.olga.taps("review.sign_by")
+    await stage.olga.says("2 October 2017")
+    await stage.olga.taps("review.submit")
+    stage.olga.sees_one("submit.day_passed")
+    await stage.olga.taps("submit.without_day")
+
+    stage.olga.sees("submit.done")
+    draft = await filled(stage)
+    assert draft.appeal
+    assert (draft.stage, draft.appeal.sign_by) == (DraftStage.SUBMITTED, None)

@@ -19,7 +19,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, TooLong
-from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, review, stamp
+from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, SubmitOpenEnded, review, stamp
 from alertbot.dialogue.screen import Choice, LanguageName, Say, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
@@ -282,8 +282,16 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
             return _ask_edit(draft, part, language)
         case DropDraft():
             return Step((Screen((text(say("draft.dropped")),), replaces=True),), None, (Drop(draft.id),))
-        case Submit(digest=seen):
-            return _submit(draft, seen, facts)
+        case Submit(digest=seen) | SubmitOpenEnded(digest=seen) if seen != stamp(draft):
+            return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
+        case Submit() if draft.appeal.sign_by and draft.appeal.sign_by < facts.now.date():
+            return Step((_day_has_passed(draft),), KEEP)
+        case Submit():
+            return _submit(draft, facts)
+        case SubmitOpenEnded():
+            submitted = _submit(draft, facts)
+            content = FillDraft(draft.id, draft.case, replace(draft.appeal, sign_by=None))
+            return replace(submitted, orders=(content, *submitted.orders)) if submitted.orders else submitted
         case _:
             return Step((review(draft, facts),), None)
 
@@ -298,10 +306,13 @@ def _read(facts: Facts, tap: Tap, draft: Draft) -> Step:
     return _filled(facts, draft, read)
 
 
-def _submit(draft: Draft, seen: str, facts: Facts) -> Step:
-    """Only what its author has seen goes to the others."""
-    if seen != stamp(draft):
-        return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
+def _day_has_passed(draft: Draft) -> Screen:
+    change = Choice(say("review.sign_by"), tap=Edit(draft.id, "sign_by", ""))
+    without = Choice(say("submit.without_day"), tap=SubmitOpenEnded(draft.id, stamp(draft)))
+    return Screen((text(say("submit.day_passed")),), ((change,), (without,)))
+
+
+def _submit(draft: Draft, facts: Facts) -> Step:
     if too_long := facts[TooLong(draft.id)]:
         language, by = too_long
         refused = say("submit.too_long", language=LanguageName(language), by=by)
@@ -401,6 +412,6 @@ CONVERSATION = Conversation(
     step,
     wants,
     commands=frozenset({"newappeal"}),
-    taps=(ThatsAll, TakePrepared, Review, Edit, Submit, DropDraft),
+    taps=(ThatsAll, TakePrepared, Review, Edit, Submit, SubmitOpenEnded, DropDraft),
     organizers=True,
 )

@@ -47,6 +47,15 @@ class Submit(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class SubmitOpenEnded(Tap):
+    """As :class:`Submit`, without the last day to act, which has passed."""
+
+    word: ClassVar[str] = "submitopen"
+    draft: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
 class DropDraft(Tap):
     word: ClassVar[str] = "drop"
     draft: int
