@@ -6,7 +6,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alertbot.dialogue import approve, hearings, manage, new_appeal, preview, privacy, settings, wants
+from alertbot.dialogue import approve, edits, hearings, manage, new_appeal, preview, privacy, settings, wants
 from alertbot.dialogue import write_letter as letters
 from alertbot.dialogue.engine import Facts, Want
 from alertbot.domain.appeal import Appeal
@@ -136,8 +136,8 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     new_appeal.NextDraft: st.integers(1, 9),
     new_appeal.ReadDraft: st.none() | understood(),
     new_appeal.ReadFile: understood(),
-    new_appeal.CountryNamed: st.none() | st.just("MD"),
-    new_appeal.DayNamed: st.none() | st.just(date(2017, 11, 1)),
+    edits.CountryNamed: st.none() | st.just("MD"),
+    edits.DayNamed: st.none() | st.just(date(2017, 11, 1)),
     preview.TooLong: st.none() | st.just(("ru", 40)),
     preview.ForecastOf: forecast,
     preview.SampleLetter: st.just("") | st.just("Dear Mr Example"),

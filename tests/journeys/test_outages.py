@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
-from ..support.stage import HOLD, Stage
+from tests.support.stage import HOLD, Stage
 
 
 async def approved(stage: Stage) -> None:

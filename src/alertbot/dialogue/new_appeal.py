@@ -1,9 +1,9 @@
 """A new appeal: from pasted text, a campaign file or a prepared case to a draft others can approve."""
 
 from dataclasses import dataclass, replace
-from datetime import date, datetime
 from typing import Any, ClassVar
 
+from alertbot.dialogue.edits import FIELD, LONGEST_FIELD, DayNamed, changed, no_day, to_read
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -20,7 +20,7 @@ from alertbot.dialogue.engine import (
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, TooLong
 from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, SubmitOpenEnded, review, stamp
-from alertbot.dialogue.screen import Choice, LanguageName, Say, Screen, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -28,10 +28,6 @@ from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
 
 NAME = "new_appeal"
-FIRST_YEAR = 1900
-YEARS_AHEAD = 20
-"""A last day outside of these is a slip of the hand."""
-
 FULL_PIECE = 3_500
 """Characters: a message this long is likely one of several that a messenger cut a paste into (at 4,096)."""
 
@@ -132,20 +128,6 @@ class ReadFile(Want[Understood]):
     content: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class DayNamed(Want[date | None]):
-    """The day somebody typed."""
-
-    typed: str
-
-
-@dataclass(frozen=True, slots=True)
-class CountryNamed(Want[str | None]):
-    """The ISO 3166-1 alpha-2 code of the country somebody typed."""
-
-    typed: str
-
-
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     match event:
         case Command():
@@ -157,7 +139,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Document(name=name, content=bytes() as content):
             return (NextDraft(), ReadFile(name, content))
         case Line(text=typed) if state and state.step == "edit":
-            return (DraftAtHand(int(state.data["draft"])), *_to_read(str(state.data["part"]), typed))
+            return (DraftAtHand(int(state.data["draft"])), *to_read(str(state.data["part"]), typed))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
             return (DraftAtHand(id), ForecastOf(id), TooLong(id))
@@ -170,16 +152,6 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
 def _collecting(state: State | None) -> int:
     """The draft that typed text goes to; 0 before the first piece."""
     return int(state.data.get("draft", 0)) if state and state.step == "collect" else 0
-
-
-def _to_read(part: str, typed: str) -> tuple[Want[Any], ...]:
-    match part:
-        case "sign_by":
-            return (DayNamed(typed.strip()),)
-        case "country":
-            return (CountryNamed(typed.strip()),)
-        case _:
-            return ()
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -326,18 +298,6 @@ def _submit(draft: Draft, facts: Facts) -> Step:
     return Step((screen,), None, (SubmitDraft(draft.id),))
 
 
-FIELD = {
-    "title": say("edit.title"),
-    "summary": say("edit.summary"),
-    "code": say("edit.code"),
-    "sign_by": say("edit.sign_by"),
-    "issuer": say("edit.issuer"),
-    "country": say("edit.country"),
-}
-LONGEST_FIELD = {"title": 160, "summary": 1200, "code": 60, "sign_by": 60, "issuer": 120, "country": 60}
-"""Characters; a title and a summary of these lengths still make one message with everything else."""
-
-
 def _ask_edit(draft: Draft, part: str, language: str) -> Step:
     if part not in FIELD:
         return Step((), KEEP)
@@ -357,54 +317,13 @@ def _edited(state: State, typed: str, facts: Facts) -> Step:
     part, language = str(state.data["part"]), str(state.data["language"])
     if len(typed) > LONGEST_FIELD[part]:
         return Step((Screen((text(say("edit.too_long", most=LONGEST_FIELD[part])),), asks=True),), state)
-    changed = _changed(draft.case, draft.appeal, part, language, typed.strip(), facts)
-    if changed is None:
-        unread = say("edit.no_country") if part == "country" else _no_day(facts[DayNamed(typed.strip())])
+    after = changed(draft.case, draft.appeal, part, language, typed.strip(), facts)
+    if after is None:
+        unread = say("edit.no_country") if part == "country" else no_day(facts[DayNamed(typed.strip())])
         return Step((Screen((text(unread),), asks=True),), state)
-    case, appeal = changed
+    case, appeal = after
     screen = review(replace(draft, case=case, appeal=appeal), facts)
     return Step((screen,), None, (FillDraft(draft.id, case, appeal),))
-
-
-def _changed(
-    case: Case, appeal: Appeal, part: str, language: str, typed: str, facts: Facts
-) -> tuple[Case, Appeal] | None:
-    """The draft with one field changed; ``None`` when a day or a country cannot be read."""
-    line = " ".join(typed.split())
-    match part:
-        case "title":
-            return _retitled(case, appeal, language, line)
-        case "summary":
-            summary = Localised({**appeal.summary.texts, language: typed})
-            return case, replace(appeal, summary=summary)
-        case "code":
-            return case, replace(appeal, code="" if line == "-" else line)
-        case "issuer":
-            return case, replace(appeal, issuer="" if line == "-" else line)
-        case "country":
-            country = facts[CountryNamed(typed)]
-            return (replace(case, country=country), appeal) if country else None
-        case _:
-            day = facts[DayNamed(typed)]
-            return (case, replace(appeal, sign_by=day)) if day and _likely(day, facts.now) else None
-
-
-def _likely(day: date, now: datetime) -> bool:
-    return FIRST_YEAR <= day.year <= now.year + YEARS_AHEAD
-
-
-def _no_day(day: date | None) -> Say:
-    return say("edit.no_day") if day is None else say("edit.far_day", day=day)
-
-
-def _retitled(case: Case, appeal: Appeal, language: str, line: str) -> tuple[Case, Appeal]:
-    """A pasted appeal gave its case and its letter the same title: they follow; own ones stay."""
-    old, new = appeal.title, Localised({**appeal.title.texts, language: line})
-    letter = appeal.letter
-    if letter and letter.subject.texts.get(language) == old.texts.get(language):
-        letter = replace(letter, subject=Localised({**letter.subject.texts, language: line}))
-    titled = replace(appeal, title=new, letter=letter)
-    return replace(case, title=new) if case.title == old else case, titled
 
 
 CONVERSATION = Conversation(

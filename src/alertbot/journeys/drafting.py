@@ -5,11 +5,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from alertbot.dialogue.edits import CountryNamed, DayNamed
 from alertbot.dialogue.new_appeal import (
     AddText,
     BeginDraft,
-    CountryNamed,
-    DayNamed,
     Drop,
     FillDraft,
     NextDraft,
