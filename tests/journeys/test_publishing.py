@@ -44,3 +44,13 @@ async def test_what_is_due_beside_it_still_goes_out(stage: Stage, monkeypatch: p
 
     (alert,) = stage.ann.news()
     assert alert.fits("Free Ainur")
+
+
+async def test_both_organizers_are_told_when_an_appeal_went_out_before(stage: Stage) -> None:
+    await stage.submit_prepared("Glodeni")
+    stage.omar.sees("reach.line")
+    await stage.omar.taps("approve.yes")
+    await stage.pass_time(seconds=HOLD + 1)
+    await stage.submit_prepared("Glodeni")
+
+    stage.omar.sees("reach.again")

@@ -50,12 +50,16 @@ class DraftAtHand(Want[Draft | None]):
 
 @dataclass(frozen=True, slots=True)
 class Forecast:
-    """How many a draft would reach, in how many seconds, and how many others could approve it."""
+    """How many a draft would reach, in how many seconds, and how many others could approve it.
+
+    ``version`` is above 1 when this appeal went out before and everyone would be alerted again.
+    """
 
     persons: int
     rooms: int
     seconds: float
     approvers: int
+    version: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,13 +177,14 @@ def _deadline(appeal: Appeal, today: date) -> Part:
 
 
 def reach_line(forecast: Forecast) -> Words:
-    """To how many it would go, and how long that takes."""
-    return say(
+    """To how many it would go, how long that takes, and whether they have had it before."""
+    line = say(
         "reach.line",
         persons=forecast.persons,
         rooms=forecast.rooms,
         duration=Span(max(1.0, forecast.seconds)),
     )
+    return line if forecast.version == 1 else say("reach.again", line=line, version=forecast.version)
 
 
 def as_published(draft: Draft, *, id: int = 0) -> Published | None:

@@ -63,11 +63,17 @@ class Publishing:
     async def _forecast(self, tx: Tx, want: ForecastOf, who: Who) -> Forecast:
         draft = await at_hand(tx, want.draft, who.organizer)
         others = sum(organizer.key != who.organizer for organizer in self._desk.organizers)
-        if draft is None or draft.case is None:
+        if draft is None or draft.case is None or draft.appeal is None:
             return Forecast(0, 0, 0, others)
         reach = await tx.people.reach(audience_of(draft.case))
         persons, rooms = sum(reach.persons.values()), sum(reach.rooms.values())
-        return Forecast(persons, rooms, reach.total / self._rate, others)
+        version = await self._next_version(tx, draft.case, draft.appeal)
+        return Forecast(persons, rooms, reach.total / self._rate, others, version)
+
+    async def _next_version(self, tx: Tx, case: Case, appeal: Appeal) -> int:
+        case_id = await tx.appeals.find_case(case.key)
+        before = await tx.appeals.of_case(case_id) if case_id is not None else []
+        return 1 + max((p.version for p in before if p.appeal.key == appeal.key), default=0)
 
     async def _too_long(self, tx: Tx, want: TooLong, who: Who) -> tuple[str, int] | None:
         draft = await at_hand(tx, want.draft, who.organizer)
