@@ -3,7 +3,7 @@
 from datetime import date, time
 from hashlib import sha256
 
-from alertbot.dialogue.hearings import SaveHearing
+from alertbot.dialogue.hearing_taps import SaveHearing
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.language import Localised
 from tests.support.stage import Stage

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 from hashlib import sha256
-from typing import Any, ClassVar
+from typing import Any
 
 from alertbot.dialogue import cards
 from alertbot.dialogue.engine import (
@@ -20,6 +20,15 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
+from alertbot.dialogue.hearing_taps import (
+    CancelHearing,
+    ForCase,
+    ForgetIt,
+    MoveByDay,
+    MoveTo,
+    SaveHearing,
+    ShowHearing,
+)
 from alertbot.dialogue.screen import Choice, Moment, Part, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
@@ -27,62 +36,6 @@ from alertbot.domain.language import Localised
 from alertbot.domain.reminder import plan
 
 NAME = "hearings"
-
-
-@dataclass(frozen=True, slots=True)
-class ForCase(Tap):
-    word: ClassVar[str] = "forcase"
-    case: int
-
-
-@dataclass(frozen=True, slots=True)
-class SaveHearing(Tap):
-    """Save what its own message showed: ``day`` as 20171020, ``echo`` as the hour and a mark of the place.
-
-    ``instead`` is the store's id of the hearing it replaces, or 0.
-    """
-
-    word: ClassVar[str] = "savehearing"
-    case: int
-    day: int
-    echo: str
-    instead: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowHearing(Tap):
-    word: ClassVar[str] = "hearing"
-    case: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveByDay(Tap):
-    word: ClassVar[str] = "nextday"
-    case: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class MoveTo(Tap):
-    word: ClassVar[str] = "movehearing"
-    case: int
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
-class CancelHearing(Tap):
-    """``sure`` 1 does it, 0 asks."""
-
-    word: ClassVar[str] = "offhearing"
-    case: int
-    key: str
-    sure: int
-
-
-@dataclass(frozen=True, slots=True)
-class ForgetIt(Tap):
-    word: ClassVar[str] = "forgetit"
 
 
 @dataclass(frozen=True, slots=True)
