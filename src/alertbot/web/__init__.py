@@ -1,0 +1,1 @@
+"""What the bot serves over HTTP, on loopback unless told otherwise: health, metrics, the letter page."""
