@@ -1,6 +1,6 @@
 """Letters: how an appeal plans them, what one is once rendered, and how a long one is cut for a chat."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from alertbot.domain.language import Localised
@@ -33,7 +33,11 @@ class LetterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """Rendered for one signer and one addressee: handed over, never stored."""
+    """Rendered for one signer and one addressee: handed over, never stored.
+
+    ``code`` is the appeal's, with its version when that is above 1; ``signer`` is empty unless the signer
+    gave a name. Both also stand in the body, where its text has a place for them.
+    """
 
     addressee: str
     language: str
@@ -42,3 +46,5 @@ class Letter:
     to: str = ""
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()
+    code: str = ""
+    signer: str = field(default="", repr=False)

@@ -64,6 +64,8 @@ def render(
         to=addressee.email or "",
         cc=tuple(copy.email for copy in plan.copies if not copy.hidden),
         bcc=tuple(copy.email for copy in plan.copies if copy.hidden),
+        code=values["code"],
+        signer=values["signer"],
     )
 
 
