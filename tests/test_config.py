@@ -33,6 +33,35 @@ def refused(monkeypatch: pytest.MonkeyPatch, **variables: str) -> str:
     return sentence
 
 
+@pytest.mark.parametrize(
+    "address",
+    [
+        "letters.example.org",
+        "http://example.org",
+        "https://",
+        "ftp://example.org",
+        "https://a:secret@b.org",
+        "https://b.org/?secret",
+        "https://b.org/#secret",
+        "https://b.org/se cret",
+        "https://письма.example",
+    ],
+)
+def test_an_odd_public_address_is_refused(monkeypatch: pytest.MonkeyPatch, address: str) -> None:
+    assert "ALERTBOT_PUBLIC_URL" in refused(monkeypatch, PUBLIC_URL=address)
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [("https://example.org/bot/", "https://example.org/bot"), ("http://127.0.0.1:8088", None), ("", "")],
+)
+def test_a_public_address_is_kept_without_its_last_slash(
+    monkeypatch: pytest.MonkeyPatch, address: str, kept: str | None
+) -> None:
+    monkeypatch.setenv("ALERTBOT_PUBLIC_URL", address)
+    assert (load_settings().public_url or "") == (address if kept is None else kept)
+
+
 def test_without_any_settings_there_is_no_token_and_everything_else_has_a_default() -> None:
     settings = load_settings()
     assert settings.telegram_token is None

@@ -42,6 +42,7 @@ class Settings(BaseSettings):
     hold: float = Field(default=60, ge=0, le=86_400)
     master_key_file: Path | None = None
     clock_file: Path | None = None
+    public_url: str | None = None
 
     @classmethod
     def settings_customise_sources(
@@ -83,6 +84,11 @@ class Settings(BaseSettings):
             raise ValueError("plain http is for loopback only; the token would travel in the open")
         return value.rstrip("/")
 
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_public_address(cls, value: str | None) -> str | None:
+        return read_public_url(value) if value else None
+
     @model_validator(mode="after")
     def _clock_needs_loopback(self) -> "Settings":
         if self.clock_file is not None and not is_loopback(self.telegram_api_url):
@@ -97,6 +103,22 @@ def is_loopback(url: str) -> bool:
         return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def read_public_url(text: str) -> str:
+    """Where people's browsers reach what the bot serves: ``https://host``, perhaps with a path, no end slash.
+
+    ``ValueError`` for plain http beyond loopback (browsers copy and unpack on secure pages only) and for
+    anything after the path.
+    """
+    parts = urlsplit(text.strip())
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise ValueError("must look like https://letters.example.org")
+    if parts.scheme == "http" and not is_loopback(text):
+        raise ValueError("must begin with https://; plain http is for loopback only")
+    if parts.query or parts.fragment or "@" in parts.netloc or not re.fullmatch(r"[!-~]+", text.strip()):
+        raise ValueError("must be a plain address: no user name, no space, nothing after ? or #")
+    return text.strip().rstrip("/")
 
 
 def load_settings() -> Settings:
