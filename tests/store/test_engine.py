@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -11,12 +12,14 @@ from typing import Any
 
 import pytest
 
-from alertbot.errors import ConfigurationError, SealBroken
-from alertbot.store import engine
+from alertbot.errors import ConfigurationError, SealBroken, StoreUnavailable
+from alertbot.ports import Audience
+from alertbot.store import writer
 from alertbot.store.codec import Codec
-from alertbot.store.engine import database_url, file_of, uninterrupted
+from alertbot.store.engine import database_url, file_of
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
+from alertbot.store.writer import uninterrupted
 
 from .world import person, subscribe
 
@@ -24,7 +27,7 @@ from .world import person, subscribe
 async def half_of_something(store: SqlStore) -> None:
     async with store.transaction() as tx:
         await subscribe(tx, person(1))
-        await tx.talks.end(person(1))
+        await tx.people.reach(Audience())
         await subscribe(tx, person(2))
 
 
@@ -60,7 +63,7 @@ async def test_cancelled_at_any_await_it_is_all_or_nothing_and_the_next_one_work
     store: SqlStore, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     awaits = Awaits()
-    monkeypatch.setattr(engine, "uninterrupted", awaits)
+    monkeypatch.setattr(writer, "uninterrupted", awaits)
     nth = 0
     while nth == awaits.cancelled:
         nth += 1
@@ -73,7 +76,7 @@ async def test_cancelled_at_any_await_it_is_all_or_nothing_and_the_next_one_work
             assert (both[0] is None) == (both[1] is None)
             await tx.people.forget(person(1))
             await tx.people.forget(person(2))
-    assert awaits.cancelled == 7, "begin, five statements, commit"
+    assert awaits.cancelled == 2, "a long statement and the commit; nothing else lets anybody in between"
 
 
 class Awaits:
@@ -192,6 +195,7 @@ FORGETFUL = """
 import asyncio, pathlib, sys
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
+from alertbot.store.writer import uninterrupted
 from alertbot.store.codec import Codec
 async def main():
     keep = lambda value: value
@@ -217,9 +221,42 @@ async def test_the_connection_is_durable_and_strict(store: SqlStore) -> None:
         "foreign_keys": 1,
         "secure_delete": 1,
         "trusted_schema": 0,
-        "busy_timeout": 5000,
     }
     async with store.transaction() as tx:
         work = tx.work
         found = {name: await work.value(text(f"PRAGMA {name}")) for name in wanted}
     assert found == wanted
+
+
+async def test_a_snapshot_sees_what_was_committed_and_keeps_no_writer_waiting(store: SqlStore) -> None:
+    await half_of_something(store)
+    async with store.snapshot() as seen:
+        assert await seen.people.find(person(1)) is not None
+        async with store.transaction() as tx:
+            await subscribe(tx, person(3))
+        assert await seen.people.find(person(2)) is not None
+        assert await seen.people.find(person(3)) is None, "what came later belongs to the next one"
+
+
+async def test_a_snapshot_cannot_write(store: SqlStore) -> None:
+    with pytest.raises(StoreUnavailable):
+        async with store.snapshot() as seen:
+            await subscribe(seen, person(1))
+    async with store.transaction() as tx:
+        assert await tx.people.find(person(1)) is None
+
+
+async def test_another_program_s_lock_is_waited_for_while_everything_else_goes_on(
+    store: SqlStore, path: Path
+) -> None:
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    waiting = asyncio.ensure_future(half_of_something(store))
+    for _ in range(20):
+        await asyncio.sleep(0)
+    assert not waiting.done()
+    other.execute("COMMIT")
+    other.close()
+    await waiting
+    async with store.transaction() as tx:
+        assert await tx.people.find(person(2)) is not None

@@ -39,6 +39,10 @@ class Store(Protocol):
         the latest, however many are in line. Rolls back on any exception, cancellation included."""
         ...
 
+    def snapshot(self) -> AbstractAsyncContextManager[Tx]:
+        """What was committed last, for reading only and for as long as it takes: nobody waits for it."""
+        ...
+
     async def sweep(self, now: datetime) -> None:
         """Delete what has outlived its purpose (retention)."""
         ...

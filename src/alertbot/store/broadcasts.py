@@ -79,7 +79,7 @@ class SqlBroadcasts:
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, audience))
         chunk = select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(limit).subquery()
         found = select(func.count().label("many"), func.max(chunk.c.id).label("last")).select_from(chunk)
-        row_of_chunk = (await self._work.run(found)).one()
+        row_of_chunk = (await self._work.run_long(found)).one()
         many, last = int(row_of_chunk.many), row_of_chunk.last
         if many:
             await self._add_rows(row, and_(wanted, subscriber.c.id <= last))
@@ -96,7 +96,7 @@ class SqlBroadcasts:
         }
         chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id)
         # Two rooms that became one may have brought their delivery along.
-        await self._work.run(self._work.insert_new(delivery).from_select(list(values), chosen))
+        await self._work.run_long(self._work.insert_new(delivery).from_select(list(values), chosen))
 
     async def progress(self, id: int) -> Progress | None:
         found = await self._progress(broadcast.c.id == id)
@@ -129,7 +129,7 @@ class SqlBroadcasts:
         halted = select(broadcast.c.id).where(broadcast.c.state == BroadcastState.HALTED)
         total: dict[DeliveryState, int] = {}
         stopped = {row.id for row in await self._work.rows(halted)}
-        for row in await self._work.rows(_counted()):
+        for row in await self._work.rows_long(_counted()):
             state = _seen_as(row.state, halted=row.broadcast in stopped)
             total[state] = total.get(state, 0) + row.many
         return total
@@ -144,7 +144,7 @@ class SqlBroadcasts:
         if row.folded is not None:
             return {DeliveryState(state): many for state, many in loads(row.folded.encode()).items()}
         counts: dict[DeliveryState, int] = {}
-        for part in await self._work.rows(_counted().where(delivery.c.broadcast == row.id)):
+        for part in await self._work.rows_long(_counted().where(delivery.c.broadcast == row.id)):
             state = _seen_as(part.state, halted=row.state is BroadcastState.HALTED)
             counts[state] = counts.get(state, 0) + part.many
         return counts
@@ -180,7 +180,7 @@ def _obsolete(now: datetime) -> ColumnElement[bool]:
 async def retire(work: Work, id: int, state: DeliveryState, limit: int) -> int:
     """Turn up to ``limit`` waiting rows of a broadcast into ``state``; how many there were."""
     some = select(delivery.c.id).where(delivery.c.broadcast == id, waiting()).limit(limit)
-    return await work.changed(update(delivery).where(delivery.c.id.in_(some)).values(state=state))
+    return await work.changed_long(update(delivery).where(delivery.c.id.in_(some)).values(state=state))
 
 
 def _counted() -> Select[Any, Any, int]:

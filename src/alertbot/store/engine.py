@@ -1,50 +1,35 @@
-"""The one connection that writes: how it is opened, and how its transactions survive cancellation.
+"""Where the database is, how its connections are opened, and the lock against a second instance."""
 
-Cancelling a task in the middle of a statement would leave the connection inside a half-done transaction, and
-the next commit would publish it. So every statement runs to its end in a task of its own, the caller's
-cancellation is kept until then, and what was begun is rolled back.
-"""
-
-import asyncio
 import fcntl
 import os
-from collections.abc import AsyncGenerator, Callable, Coroutine
-from contextlib import asynccontextmanager, nullcontext, suppress
+import sqlite3
 from pathlib import Path
-from typing import Any, TypeVar
 
-from sqlalchemy import URL, Executable, event, make_url
-from sqlalchemy.engine import Connection, CursorResult
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import ArgumentError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy import URL, Engine, StaticPool, create_engine, make_url
+from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from alertbot.errors import ConfigurationError, StoreUnavailable
-
-T = TypeVar("T")
+from alertbot.errors import ConfigurationError
 
 LOCK_FILE = "alertbot.lock"
-_DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "postgresql": "postgresql+asyncpg",
-    "postgres": "postgresql+asyncpg",
-}
+_BACKENDS = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 _PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
-    "busy_timeout=5000",
     "foreign_keys=ON",
     "secure_delete=ON",
     "trusted_schema=OFF",
     "temp_store=MEMORY",
     "cache_size=-32768",
 )
+LOCK_SECONDS = 5.0
+"""How long another process's write lock is waited for."""
 
 
 def database_url(where: str | Path) -> URL:
-    """A database address with its asynchronous driver; a path means a SQLite file there."""
+    """A database address; a path means a SQLite file there. :class:`ConfigurationError` for another kind."""
     if isinstance(where, Path) or "://" not in where:
-        return URL.create(_DRIVERS["sqlite"], database=str(where))
+        return URL.create("sqlite", database=str(where))
     try:
         url = make_url(where)
     except ArgumentError:
@@ -52,11 +37,11 @@ def database_url(where: str | Path) -> URL:
             "The database address cannot be read; write sqlite:///file or a path."
         ) from None
     backend = url.drivername.partition("+")[0]
-    if backend not in _DRIVERS:
+    if backend not in _BACKENDS:
         raise ConfigurationError(
             f"A database of kind {backend!r} is not supported; use SQLite or PostgreSQL."
         )
-    return url.set(drivername=_DRIVERS[backend])
+    return url.set(drivername=_BACKENDS[backend])
 
 
 def file_of(url: URL) -> Path | None:
@@ -68,28 +53,25 @@ def file_of(url: URL) -> Path | None:
     return Path(url.database)
 
 
-def make_engine(url: URL) -> AsyncEngine:
-    """An engine with one connection, durable and strict."""
-    engine = create_async_engine(url, pool_size=1, max_overflow=0)
-    if url.get_backend_name() == "sqlite":
-        event.listen(engine.sync_engine, "connect", _prepare)
-        event.listen(engine.sync_engine, "begin", _begin)
-    return engine
+def writing_engine(path: Path) -> Engine:
+    """An engine with one connection, durable and strict, that any one thread at a time may use."""
+    return create_engine("sqlite://", creator=lambda: _open(path), poolclass=StaticPool)
 
 
-def _prepare(connection: DBAPIConnection, _record: Any) -> None:
+def _open(path: Path) -> sqlite3.Connection:
     # The driver must not open transactions on its own: a deferred one fails when it turns to writing.
-    connection.isolation_level = None
-    cursor = connection.cursor()
-    try:
-        for pragma in _PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-    finally:
-        cursor.close()
+    connection = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+    for pragma in _PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+    return connection
 
 
-def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE")
+def reading_engine(path: Path) -> AsyncEngine:
+    """An engine whose one connection lives in a thread of its own and cannot write."""
+    address = URL.create(
+        "sqlite+aiosqlite", database=f"file:{path.absolute()}", query={"mode": "ro", "uri": "true"}
+    )
+    return create_async_engine(address, pool_size=1, max_overflow=0)
 
 
 def prepare_file(path: Path) -> None:
@@ -130,101 +112,3 @@ class Lock:
         if self._handle is not None:
             os.close(self._handle)
             self._handle = None
-
-
-async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end even when the caller is cancelled meanwhile; the cancellation is raised afterwards."""
-    task = asyncio.ensure_future(work)
-    try:
-        return await asyncio.shield(task)
-    except asyncio.CancelledError:
-        while not task.done():
-            with suppress(asyncio.CancelledError):
-                await asyncio.wait([task])
-        if not task.cancelled():
-            task.exception()
-        raise
-
-
-class Transaction:
-    """The statements of one open transaction; of no use once it is over."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-        self._over = False
-
-    @property
-    def dialect(self) -> str:
-        return self._connection.dialect.name
-
-    async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]:
-        """Run one statement; its rows are already fetched."""
-        self._check()
-        return await uninterrupted(self._connection.execute(statement, parameters))
-
-    async def call(self, function: Callable[[Connection], T]) -> T:
-        """Run a function that takes the synchronous connection."""
-        self._check()
-        return await uninterrupted(self._connection.run_sync(function))
-
-    def end(self) -> None:
-        self._over = True
-
-    def _check(self) -> None:
-        if self._over:
-            raise RuntimeError("this transaction is over")
-
-
-class Writer:
-    """The open connection and the order of those who want to write."""
-
-    def __init__(self, connection: AsyncConnection) -> None:
-        self._connection = connection
-        self._turn = asyncio.Lock()
-        self._line = asyncio.Lock()
-
-    @asynccontextmanager
-    async def transaction(self, *, first: bool = False) -> AsyncGenerator[Transaction]:
-        """One at a time; committed at the end, rolled back on any exception, cancellation included.
-
-        ``first``: past the line that everybody else stands in, whose head alone waits for its turn. So the
-        sender keeps its pace while a thousand people tap. :class:`StoreUnavailable` when the database does
-        not take it.
-        """
-        async with nullcontext() if first else self._line, self._turn:
-            transaction = Transaction(self._connection)
-            try:
-                await uninterrupted(self._begin())
-                yield transaction
-                transaction.end()
-                await uninterrupted(self._connection.commit())
-            except OperationalError:
-                transaction.end()
-                await uninterrupted(self._connection.rollback())
-                # The driver's message quotes the statement and its values.
-                raise StoreUnavailable("the database is locked, full or broken") from None
-            except BaseException:
-                transaction.end()
-                await uninterrupted(self._connection.rollback())
-                raise
-
-    async def _begin(self) -> None:
-        await self._connection.begin()
-
-    async def truncate_log(self) -> None:
-        """Empty SQLite's write-ahead log, where deleted text lives on until then."""
-        if self._connection.dialect.name == "sqlite":
-            async with self._turn:
-                await uninterrupted(self._truncate())
-
-    async def _truncate(self) -> None:
-        # Through the driver: asking SQLAlchemy would begin a transaction first.
-        raw = await self._connection.get_raw_connection()
-        driver: Any = raw.driver_connection
-        cursor = await driver.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        await cursor.close()
-
-    async def close(self) -> None:
-        """Waits for the transaction that is running, if any."""
-        async with self._turn:
-            await uninterrupted(self._connection.close())

@@ -128,7 +128,7 @@ class SqlPeople:
         return None if found is None else self._work.open_address(PLACE, found.lookup, found.address)
 
     async def reach(self, audience: Audience) -> Reach:
-        counted = await self._work.rows(
+        counted = await self._work.rows_long(
             select(subscriber.c.kind, subscriber.c.locale, func.count().label("many"))
             .where(await selection(self._work, audience))
             .group_by(subscriber.c.kind, subscriber.c.locale)

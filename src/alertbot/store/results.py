@@ -64,8 +64,8 @@ class SqlResults:
         tried = {"tries": delivery.c.tries + 1, "leased": None}
         doubtful = {"state": DeliveryState.IN_DOUBT, "finished": now, **tried, **_FINAL}
         left = and_(in_flight(), over)
-        in_doubt = await self._work.changed(update(delivery).where(left, spent).values(**doubtful))
-        queued = await self._work.changed(
+        in_doubt = await self._work.changed_long(update(delivery).where(left, spent).values(**doubtful))
+        queued = await self._work.changed_long(
             update(delivery).where(left).values(state=DeliveryState.QUEUED, due=now, **tried)
         )
         return {DeliveryState.QUEUED: queued, DeliveryState.IN_DOUBT: in_doubt}

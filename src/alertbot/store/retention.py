@@ -47,7 +47,7 @@ class Retention:
         """Delete what is due, at most :data:`CHUNK` rows of each kind; whether more is left."""
         await self._forget_talks()
         await self._close_appeals()
-        await self._work.run(
+        await self._work.run_long(
             update(broadcast)
             .where(broadcast.c.state == BroadcastState.HALTED, broadcast.c.over.is_(None))
             .values(over=self._now)
@@ -82,26 +82,28 @@ class Retention:
 
     async def _forget_talks(self) -> None:
         over = self._now - TALK
-        await self._work.run(update(talk).where(talk.c.stated <= over).values(state=None, stated=None))
-        await self._work.run(update(talk).where(talk.c.offered <= over).values(offers=None, offered=None))
-        await self._work.run(delete(talk).where(talk.c.state.is_(None), talk.c.offers.is_(None)))
+        await self._work.run_long(update(talk).where(talk.c.stated <= over).values(state=None, stated=None))
+        await self._work.run_long(
+            update(talk).where(talk.c.offered <= over).values(offers=None, offered=None)
+        )
+        await self._work.run_long(delete(talk).where(talk.c.state.is_(None), talk.c.offers.is_(None)))
         # The newest event of a platform keeps its row for its number, but not what somebody wrote in it.
         bad = and_(inbox.c.state == EventState.QUARANTINED, inbox.c.at <= self._now - QUARANTINE)
-        await self._work.run(update(inbox).where(bad).values(raw=None))
+        await self._work.run_long(update(inbox).where(bad).values(raw=None))
 
     async def _close_appeals(self) -> None:
         lapsed = and_(appeal.c.closed.is_(None), appeal.c.closes <= self._now)
-        await self._work.run(update(appeal).where(lapsed).values(closed=appeal.c.closes))
+        await self._work.run_long(update(appeal).where(lapsed).values(closed=appeal.c.closes))
         over = and_(appeal.c.tags.is_not(None), appeal.c.closed <= self._now - AFTER_CLOSE)
-        ended = await self._work.rows(select(appeal.c.id).where(over))
+        ended = await self._work.rows_long(select(appeal.c.id).where(over))
         await SqlSignatures(self._work).seal_off(row.id for row in ended)
 
     async def _delete(self, table: Table, which: ColumnElement[bool]) -> int:
         key = list(table.primary_key)
         if len(key) > 1:
-            return await self._work.changed(delete(table).where(which))
+            return await self._work.changed_long(delete(table).where(which))
         some = select(key[0]).where(which).limit(CHUNK)
-        return await self._work.changed(delete(table).where(key[0].in_(some)))
+        return await self._work.changed_long(delete(table).where(key[0].in_(some)))
 
     async def _fold(self) -> bool:
         """Turn the rows of one old broadcast into counts; whether there may be another."""
@@ -115,10 +117,10 @@ class Retention:
         if id is None:
             return await self._delete(delivery, delivery.c.broadcast.in_(_folded())) == CHUNK
         counts: dict[str, Any] = {}
-        for row in await self._work.rows(_counts(id)):
+        for row in await self._work.rows_long(_counts(id)):
             counts[DeliveryState(row.state).value] = row.many
         folded = dumps(counts).decode()
-        await self._work.run(update(broadcast).where(broadcast.c.id == id).values(folded=folded))
+        await self._work.run_long(update(broadcast).where(broadcast.c.id == id).values(folded=folded))
         return True
 
 

@@ -6,26 +6,28 @@ from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import insert, select
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.exc import DBAPIError
 
-from alertbot.errors import SealBroken
+from alertbot.errors import ConfigurationError, SealBroken
 from alertbot.store.appeals import SqlAppeals
 from alertbot.store.audit import SqlAudit
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
-from alertbot.store.engine import Lock, Transaction, Writer, database_url, file_of, make_engine, prepare_file
+from alertbot.store.engine import Lock, database_url, file_of, prepare_file, reading_engine, writing_engine
 from alertbot.store.follows import SqlFollows
 from alertbot.store.hearings import SqlHearings
 from alertbot.store.inbox import SqlInbox
 from alertbot.store.migrations import migrate
 from alertbot.store.outbox import SqlOutbox
 from alertbot.store.people import SqlPeople
+from alertbot.store.reader import Reader
 from alertbot.store.retention import Retention
 from alertbot.store.schema import canary
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
 from alertbot.store.vault import Vault
-from alertbot.store.work import Work
+from alertbot.store.work import Transaction, Work
+from alertbot.store.writer import Writer
 
 _CANARY = "canary|sealed"
 _SONG = b"the key fits"
@@ -71,8 +73,8 @@ class SqlStore:
         self._codec = codec
         home = data or (self._file.parent if self._file else None)
         self._lock = Lock(home) if exclusive and home is not None else None
-        self._engine: AsyncEngine | None = None
         self._writer: Writer | None = None
+        self._reader: Reader | None = None
 
     async def open(self) -> None:
         """Connect, bring the schema up to date and try the key.
@@ -83,32 +85,44 @@ class SqlStore:
         if self._lock is not None:
             self._lock.take()
         try:
-            if self._file is not None:
-                prepare_file(self._file)
-            self._engine = make_engine(self._url)
-            self._writer = Writer(await self._engine.connect())
-            async with self._writer.transaction() as transaction:
+            await self._connect()
+            async with self._open_writer().transaction() as transaction:
                 await transaction.call(migrate)
                 await self._try_key(self._work(transaction))
         except BaseException:
             await self.close()
             raise
 
+    async def _connect(self) -> None:
+        if self._file is None:
+            raise ConfigurationError("The database must be a SQLite file.")
+        prepare_file(self._file)
+        try:
+            self._writer = Writer(writing_engine(self._file))
+        except DBAPIError:
+            raise ConfigurationError(f"The database {self._file} cannot be opened.") from None
+        self._reader = Reader(reading_engine(self._file))
+
     async def close(self) -> None:
         """Waits for the running transaction, then lets go of everything. May be called twice."""
         try:
+            if self._reader is not None:
+                await self._reader.close()
             if self._writer is not None:
                 await self._writer.close()
-            if self._engine is not None:
-                await self._engine.dispose()
         finally:
-            self._writer = self._engine = None
+            self._writer = self._reader = None
             if self._lock is not None:
                 self._lock.release()
 
     @asynccontextmanager
     async def transaction(self, *, first: bool = False) -> AsyncGenerator[SqlTx]:
         async with self._open_writer().transaction(first=first) as transaction:
+            yield SqlTx(self._work(transaction))
+
+    @asynccontextmanager
+    async def snapshot(self) -> AsyncGenerator[SqlTx]:
+        async with self._open_reader().snapshot() as transaction:
             yield SqlTx(self._work(transaction))
 
     async def sweep(self, now: datetime) -> None:
@@ -118,7 +132,13 @@ class SqlStore:
         while more:
             async with writer.transaction() as transaction:
                 more = await Retention(self._work(transaction), now).run()
-        await writer.truncate_log()
+        async with self._open_reader().closed():
+            await writer.truncate_log()
+
+    def _open_reader(self) -> Reader:
+        if self._reader is None:
+            raise RuntimeError("the store is not open")
+        return self._reader
 
     def _open_writer(self) -> Writer:
         if self._writer is None:

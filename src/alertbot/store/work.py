@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import Executable, Row, Table
 from sqlalchemy.dialects import postgresql, sqlite
@@ -11,8 +11,16 @@ from sqlalchemy.engine import CursorResult
 from alertbot.domain.subscriber import Address
 from alertbot.store.codec import Codec
 from alertbot.store.documents import dumps, loads
-from alertbot.store.engine import Transaction
 from alertbot.store.vault import Vault
+
+
+class Transaction(Protocol):
+    """Whatever statements run in. ``execute_long`` is for those that may touch many rows."""
+
+    @property
+    def dialect(self) -> str: ...
+    async def execute(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]: ...
+    async def execute_long(self, statement: Executable, parameters: Any = None) -> CursorResult[Any]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +37,26 @@ class Work:
     async def rows(self, statement: Executable, parameters: Any = None) -> Sequence[Row[Any]]:
         return (await self.run(statement, parameters)).all()
 
+    async def rows_long(self, statement: Executable) -> Sequence[Row[Any]]:
+        """Rows that take long to find or to count."""
+        return (await self.run_long(statement)).all()
+
     async def row(self, statement: Executable) -> Row[Any] | None:
         return (await self.run(statement)).first()
 
     async def value(self, statement: Executable) -> Any:
         return (await self.run(statement)).scalar()
 
+    async def run_long(self, statement: Executable) -> CursorResult[Any]:
+        """A statement that may touch many rows: nobody else waits in the event loop for it."""
+        return await self.transaction.execute_long(statement)
+
     async def changed(self, statement: Executable) -> int:
         """How many rows a statement touched."""
         return (await self.run(statement)).rowcount
+
+    async def changed_long(self, statement: Executable) -> int:
+        return (await self.run_long(statement)).rowcount
 
     def insert_new(self, table: Table) -> sqlite.Insert | postgresql.Insert:
         """An insert that passes over rows whose key exists: said differently by each dialect."""
