@@ -290,6 +290,21 @@ async def test_the_menu_blocks_and_a_button_brings_the_bot_back(
     assert [message.text for message in playground.history(ANN)] == ["/start", "/start"]
 
 
+async def test_whoever_upgrades_a_group_goes_on_in_the_supergroup(
+    playground: Playground, bot: Bot, visit: Opener
+) -> None:
+    playground.add_bot(SMALL, ANN)
+    page = await visit(ANN, SMALL)
+    await page.get_by_role("button", name="Chat menu").click()
+    await page.get_by_role("menuitem", name="Upgrade to a supergroup").click()
+    new = await playground.wait_until(lambda: playground.world.rooms[SMALL].moved_to)
+    await bot.send_message(new, "Here I am again")
+
+    await expect(page.get_by_role("log").get_by_text("Ann made this group a supergroup")).to_be_visible()
+    await expect(page.get_by_role("log").get_by_text("Here I am again")).to_be_visible()
+    await expect(page.locator(".chats").get_by_text("Family")).to_have_count(1)
+
+
 async def test_an_administrator_changes_the_bots_standing_in_the_menu(
     playground: Playground, visit: Opener
 ) -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup
+from telegram.error import ChatMigrated
 
 from alertbot.playground import Playground, PlaygroundError
 
@@ -110,6 +111,50 @@ def test_only_administrators_change_the_bots_standing(idle: Playground) -> None:
         idle.add_bot(GROUP, ANN)
     with pytest.raises(PlaygroundError, match="not in"):
         idle.promote_bot(SMALL, ANN)
+
+
+def test_a_group_that_becomes_a_supergroup_tells_the_bot_thrice(idle: Playground) -> None:
+    idle.add_bot(SMALL, ANN)
+    joined = len(heard(idle, "my_chat_member"))
+    new = idle.upgrade_group(SMALL, ANN)
+
+    (join,) = heard(idle, "my_chat_member")[joined:]
+    assert (join["chat"]["id"], join["chat"]["type"]) == (new, "supergroup")
+    assert (join["old_chat_member"]["status"], join["new_chat_member"]["status"]) == ("left", "member")
+    left, entered = heard(idle)[-2:]
+    assert (left["chat"]["id"], left["migrate_to_chat_id"]) == (SMALL, new)
+    assert (entered["chat"]["id"], entered["migrate_from_chat_id"]) == (new, SMALL)
+
+
+def test_people_go_on_in_the_supergroup_and_not_in_the_group_it_was(idle: Playground) -> None:
+    idle.add_bot(SMALL, ANN)
+    new = idle.upgrade_group(SMALL, ANN)
+    idle.say(CLEO, new, "/subscribe")
+
+    assert texts(idle)[-1] == "/subscribe"
+    with pytest.raises(PlaygroundError, match="became a supergroup"):
+        idle.say(CLEO, SMALL, "/subscribe")
+    with pytest.raises(PlaygroundError, match="became a supergroup"):
+        idle.upgrade_group(SMALL, ANN)
+
+
+def test_only_a_group_is_upgraded_and_only_by_its_administrator(idle: Playground) -> None:
+    with pytest.raises(PlaygroundError, match="Only administrators"):
+        idle.upgrade_group(SMALL, CLEO)
+    with pytest.raises(PlaygroundError, match="is a supergroup already"):
+        idle.upgrade_group(GROUP, BEN)
+
+
+async def test_the_group_that_was_refuses_and_tells_where_it_is_now(playground: Playground, bot: Bot) -> None:
+    playground.add_bot(SMALL, ANN)
+    new = playground.upgrade_group(SMALL, ANN)
+    with pytest.raises(ChatMigrated) as refused:
+        await bot.send_message(SMALL, "to the old group")
+    await bot.send_message(new, "to the new one")
+
+    assert refused.value.new_chat_id == new
+    assert playground.last(new).text == "to the new one"
+    assert [message.text for message in playground.history(SMALL)] == ["", ""]
 
 
 def test_blocking_and_coming_back_are_told_to_the_bot(idle: Playground) -> None:

@@ -169,6 +169,7 @@ class ChatPage:
             "promote": lambda a: users.promote_bot(a["chat"], a["person"]),
             "demote": lambda a: users.demote_bot(a["chat"], a["person"]),
             "remove": lambda a: users.remove_bot(a["chat"], a["person"]),
+            "upgrade": lambda a: users.upgrade_group(a["chat"], a["person"]),
             "read": lambda a: self._world.read.update({(a["person"], a["chat"]): a["message"]}),
             "advance": self._advance,
         }

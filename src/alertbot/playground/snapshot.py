@@ -17,7 +17,7 @@ def snapshot(world: World, seats: list[int], hints: tuple[str, ...], *, can_jump
     return {
         "bot": {"id": world.bot.id, "name": world.bot.name, "username": world.bot.username},
         "people": [_person(world, person) for person in people],
-        "rooms": [_room(room) for room in world.rooms.values()],
+        "rooms": [room_view(room) for room in world.rooms.values()],
         "messages": {str(chat): _history(world, chat) for chat in [*seats, *world.rooms]},
         "read": [
             [person, chat, message] for (person, chat), message in world.read.items() if person in seats
@@ -51,7 +51,8 @@ def _person(world: World, person: Person) -> Json:
     }
 
 
-def _room(room: Room) -> Json:
+def room_view(room: Room) -> Json:
+    """A room as the page knows it; `moved` is the supergroup it became, or 0."""
     members: dict[str, Any] = {str(person): status for person, status in room.statuses.items()}
     return {
         "id": room.chat.id,
@@ -59,6 +60,7 @@ def _room(room: Room) -> Json:
         "title": room.chat.title,
         "members": members,
         "bot": room.bot,
+        "moved": room.moved_to,
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from . import wire
-from .failures import bad_request, forbidden
+from .failures import bad_request, forbidden, migrated
 from .seats import BotStatus
 from .world import Room, World
 
@@ -26,6 +26,13 @@ def block(world: World, person: int, *, blocked: bool) -> None:
     before, after = ("member", "kicked") if blocked else ("kicked", "member")
     _tell(world, person, person, wire.member(seat, before), wire.member(seat, after))
     world.announce("person", person, {"blocked": blocked, "started": person in world.started})
+
+
+def join(world: World, chat: int, by: int) -> None:
+    """Tells the bot that it is in a supergroup, as if somebody had just added it there."""
+    room, seat = world.room(chat), wire.bot(world.bot)
+    before = wire.member(seat, "left", kind=room.kind)
+    _tell(world, chat, by, before, wire.member(seat, room.bot, kind=room.kind))
 
 
 def _tell(world: World, chat: int, by: int, old: wire.Json, new: wire.Json) -> None:
@@ -60,6 +67,8 @@ def _require_conversation(world: World, person: int) -> None:
 
 def require_membership(world: World, chat: int) -> Room:
     room = world.rooms[chat]
+    if room.moved_to:
+        raise migrated(room.moved_to)
     if room.bot == "kicked":
         raise forbidden(f"bot was kicked from the {room.kind} chat")
     if room.bot == "left":

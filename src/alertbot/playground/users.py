@@ -8,9 +8,13 @@ from .failures import PlaygroundError
 from .links import deep_link, is_payload
 from .message import Message
 from .seats import BotStatus
+from .snapshot import room_view
 from .utf16 import split
 from .wire import Json
 from .world import Query, Room, World
+
+
+_SERVICE = frozenset({"new_chat_members", "migrate_to_chat_id", "migrate_from_chat_id"})
 
 
 class Users:
@@ -101,6 +105,21 @@ class Users:
         room = self._world.room(chat)
         self._service(room, by, {"left_chat_member": wire.bot(self._world.bot)})
 
+    def upgrade_group(self, chat: int, by: int) -> int:
+        """Makes a supergroup of a group; its new id. Three updates tell the bot, in the order that is
+        hardest on it: first that it is in a chat it has never heard of, then what became of the old one."""
+        old = self._acting(chat, by, administrator=True)
+        if old.kind != "group":
+            raise PlaygroundError(f"{old.chat.title!r} is a {old.kind} already.")
+        new = self._world.upgrade(chat)
+        if new.bot in ("member", "administrator"):
+            standing.join(self._world, new.chat.id, by)
+        self._world.announce("room", new.chat.id, {"room": room_view(new)})
+        self._service(old, by, {"migrate_to_chat_id": new.chat.id})
+        self._service(new, by, {"migrate_from_chat_id": chat})
+        self._world.announce("room", chat, {"moved": new.chat.id})
+        return new.chat.id
+
     def _restand(self, chat: int, by: int, status: BotStatus, *, may_post: bool = True) -> None:
         room = self._acting(chat, by, administrator=True)
         if room.bot not in ("member", "administrator"):
@@ -111,6 +130,7 @@ class Users:
         """The room, once it is certain that this person may change something in it."""
         room = self._world.room(chat)
         self._require_sight(by, chat)
+        self._require_standing(room)
         if (administrator or room.kind == "channel") and not room.is_administrator(by):
             raise PlaygroundError(f"Only administrators of {room.chat.title!r} can do this.")
         return room
@@ -127,12 +147,17 @@ class Users:
         if not own and not shared:
             raise PlaygroundError(f"{name} is not in this chat.")
 
+    def _require_standing(self, room: Room) -> None:
+        if room.moved_to:
+            raise PlaygroundError(f"{room.chat.title!r} became a supergroup; go on there.")
+
     def _require_voice(self, person: int, chat: int) -> None:
         self._require_sight(person, chat)
         if chat in self._world.blocked:
             raise PlaygroundError(f"{self._world.person(person).name} has blocked the bot; unblock it first.")
         if chat in self._world.rooms:
             room = self._world.rooms[chat]
+            self._require_standing(room)
             if room.kind == "channel" and not room.is_administrator(person):
                 raise PlaygroundError(f"Only administrators can post in {room.chat.title!r}.")
 
@@ -166,7 +191,8 @@ class Users:
             return status == "administrator"
         wire_form = message.wire
         replied = wire_form.get("reply_to_message", {}).get("from", {}).get("id") == self._world.bot.id
-        return replied or "new_chat_members" in wire_form or self._is_own_command(message.text)
+        service = not _SERVICE.isdisjoint(wire_form)
+        return replied or service or self._is_own_command(message.text)
 
     def _is_own_command(self, text: str) -> bool:
         if not text.startswith("/"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal
 
@@ -21,6 +21,10 @@ EventKind = Literal[
 ]
 
 
+SUPERGROUPS = -1_002_000_000_000
+"""Ids of groups that became supergroups count down from here, far from those that anybody seats."""
+
+
 @dataclass(frozen=True)
 class Event:
     """Something visible happened; `data` is what the page needs to show it."""
@@ -36,6 +40,8 @@ class Room:
     statuses: dict[int, str]
     bot: BotStatus
     may_post: bool = True
+    moved_to: int = 0
+    """The supergroup that this group became; 0 while it is one."""
 
     @property
     def kind(self) -> str:
@@ -82,6 +88,15 @@ class World:
             self.people[person.id] = person
         for chat in chats:
             self.rooms[chat.id] = Room(chat, _statuses(chat), chat.bot)
+
+    def upgrade(self, old: int) -> Room:
+        """A supergroup with the same people and the same bot under a new id; the old group stays as a sign."""
+        room = self.rooms[old]
+        number = SUPERGROUPS - len(self.rooms)
+        room.moved_to = number
+        seat = replace(room.chat, id=number, kind="supergroup")
+        self.rooms[number] = Room(seat, dict(room.statuses), room.bot)
+        return self.rooms[number]
 
     def now(self) -> datetime:
         return self.clock.now()

@@ -3,13 +3,13 @@
 import { el, icon } from "./dom.js";
 import { avatar, botAvatar } from "./face.js";
 import { richText } from "./richtext.js";
-import { summary } from "./world.js";
+import { isService, isUpgrade, summary } from "./world.js";
 import { time } from "./times.js";
 import { meaning } from "./links.js";
 
 // `view` has: world, person, on (link, command, copy, press, reply).
 export function bubble(message, view, { first, last }) {
-  if (message.new_chat_members || message.left_chat_member) return service(message, view);
+  if (isService(message)) return service(message, view);
   const out = view.world.isOut(message, view.person);
   const classes = ["message", out ? "out" : "in", first && "first", last && "last"].filter(Boolean).join(" ");
   return el("article", { class: classes, id: `m${message.message_id}` },
@@ -20,8 +20,8 @@ export function bubble(message, view, { first, last }) {
 function service(message, view) {
   const who = view.world.people.get(message.from?.id)?.name ?? message.from?.first_name ?? "Somebody";
   const what = message.new_chat_members ? "added" : "removed";
-  return el("div", { class: "service", id: `m${message.message_id}` },
-    el("span", {}, `${who} ${what} ${view.world.bot.name}`));
+  const line = isUpgrade(message) ? `${who} made this group a supergroup` : `${who} ${what} ${view.world.bot.name}`;
+  return el("div", { class: "service", id: `m${message.message_id}` }, el("span", {}, line));
 }
 
 function showsAvatar(message, view, out) {

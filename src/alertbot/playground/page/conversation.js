@@ -6,6 +6,7 @@ import { el, icon } from "./dom.js";
 import { face } from "./face.js";
 import { openMenu } from "./menu.js";
 import { day } from "./times.js";
+import { isService } from "./world.js";
 
 const TYPING_MILLISECONDS = 5000;
 const NEAR_BOTTOM = 120;
@@ -106,7 +107,7 @@ export class Conversation {
   drawn(message, before, after, newDay) {
     const { world, person } = this.app;
     const same = (other) => other && world.senderOf(other) === world.senderOf(message)
-      && !other.new_chat_members && !other.left_chat_member;
+      && !isService(other);
     const first = newDay || !same(before);
     const last = !same(after) || day(after.date) !== day(message.date);
     const on = { ...this.app.on, reply: (replied) => this.composer.replyTo(replied) };

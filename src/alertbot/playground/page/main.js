@@ -192,10 +192,19 @@ class App {
     else if (text) toast(text);
   }
 
-  room({ chat, bot }) {
-    this.world.rooms.get(chat).bot = bot;
+  room({ chat, bot, room, moved }) {
+    if (room) this.world.rooms.set(chat, room);
+    if (bot) this.world.rooms.get(chat).bot = bot;
+    if (moved) this.moved(chat, moved);
     if (chat === this.chat) this.talk.showStatus();
     this.chats.draw();
+  }
+
+  // Who has the old group open finds themselves in the supergroup, as in a real messenger.
+  moved(from, to) {
+    this.world.rooms.get(from).moved = to;
+    for (const [person, chat] of this.lastChats) if (chat === from) this.lastChats.set(person, to);
+    if (this.chat === from) this.go(this.person, to);
   }
 
   personChanged({ chat, started, blocked }) {

@@ -38,7 +38,8 @@ function items({ world, person, chat }) {
   if (!mayChange) return [];
   const rank = room.bot === "member" ? [["Make the bot administrator", "promote"]]
     : room.kind === "channel" ? [] : [["Make the bot an ordinary member", "demote"]];
-  return [...rank, ["Remove the bot", "remove", true]];
+  const upgrade = room.kind === "group" ? [["Upgrade to a supergroup", "upgrade"]] : [];
+  return [...rank, ...upgrade, ["Remove the bot", "remove", true]];
 }
 
 function keys(event, entries, close, anchor) {

@@ -35,7 +35,8 @@ export class World {
 
   // The chats a person has: the bot first when nothing was said anywhere, then the newest on top.
   chatsOf(person) {
-    const rooms = [...this.rooms.values()].filter((room) => String(person) in room.members).map((room) => room.id);
+    const rooms = [...this.rooms.values()].filter((room) => !room.moved && String(person) in room.members)
+      .map((room) => room.id);
     const age = (chat) => this.last(chat)?.date ?? 0;
     return [person, ...rooms].sort((a, b) => age(b) - age(a));
   }
@@ -83,10 +84,20 @@ export class World {
   }
 }
 
+// A line of the messenger's own, written by nobody.
+export function isService(message) {
+  return Boolean(message.new_chat_members || message.left_chat_member || isUpgrade(message));
+}
+
+export function isUpgrade(message) {
+  return Boolean(message.migrate_to_chat_id || message.migrate_from_chat_id);
+}
+
 // The one line a chat list shows for a message.
 export function summary(message) {
   if (message.new_chat_members) return "The bot was added";
   if (message.left_chat_member) return "The bot was removed";
+  if (isUpgrade(message)) return "The group became a supergroup";
   if (message.photo) return `Photo${message.caption ? `, ${message.caption}` : ""}`;
   if (message.document) return message.caption || message.document.file_name;
   return message.text ?? "";
