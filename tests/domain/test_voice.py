@@ -79,8 +79,5 @@ def test_a_request_for_help_is_no_reproach(text: str) -> None:
 
 
 def test_a_phrase_tells_its_line() -> None:
-    found = organisation_voice("Dear Sir,
-
-on behalf of
-our union")
+    found = organisation_voice("Dear Sir,\n\non behalf of\nour union")
     assert found == (Phrase(3, "on behalf of our union"),)

@@ -11,7 +11,10 @@ _BODIES_EN = (
     r"(?:(?:trade |labou?r |global )?unions?|federation|confederation|organi[sz]ations?|association|committee"
     r"|coalition|network|campaign|members|membership|affiliates|executive|signatories|undersigned)"
 )
-_BODIES_RU = r"(?:профсоюз|профцентр|союз|федераци|конфедераци|организаци|объединени|ассоциаци|комитет|член|коллектив)\w*"
+_BODIES_RU = (
+    r"(?:профсоюз|профцентр|союз|федераци|конфедераци|организаци|объединени|ассоциаци|комитет|член"
+    r"|коллектив)\w*"
+)
 _BODIES_RO = (
     r"(?:sindicat\w*|federați\w*|confederați\w*|organizați\w*|asociați\w*|comitet\w*|membri\w*|afiliați\w*)"
 )
