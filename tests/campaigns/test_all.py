@@ -53,7 +53,7 @@ def test_every_file_names_its_schema_and_fits_it(path: Path) -> None:
     assert path.read_text("utf-8").startswith(f"# yaml-language-server: $schema=../schema/{name}\n")
     schema = json.loads((CAMPAIGNS / "schema" / name).read_text("utf-8"))
     jsonschema.validate(as_an_editor_reads(read_document(path.name, path.read_bytes()).data), schema)
-    assert set(SCHEMAS) == {"case.schema.json", "appeal.schema.json"}
+    assert set(SCHEMAS) == {"case.schema.json", "appeal.schema.json", "embassies.schema.json"}
 
 
 def localised_maps(document: Document) -> Iterator[dict[str, object]]:

@@ -1,15 +1,17 @@
 """A folder of campaigns: ``<case>/case.yaml``, ``<appeal>.yaml`` and ``<appeal>.<language>.j2`` beside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
+from alertbot.domain.embassies import Embassies
 from alertbot.errors import CampaignError, Fault
 from alertbot.intake.campaign_fields import is_key, is_language
 from alertbot.intake.campaign_file import CASE_FILE, has_errors, read_appeal, read_case
+from alertbot.intake.embassies import EMBASSIES_FILE, load_embassies
 from alertbot.intake.yaml_file import MOST_BYTES
 
 SCHEMA_FOLDER = "schema"
@@ -29,6 +31,7 @@ class Library:
 
     cases: tuple[PreparedCase, ...]
     faults: tuple[Fault, ...] = ()
+    embassies: Embassies = field(default_factory=Embassies)
 
 
 def load_library(directory: Path, today: date | None) -> Library:
@@ -41,11 +44,14 @@ def load_library(directory: Path, today: date | None) -> Library:
         faults += found
         if prepared and not has_errors(found):
             cases.append(prepared)
-    return Library(tuple(cases), tuple(faults))
+    embassies, found = load_embassies(directory)
+    return Library(tuple(cases), (*faults, *found), embassies)
 
 
 def check_path(path: Path, today: date | None) -> tuple[Fault, ...]:
     """Faults of a folder of campaigns, of one case's folder, or of one file in it."""
+    if path.is_file() and path.name == EMBASSIES_FILE:
+        return load_embassies(path.parent)[1]
     if path.is_file():
         found = _load_case(path.absolute().parent, today)[1]
         return tuple(replace(fault, file=str(path)) for fault in found if fault.file == str(path.absolute()))

@@ -4,10 +4,17 @@ import json
 from pathlib import Path
 from typing import Any
 
-from alertbot.intake.campaign_library import SCHEMA_FOLDER
-from alertbot.intake.campaign_models import AppealFile, CaseFile, Entry
+from pydantic import BaseModel
 
-SCHEMAS: dict[str, type[Entry]] = {"case.schema.json": CaseFile, "appeal.schema.json": AppealFile}
+from alertbot.intake.campaign_library import SCHEMA_FOLDER
+from alertbot.intake.campaign_models import AppealFile, CaseFile
+from alertbot.intake.embassies import EmbassiesFile
+
+SCHEMAS: dict[str, type[BaseModel]] = {
+    "case.schema.json": CaseFile,
+    "appeal.schema.json": AppealFile,
+    "embassies.schema.json": EmbassiesFile,
+}
 
 
 def schema_texts() -> dict[str, str]:
