@@ -32,14 +32,20 @@ class Channel:
     alternatives: tuple[str, ...] = ()
     verified: date | None = None
 
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What is tried first, then what stands in for it."""
+        return tuple(dict.fromkeys(value for value in (self.value, *self.alternatives) if value))
+
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
     """An office, perhaps with a person in it.
 
-    ``salutation`` is the finished opening per language ("Dear Mr Nazarbaev,"). ``group`` picks the letter
-    blocks. ``language`` is what the office reads (ISO 639-1). A ``secondary`` addressee is asked for help
-    and never accused.
+    ``salutation`` and ``closing`` are the finished first and last words per language ("Dear Mr Nazarbaev,",
+    "Yours sincerely,"); where one is missing, its language's neutral one stands in. ``group`` picks the
+    letter blocks. ``language`` is what the office reads (ISO 639-1). A ``secondary`` addressee is asked for
+    help and never accused.
     """
 
     key: str
@@ -52,6 +58,7 @@ class Addressee:
     language: str = "en"
     channels: tuple[Channel, ...] = ()
     secondary: bool = False
+    closing: Localised = Localised()
 
     def channels_of(self, kind: ChannelKind) -> tuple[Channel, ...]:
         return tuple(channel for channel in self.channels if channel.kind is kind)
@@ -59,4 +66,10 @@ class Addressee:
     @property
     def email(self) -> str | None:
         """The first email address, if the office has one."""
-        return next((c.value for c in self.channels_of(ChannelKind.EMAIL)), None)
+        return next(iter(self.emails), None)
+
+    @property
+    def emails(self) -> tuple[str, ...]:
+        """Every email address in the order to try them; a letter goes to one of them."""
+        channels = self.channels_of(ChannelKind.EMAIL)
+        return tuple(dict.fromkeys(value for channel in channels for value in channel.values))

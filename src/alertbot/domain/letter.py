@@ -1,5 +1,6 @@
 """Letters: how an appeal plans them, what one is once rendered, and how a long one is cut for a chat."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -23,20 +24,30 @@ class Copy:
 
 @dataclass(frozen=True, slots=True)
 class LetterPlan:
-    """Subject and body template source per language; blocks inside the body look at the letter group."""
+    """Subject and body template source per language; blocks inside the body look at the letter group.
+
+    ``variants``: slot to language to the words that may stand in it; the first are the canonical ones.
+    ``letterhead``: the lines on the paper of an organisation's letter, as its source prints them.
+    """
 
     subject: Localised
     body: Localised
     copies: tuple[Copy, ...] = ()
     mode: LetterMode = LetterMode.PERSONAL
+    variants: Mapping[str, Mapping[str, tuple[str, ...]]] = field(
+        default_factory=dict[str, Mapping[str, tuple[str, ...]]]
+    )
+    letterhead: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """Rendered for one signer and one addressee: handed over, never stored.
 
-    ``code`` is the appeal's, with its version when that is above 1; ``signer`` is empty unless the signer
-    gave a name. Both also stand in the body, where its text has a place for them.
+    ``to`` is one address; ``others`` are further ones of the same office, offered for when that one fails,
+    never as recipients. ``code`` is the appeal's with its version ("KAZ 001 v2"), empty when it has none;
+    ``signer`` is empty unless the signer gave a name. Both also stand in the body, where its text has a
+    place for them. An organisation's letter has a ``letterhead``, no signer and no ``to``: it is shown.
     """
 
     addressee: str
@@ -48,3 +59,5 @@ class Letter:
     bcc: tuple[str, ...] = ()
     code: str = ""
     signer: str = field(default="", repr=False)
+    others: tuple[str, ...] = ()
+    letterhead: str = ""
