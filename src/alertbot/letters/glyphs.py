@@ -1,0 +1,44 @@
+"""Which characters the shipped fonts can print, known without opening them.
+
+``press/coverage.txt`` lists the ranges that the fonts hold both in regular and in bold weight; a test
+compares it with the fonts themselves.
+"""
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+
+from alertbot.errors import AlertbotError
+
+_UNSEEN = frozenset("\n\u2066\u2067\u2068\u2069")
+"""What leaves no mark on paper and needs no glyph: the end of a line, marks around another direction."""
+
+
+class UnprintableLetter(AlertbotError):
+    """A letter holds ``characters`` that the fonts lack; on paper each would be an empty box."""
+
+    def __init__(self, characters: tuple[str, ...]) -> None:
+        named = ", ".join(character_name(character) for character in characters)
+        super().__init__(f"the letter cannot be printed, the fonts lack: {named or 'some of its characters'}")
+        self.characters = characters
+
+
+def missing_glyphs(text: str) -> tuple[str, ...]:
+    """The characters of ``text`` that cannot be printed, each once, in their order; empty for most texts."""
+    return tuple(dict.fromkeys(c for c in text if ord(c) not in _printable() and c not in _UNSEEN))
+
+
+def character_name(character: str) -> str:
+    """How a character is called in Unicode, with its number: ``"中" CJK UNIFIED IDEOGRAPH-4E2D (U+4E2D)``."""
+    shown = f'"{character}" ' if character.isprintable() else ""
+    name = unicodedata.name(character, "")
+    return f"{shown}{name} (U+{ord(character):04X})".replace("  ", " ")
+
+
+@cache
+def _printable() -> frozenset[int]:
+    lines = files("alertbot.letters").joinpath("press", "coverage.txt").read_text("ascii").split()
+    ranges = (line.partition("-") for line in lines)
+    return frozenset(
+        point for first, _, last in ranges for point in range(int(first, 16), int(last or first, 16) + 1)
+    )
