@@ -6,6 +6,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.clock import Clock
 from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
+from alertbot.ports.oversight import Missed, Oversight, Pulse
 from alertbot.ports.platform import Capabilities, Payload, Platform
 from alertbot.ports.records import (
     Appeals,
@@ -41,11 +42,14 @@ __all__ = [
     "Incoming",
     "Membership",
     "Migrated",
+    "Missed",
     "Offer",
     "Outbox",
+    "Oversight",
     "Payload",
     "People",
     "Platform",
+    "Pulse",
     "RawEvent",
     "Result",
     "Signatures",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.ports.ledger import Outbox
+from alertbot.ports.oversight import Oversight
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
 
 
@@ -31,6 +32,8 @@ class Tx(Protocol):
     def outbox(self) -> Outbox: ...
     @property
     def audit(self) -> Audit: ...
+    @property
+    def oversight(self) -> Oversight: ...
 
 
 class Store(Protocol):

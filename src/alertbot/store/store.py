@@ -19,6 +19,7 @@ from alertbot.store.hearings import SqlHearings
 from alertbot.store.inbox import SqlInbox
 from alertbot.store.migrations import migrate
 from alertbot.store.outbox import SqlOutbox
+from alertbot.store.oversight import SqlOversight
 from alertbot.store.people import SqlPeople
 from alertbot.store.reader import Reader
 from alertbot.store.retention import Retention
@@ -48,6 +49,7 @@ class SqlTx:
         self.hearings = SqlHearings(work)
         self.outbox = SqlOutbox(work)
         self.audit = SqlAudit(work)
+        self.oversight = SqlOversight(work)
 
 
 class SqlStore:
