@@ -13,61 +13,23 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Literal
-from urllib.parse import urlsplit
+from typing import Any
 
 from aiohttp import web
 
+from . import judge_wire as wire
+from .judge_faults import UNTOLD, Fault, Waits, Weather, befallen
 from .judge_limits import Limits
 from .judge_markup import Unparsable, length, shown
 from .judge_spec import Spec
+from .judge_wire import Message, Tap
+
+__all__ = ("TOKEN", "Fault", "Judge", "Message", "Tap", "Weather")
 
 TOKEN = "424242:AAF-judge_Canary-token0123456789abcdefg"
-BOT = {"id": 424242, "is_bot": True, "first_name": "Judged", "username": "judged_bot"}
 LOOK = 1.0
 PATIENCE = 30.0
 """Seconds that ``until`` waits; a bound for failures, not a measure of anything."""
-
-
-@dataclass(frozen=True)
-class Fault:
-    """How a request goes wrong. ``unheard`` and ``unanswered`` break the connection before and after the
-    request took effect; ``broken`` is a 502; ``garbage`` no JSON, after it took effect; ``later`` a 429;
-    ``silent``: nothing happens, and the connection stays open."""
-
-    kind: Literal["unheard", "unanswered", "broken", "garbage", "later", "conflict", "silent"]
-    seconds: int = 1
-
-
-Weather = Callable[[str, int], Fault | None]
-"""(method in lower case, chat or 0) to what befalls the request."""
-
-
-@dataclass
-class Message:
-    id: int
-    chat: int
-    text: str
-    keyboard: str = ""
-    edits: int = 0
-
-    @property
-    def buttons(self) -> list[str]:
-        """The callback data of its buttons."""
-        rows: list[list[dict[str, Any]]] = (
-            json.loads(self.keyboard)["inline_keyboard"] if self.keyboard else []
-        )
-        return [button["callback_data"] for row in rows for button in row if "callback_data" in button]
-
-
-@dataclass
-class Tap:
-    """When somebody tapped, when the tap was answered and when something was next shown in the chat."""
-
-    chat: int
-    at: float
-    answered: float = 0.0
-    shown: float = 0.0
 
 
 class _Refused(Exception):
@@ -96,6 +58,8 @@ class Judge:
     taps: dict[str, Tap] = field(default_factory=dict[str, Tap])
     refused: Counter[int] = field(default_factory=Counter[int])
     """Answers by error code, injected ones left out."""
+    moved: dict[int, int] = field(default_factory=dict[int, int])
+    """Groups that became supergroups, and which."""
 
     def __post_init__(self) -> None:
         self._chats = defaultdict[int, dict[int, Message]](dict)
@@ -108,6 +72,7 @@ class Judge:
         self._port = 0
         self._keyboards: dict[str, str] = {}
         self._unshown: dict[int, list[Tap]] = defaultdict(list)
+        self._waits = Waits(_now)
 
     # --- the server ---------------------------------------------------------------------------------------
 
@@ -115,6 +80,7 @@ class Judge:
         """The address; the same one after ``stop``."""
         app = web.Application(client_max_size=60 << 20)
         app.router.add_route("*", "/bot{token}/{method}", self._serve)
+        app.router.add_route("*", "/{life}/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         site = web.TCPSite(self._runner, "127.0.0.1", self._port)
@@ -155,8 +121,8 @@ class Judge:
             message={
                 "message_id": self._number(),
                 "date": int(time.time()),
-                "chat": _chat(chat or person),
-                "from": _user(person),
+                "chat": wire.chat(chat or person),
+                "from": wire.user(person),
                 "text": text,
                 "entities": entities,
             }
@@ -172,19 +138,33 @@ class Judge:
         self.update(
             callback_query={
                 "id": query,
-                "from": _user(person),
+                "from": wire.user(person),
                 "chat_instance": str(place),
                 "data": data,
                 "message": {
                     "message_id": message.id,
                     "date": int(time.time()),
-                    "chat": _chat(place),
-                    "from": BOT,
+                    "chat": wire.chat(place),
+                    "from": wire.BOT,
                     "text": message.text,
                 },
             }
         )
         return query
+
+    def tell_of_upgrade(self, old: int, by: int) -> None:
+        """The three updates that a group in ``moved`` causes. Telegram promises no order; this is the
+        hardest: the bot is in a chat that it has never heard of."""
+        new, bot = self.moved[old], wire.BOT
+        joined = {
+            "old_chat_member": {"user": bot, "status": "left"},
+            "new_chat_member": {"user": bot, "status": "member"},
+        }
+        about = {"from": wire.user(by), "date": int(time.time())}
+        self.update(my_chat_member={"chat": wire.chat(new), **about, **joined})
+        service = {"message_id": self._number(), **about}
+        self.update(message={**service, "chat": wire.chat(old, "group"), "migrate_to_chat_id": new})
+        self.update(message={**service, "chat": wire.chat(new), "migrate_from_chat_id": old})
 
     def button(self, chat: int, begins: str) -> tuple[Message, str]:
         found = self.find_button(chat, begins)
@@ -234,15 +214,19 @@ class Judge:
             return web.json_response(
                 {"ok": False, "error_code": 401, "description": "Unauthorized"}, status=401
             )
-        parameters, files = await _read(request)
-        chat = _whole(parameters.get("chat_id"))
+        parameters, files = await wire.read(request)
+        chat = wire.whole(parameters.get("chat_id"))
+        if late := self._waits.early(method, chat):
+            self.violations.append(late)
         fault = self.weather(method, chat) if self.weather else None
         if fault is not None and fault.kind == "silent":
             self.silenced[method] += 1
             self._wake()
             await asyncio.Event().wait()
-        if fault is not None and fault.kind not in ("unanswered", "garbage"):
-            return _befallen(request, fault)
+        if fault is not None and fault.kind not in UNTOLD:
+            if fault.kind == "later":
+                self._waits.ask(method, chat, fault.seconds)
+            return befallen(request, fault)
         self.calls[method] += 1
         if self.spec is not None:
             self.violations += self.spec.faults(request.match_info["method"], parameters, files)
@@ -253,7 +237,7 @@ class Judge:
             self.refused[int(answer["error_code"])] += 1
         self._wake()
         if fault is not None:
-            return _befallen(request, fault)
+            return befallen(request, fault)
         return web.json_response(answer, status=int(answer.get("error_code", 200)))
 
     async def _answer(self, method: str, parameters: Mapping[str, Any], chat: int) -> Any:
@@ -274,13 +258,13 @@ class Judge:
             case "answercallbackquery":
                 return self._answer_tap(parameters)
             case "getme":
-                return {**BOT, "can_join_groups": True, "can_read_all_group_messages": False}
+                return {**wire.BOT, "can_join_groups": True, "can_read_all_group_messages": False}
             case "getwebhookinfo":
                 return {"url": "", "has_custom_certificate": False, "pending_update_count": 0}
             case "getchatmember":
-                person = _whole(parameters.get("user_id"))
+                person = wire.whole(parameters.get("user_id"))
                 standing = "administrator" if (chat, person) in self.administrators else "member"
-                return {"user": _user(person), "status": standing}
+                return {"user": wire.user(person), "status": standing}
             case "setmycommands":
                 return self._set_commands(parameters)
             case "deletewebhook" | "sendchataction":
@@ -293,7 +277,7 @@ class Judge:
         return _Refused(code, description, **parameters)
 
     async def _get_updates(self, parameters: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-        offset = _whole(parameters.get("offset"))
+        offset = wire.whole(parameters.get("offset"))
         for id in [id for id in self._updates if id < offset]:
             del self._updates[id]
         self._polls += 1
@@ -302,14 +286,16 @@ class Judge:
         wanted: Any = parameters.get("allowed_updates") or []
         kinds: set[str] = {*(json.loads(wanted) if isinstance(wanted, str) else wanted)}
         try:
-            async with asyncio.timeout(_whole(parameters.get("timeout"))):
+            async with asyncio.timeout(wire.whole(parameters.get("timeout"))):
                 while mine == self._polls and not self._updates:
                     await self._next_change()
         except TimeoutError:
             return []
         if mine != self._polls:
             raise _Refused(409, "Conflict: terminated by other getUpdates request")
-        listed = [self._updates[id] for id in sorted(self._updates)][: _whole(parameters.get("limit")) or 100]
+        listed = [self._updates[id] for id in sorted(self._updates)][
+            : wire.whole(parameters.get("limit")) or 100
+        ]
         return [one for one in listed if len(one) != 2 or not kinds or kinds & one.keys()]
 
     async def _next_change(self) -> None:
@@ -322,17 +308,20 @@ class Judge:
         self._pace(chat)
         self.limits.count(chat, _now())
         text, keyboard = self._content(parameters, part, most)
+        if chat in self.moved:
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            raise _Refused(400, upgraded, migrate_to_chat_id=self.moved[chat])
         if chat in self.blocked:
             raise _Refused(403, "Forbidden: bot was blocked by the user")
         message = Message(self._number(), chat, text, keyboard)
         self._chats[chat][message.id] = message
         self.sent[chat] += 1
         self._show(chat)
-        return _wire(message)
+        return wire.message(message.id, message.chat, message.text)
 
     def _edit(self, chat: int, parameters: Mapping[str, Any]) -> Mapping[str, Any]:
         self._pace(chat)
-        message = self._chats[chat].get(_whole(parameters.get("message_id")))
+        message = self._chats[chat].get(wire.whole(parameters.get("message_id")))
         self.limits.count(chat, _now(), for_chat=message is not None)
         text, keyboard = self._content(parameters, "text", 4096)
         if message is None:
@@ -342,7 +331,7 @@ class Judge:
         message.text, message.keyboard = text, keyboard
         message.edits += 1
         self._show(chat)
-        return _wire(message)
+        return wire.message(message.id, message.chat, message.text)
 
     def _pace(self, chat: int) -> None:
         wait = self.limits.wait(chat, _now())
@@ -364,25 +353,10 @@ class Judge:
         keyboard = parameters.get("reply_markup") or ""
         raw = keyboard if isinstance(keyboard, str) else json.dumps(keyboard)
         if raw not in self._keyboards:
-            self._judge_keyboard(json.loads(raw) if raw else {"inline_keyboard": []})
+            faults = wire.keyboard_faults(json.loads(raw)) if raw else []
+            if faults:
+                raise self._break(400, "Bad Request: BUTTON_INVALID", ", ".join(faults))
         return text, self._keyboards.setdefault(raw, raw)
-
-    def _judge_keyboard(self, keyboard: Mapping[str, Any]) -> None:
-        buttons = [button for row in keyboard["inline_keyboard"] for button in row]
-        faults = ["too many buttons"] if len(buttons) > 100 else []
-        for button in buttons:
-            does = button.keys() - {"text", "style", "icon_custom_emoji_id"}
-            data, url = button.get("callback_data"), button.get("url")
-            copy = button.get("copy_text", {}).get("text")
-            faults += ["a button without words"] if not button.get("text", "").strip() else []
-            faults += [f"a button does {len(does)} things"] if len(does) != 1 else []
-            faults += (
-                ["data of a wrong length"] if data is not None and not 1 <= len(data.encode()) <= 64 else []
-            )
-            faults += ["a link of a wrong kind"] if url is not None and not _is_link(url) else []
-            faults += ["copied text too long"] if copy is not None and not 1 <= length(copy) <= 256 else []
-        if faults:
-            raise self._break(400, "Bad Request: BUTTON_INVALID", ", ".join(faults))
 
     def _answer_tap(self, parameters: Mapping[str, Any]) -> bool:
         tap = self.taps.get(str(parameters.get("callback_query_id")))
@@ -414,73 +388,3 @@ class Judge:
 
 def _now() -> float:
     return time.monotonic()
-
-
-def _whole(value: Any) -> int:
-    try:
-        return int(value)
-    except (TypeError, ValueError):
-        return 0
-
-
-def _is_link(url: str) -> bool:
-    parts = urlsplit(url)
-    return parts.scheme == "tg" or (parts.scheme in ("http", "https") and "." in (parts.hostname or ""))
-
-
-def _chat(id: int) -> dict[str, object]:
-    if id < 0:
-        return {"id": id, "type": "supergroup", "title": "A room"}
-    return {"id": id, "type": "private", "first_name": "Somebody"}
-
-
-def _user(id: int) -> dict[str, object]:
-    return {"id": id, "is_bot": False, "first_name": "Somebody", "language_code": "en"}
-
-
-def _wire(message: Message) -> Mapping[str, Any]:
-    return {
-        "message_id": message.id,
-        "date": int(time.time()),
-        "chat": _chat(message.chat),
-        "from": BOT,
-        "text": message.text,
-    }
-
-
-async def _read(request: web.Request) -> tuple[dict[str, Any], frozenset[str]]:
-    """Parameters from wherever the Bot API takes them, and the names of uploaded parts."""
-    parameters: dict[str, Any] = dict(request.query)
-    files: set[str] = set()
-    if request.content_type == "application/json":
-        body = await request.read()
-        parameters |= json.loads(body) if body else {}
-    elif request.method == "POST":
-        for name, value in (await request.post()).items():
-            if isinstance(value, web.FileField):
-                files.add(name)
-            else:
-                parameters[name] = value
-    return parameters, frozenset(files)
-
-
-def _befallen(request: web.Request, fault: Fault) -> web.StreamResponse:
-    match fault.kind:
-        case "unheard" | "unanswered" | "silent":
-            if request.transport is not None:
-                request.transport.close()
-            return web.Response()
-        case "broken":
-            return web.Response(status=502, text="<html>Bad Gateway</html>")
-        case "garbage":
-            return web.Response(text='{"ok": tru', content_type="application/json")
-        case "conflict":
-            description = "Conflict: terminated by other getUpdates request"
-            return web.json_response({"ok": False, "error_code": 409, "description": description}, status=409)
-        case "later":
-            answer = {
-                "ok": False,
-                "error_code": 429,
-                "description": f"Too Many Requests: retry after {fault.seconds}",
-            }
-            return web.json_response({**answer, "parameters": {"retry_after": fault.seconds}}, status=429)

@@ -13,7 +13,6 @@ from .utf16 import split
 from .wire import Json
 from .world import Query, Room, World
 
-
 _SERVICE = frozenset({"new_chat_members", "migrate_to_chat_id", "migrate_from_chat_id"})
 
 

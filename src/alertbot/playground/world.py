@@ -90,7 +90,7 @@ class World:
             self.rooms[chat.id] = Room(chat, _statuses(chat), chat.bot)
 
     def upgrade(self, old: int) -> Room:
-        """A supergroup with the same people and the same bot under a new id; the old group stays as a sign."""
+        """A supergroup with the same people and the same bot under a new id; the group is kept as a sign."""
         room = self.rooms[old]
         number = SUPERGROUPS - len(self.rooms)
         room.moved_to = number
