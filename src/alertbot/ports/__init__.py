@@ -3,6 +3,7 @@
 Repositories take addresses and give domain values; sealing, keyed look-ups and SQL stay inside the store.
 """
 
+from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
@@ -31,6 +32,7 @@ __all__ = [
     "Audit",
     "BroadcastScreens",
     "Capabilities",
+    "ChannelReports",
     "Claimed",
     "Clock",
     "Drafts",
@@ -51,6 +53,7 @@ __all__ = [
     "Platform",
     "Pulse",
     "RawEvent",
+    "Reported",
     "Result",
     "Signatures",
     "Store",

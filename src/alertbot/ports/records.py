@@ -137,6 +137,10 @@ class Appeals(Protocol):
 
     async def get(self, id: int) -> Published | None: ...
 
+    async def version(self, id: int, number: int) -> Published | None:
+        """The appeal as one of its versions was, under the case and the state of today."""
+        ...
+
     async def newest(self, limit: int, *, with_letters: bool = False) -> list[Published]:
         """Open appeals, newest first."""
         ...
@@ -165,6 +169,10 @@ class Signatures(Protocol):
 
     async def mark(self, appeal: int, who: Address, what: str) -> bool:
         """Leave a keyed trace ("letter.president.1") that names nobody. Whether it was new."""
+        ...
+
+    async def seed(self, appeal: int, who: Address) -> bytes:
+        """What varies one account's letters: always the same under one appeal, and naming nobody."""
         ...
 
     async def marked(self, appeal: int, what: str) -> int:

@@ -4,6 +4,7 @@ from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol
 
+from alertbot.ports.channel_reports import ChannelReports
 from alertbot.ports.ledger import Outbox
 from alertbot.ports.oversight import Oversight
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
@@ -24,6 +25,8 @@ class Tx(Protocol):
     def appeals(self) -> Appeals: ...
     @property
     def signatures(self) -> Signatures: ...
+    @property
+    def channel_reports(self) -> ChannelReports: ...
     @property
     def follows(self) -> Follows: ...
     @property

@@ -11,7 +11,7 @@ from alertbot.domain.case import Case
 from alertbot.domain.publication import Published
 from alertbot.store.documents import dump, load
 from alertbot.store.schema import appeal as table
-from alertbot.store.schema import case
+from alertbot.store.schema import case, version
 from alertbot.store.signatures import KEY_PLACE
 from alertbot.store.vault import new_key
 from alertbot.store.work import Work
@@ -32,7 +32,11 @@ class SqlAppeals:
         case_id = await self._keep_case(case)
         known = await self._work.row(_of(case_id, appeal.key))
         id = await self._add(case_id, appeal, now) if known is None else await self._renew(known, appeal, now)
-        return (await self._read(table.c.id == id))[0]
+        published = (await self._read(table.c.id == id))[0]
+        await self._work.run(
+            insert(version).values(appeal=id, number=published.version, document=dump(published.appeal))
+        )
+        return published
 
     async def close(self, id: int, now: datetime) -> bool:
         """End an appeal by decision; ``False`` when it is closed already."""
@@ -42,6 +46,14 @@ class SqlAppeals:
     async def get(self, id: int) -> Published | None:
         found = await self._read(table.c.id == id)
         return found[0] if found else None
+
+    async def version(self, id: int, number: int) -> Published | None:
+        now = await self.get(id)
+        was = select(version.c.document).where(version.c.appeal == id, version.c.number == number)
+        document = await self._work.value(was)
+        if now is None or document is None:
+            return None
+        return replace(now, version=number, appeal=load(Appeal, document))
 
     async def newest(self, limit: int, *, with_letters: bool = False) -> list[Published]:
         """Open as of the last sweep, which closes what is past its day."""

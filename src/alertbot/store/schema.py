@@ -148,6 +148,27 @@ appeal = Table(
 )
 """``tags`` is the sealed key of its signatures and marks; without it only the number ``kept`` remains."""
 
+version = Table(
+    "version",
+    metadata,
+    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("document", Text, nullable=False),
+)
+"""Every version there was, for those who hold a letter or a button of an older one."""
+
+channel_health = Table(
+    "channel_health",
+    metadata,
+    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("addressee", String(24), primary_key=True),
+    Column("kind", String(24), primary_key=True),
+    Column("trace", String(8), primary_key=True),
+    Column("suspect", Boolean, nullable=False),
+    Column("cleared", Integer, nullable=False, server_default="0"),
+)
+"""``cleared``: how many reports there had been when an organizer last found the channel sound."""
+
 draft = Table(
     "draft",
     metadata,

@@ -7,13 +7,14 @@ from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
-from alertbot.store.schema import appeal, mark, signature
+from alertbot.store.schema import appeal, channel_health, mark, signature
 from alertbot.store.vault import tag
 from alertbot.store.work import Work
 
 KEY_PLACE = "appeal|tags"
 _NAME = "signature|name"
 _SIGNED = "signed"
+_SEED = "seed"
 
 
 class SqlSignatures:
@@ -62,6 +63,20 @@ class SqlSignatures:
         left = self._work.insert_new(mark).values(appeal=appeal, what=what, tag=self._tag(key, who, what))
         return await self._work.changed(left) > 0
 
+    async def left(self, appeal: int, who: Address, kinds: Iterable[str]) -> bool:
+        """Whether one account left any of these traces."""
+        key = await self._key(appeal)
+        if key is None:
+            return False
+        possible = [self._tag(key, who, what) for what in kinds]
+        mine = select(func.count()).where(mark.c.appeal == appeal, mark.c.tag.in_(possible))
+        return await self._work.value(mine) > 0
+
+    async def seed(self, appeal: int, who: Address) -> bytes:
+        """Without the appeal's key all letters are alike: there are none to write any more."""
+        key = await self._key(appeal)
+        return b"" if key is None else self._tag(key, who, _SEED)
+
     async def marked(self, appeal: int, what: str) -> int:
         which = mark.c.what == what
         if what.endswith("*"):
@@ -103,11 +118,15 @@ class SqlSignatures:
             await self._work.run(delete(mark).where(mark.c.appeal == id, mark.c.tag.in_(tags)))
 
     async def seal_off(self, appeals: Iterable[int]) -> None:
-        """Destroy these appeals' keys, signatures and marks; the number of signatures stays."""
+        """Destroy these appeals' keys, signatures and marks, and what the marks made of channels.
+
+        The number of signatures stays.
+        """
         for id in appeals:
             total = await self._total(id)
             await self._work.run(delete(signature).where(signature.c.appeal == id))
             await self._work.run(delete(mark).where(mark.c.appeal == id))
+            await self._work.run(delete(channel_health).where(channel_health.c.appeal == id))
             await self._work.run(update(appeal).where(appeal.c.id == id).values(tags=None, kept=total))
 
     async def _key(self, id: int) -> bytes | None:

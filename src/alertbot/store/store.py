@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from alertbot.errors import ConfigurationError, SealBroken
 from alertbot.store.appeals import SqlAppeals
 from alertbot.store.audit import SqlAudit
+from alertbot.store.channel_reports import SqlChannelReports
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
 from alertbot.store.engine import Lock, database_url, file_of, prepare_file, reading_engine, writing_engine
@@ -45,6 +46,7 @@ class SqlTx:
         self.drafts = SqlDrafts(work)
         self.appeals = SqlAppeals(work)
         self.signatures = SqlSignatures(work)
+        self.channel_reports = SqlChannelReports(work, self.signatures)
         self.follows = SqlFollows(work)
         self.hearings = SqlHearings(work)
         self.outbox = SqlOutbox(work)
