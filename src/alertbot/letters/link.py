@@ -7,14 +7,16 @@ The page checks the same shape and the same limits again: whoever can write a li
 import re
 import zlib
 from base64 import urlsafe_b64decode, urlsafe_b64encode
+from datetime import date
 from typing import Annotated, Literal
 from urllib.parse import urlencode, urlsplit
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from alertbot.domain.addressee import Addressee, ChannelKind
+from alertbot.domain.addressee import Addressee
 from alertbot.domain.letter import Letter
 from alertbot.errors import AlertbotError
+from alertbot.letters.sheet import Sheet, fax_numbers, letter_sheet, postal_addresses, readable_number
 
 LONGEST_LINK = 4_000
 """Characters of the whole link; beyond that there is none."""
@@ -25,7 +27,6 @@ LARGEST_LETTER = 65_536
 SIGNATURE_PLACE = "\ufdd0"
 """Stands where the signer's name goes. Unicode keeps this code point for such inner use: no text has it."""
 
-_FAX = re.compile(r"\+?[0-9][0-9 ()./-]{2,39}")
 _EMAIL = r"^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
 _UNTEXTUAL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _UNLINEAR = re.compile(
@@ -56,25 +57,28 @@ def _line(value: str) -> str:
 Line = Annotated[str, StringConstraints(max_length=500), AfterValidator(_line)]
 Email = Annotated[str, StringConstraints(max_length=254, pattern=_EMAIL)]
 Emails = Annotated[tuple[Email, ...], Field(max_length=10)]
-Fax = Annotated[str, StringConstraints(pattern=f"^{_FAX.pattern}$")]
 
 
 class LinkedLetter(BaseModel):
-    """What a link carries. ``body`` may hold :data:`SIGNATURE_PLACE`; ``fax`` and ``post`` as printed."""
+    """What a link carries.
+
+    ``body`` may hold :data:`SIGNATURE_PLACE`. ``others`` are for when ``to`` fails. ``recipient``, ``post``
+    and ``fax`` are the lines of an address block on paper, in the letter's language.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     v: Literal[1] = 1
     key: Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})?$")]
-    office: Line
-    person: Line
+    recipient: Annotated[tuple[Line, ...], Field(max_length=4)]
     to: Emails
     cc: Emails
     bcc: Emails
+    others: Emails
     subject: Line
     body: Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_text)]
-    fax: Annotated[tuple[Fax, ...], Field(max_length=6)]
+    fax: Line
     post: Annotated[str, StringConstraints(max_length=600), AfterValidator(_text)]
 
 
@@ -82,11 +86,12 @@ def letter_link(public_url: str | None, letter: Letter, addressee: Addressee, lo
     """The address that opens ``letter`` on the letter page, its own texts in ``locale`` (the reader's).
 
     Render the letter with ``signer=SIGNATURE_PLACE`` (or none): :class:`NamedLetter` for one with a name.
-    ``None`` without a public address, beyond :data:`LONGEST_LINK`, and for a letter the page would refuse.
+    ``None`` without a public address, beyond :data:`LONGEST_LINK`, for a letter the page would refuse, and
+    for an organisation's own letter, which is read and not sent.
     """
     if letter.signer not in ("", SIGNATURE_PLACE):
         raise NamedLetter("a letter travels in a link without its signer's name")
-    if not public_url:
+    if not public_url or letter.letterhead:
         return None
     try:
         linked = _linked(letter, addressee)
@@ -112,25 +117,28 @@ def read_link(link: str) -> LinkedLetter:
 
 
 def _linked(letter: Letter, addressee: Addressee) -> LinkedLetter:
-    post = next((channel for channel in addressee.channels_of(ChannelKind.POST)), None)
+    post = next(iter(postal_addresses(addressee)), "")
+    # The page writes the day on which it is opened; the one here is left behind.
+    sheet = letter_sheet(letter, addressee, date.min, post)
     return LinkedLetter(
         key=re.sub(r"[^A-Za-z0-9_-]+", "-", letter.addressee)[:60] or "letter",
         language=letter.language,
-        office=addressee.office.pick(letter.language),
-        person=addressee.persons.texts.get(letter.language) or addressee.person,
+        recipient=sheet.recipient,
         to=tuple(part.strip() for part in letter.to.split(",") if part.strip()),
         cc=letter.cc,
         bcc=letter.bcc,
+        others=letter.others,
         subject=letter.subject,
         body=letter.body,
-        fax=_fax_numbers(addressee),
-        post=post.value or post.printed if post else "",
+        fax=_fax_line(sheet, fax_numbers(addressee)),
+        post=post,
     )
 
 
-def _fax_numbers(addressee: Addressee) -> tuple[str, ...]:
-    numbers = (channel.value or channel.printed for channel in addressee.channels_of(ChannelKind.FAX))
-    return tuple(number for number in numbers if _FAX.fullmatch(number))
+def _fax_line(sheet: Sheet, numbers: tuple[str, ...]) -> str:
+    """``Fax: +7 717 274 5631 or +7 717 232 3137``."""
+    alternatives = f" {sheet.labels['or']} ".join(map(readable_number, numbers))
+    return f"{sheet.labels['fax']}: {alternatives}" if numbers else ""
 
 
 def _packed(letter: LinkedLetter) -> str:

@@ -45,10 +45,10 @@ _TEXTS: Mapping[str, Say] = {
     "name_hint": say("page.name_hint"),
     "name_place": say("page.name_place"),
     "to": say("page.to"),
+    "others": say("page.others"),
     "cc": say("page.cc"),
     "bcc": say("page.bcc"),
     "subject": say("page.subject"),
-    "fax": say("way.fax"),
     "address": say("page.address"),
     "send": say("page.send"),
     "send_hint": say("page.send_hint"),
@@ -100,7 +100,6 @@ def _files() -> Mapping[str, bytes]:
 
 
 def _page(wording: Wording, code: str) -> str:
-    """The page's own texts in one language; ``Fax`` in all, because paper speaks the letter's language."""
     catalogue = wording.catalogues[code]
     source = (files("alertbot.web") / "static" / "letter" / "letter.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
@@ -108,5 +107,4 @@ def _page(wording: Wording, code: str) -> str:
         language=str(catalogue.locale).replace("_", "-"),
         direction="rtl" if catalogue.right_to_left else "ltr",
         t={name: wording.phrase(text, code) for name, text in _TEXTS.items()},
-        fax_words={other: wording.phrase(_TEXTS["fax"], other) for other in wording.supported},
     )

@@ -20,6 +20,7 @@ const COPIES = {
   all: () => wholeText(letter, typedName()),
   subject: () => letter.subject,
   to: () => letter.to.join(", "),
+  others: () => letter.others.join(", "),
   cc: () => letter.cc.join(", "),
   bcc: () => letter.bcc.join(", "),
 };

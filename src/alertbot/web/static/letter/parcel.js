@@ -4,7 +4,6 @@
 const LONGEST_FRAGMENT = 4000;
 const LARGEST_LETTER = 65536;
 const EMAIL = /^[A-Za-z0-9][A-Za-z0-9._+-]*@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$/;
-const FAX = /^\+?[0-9][0-9 ()./-]{2,39}$/;
 const UNTEXTUAL = /[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]/u;
 const UNLINEAR = /[\n\xad\u061c\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb]|=\?/u;
 
@@ -59,14 +58,14 @@ const SHAPE = {
   v: (value) => value === 1,
   key: matches(/^[A-Za-z0-9_-]+$/, 60),
   language: matches(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/, 8),
-  office: isLine,
-  person: isLine,
+  recipient: isList(isLine, 4),
   to: isList(matches(EMAIL, 254), 10),
   cc: isList(matches(EMAIL, 254), 10),
   bcc: isList(matches(EMAIL, 254), 10),
+  others: isList(matches(EMAIL, 254), 10),
   subject: isLine,
   body: isText(20000, 1),
-  fax: isList(matches(FAX, 41), 6),
+  fax: isLine,
   post: isText(600),
 };
 

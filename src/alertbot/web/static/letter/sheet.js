@@ -3,13 +3,12 @@
 import { hasPlace, partsOf } from "./text.js";
 
 const byId = (id) => document.getElementById(id);
-const word = (selector) => byId("words").content.querySelector(selector)?.textContent;
 
 export function showHead(letter) {
-  for (const name of ["person", "office", "post"]) fill(byId(name), letter[name]);
-  fill(byId("fax"), letter.fax.length ? `${faxWord(letter.language)}: ${letter.fax.join(", ")}` : "");
+  fill(byId("recipient"), letter.recipient.join("\n"));
+  for (const name of ["post", "fax"]) fill(byId(name), letter[name]);
   fill(byId("date"), today(letter.language));
-  for (const name of ["to", "cc", "bcc"]) row(byId(name), letter[name].join(", "));
+  for (const name of ["to", "others", "cc", "bcc"]) row(byId(name), letter[name].join(", "));
   row(byId("subject"), letter.subject);
   byId("body").lang = tag(letter.language);
 }
@@ -33,7 +32,7 @@ function ownLine(parts) {
 }
 
 function placeholder() {
-  return span("place", word('[data-word="place"]'));
+  return span("place", byId("body").dataset.place);
 }
 
 function span(kind, text) {
@@ -51,11 +50,6 @@ function row(node, text) {
 function fill(node, text) {
   node.hidden = !text;
   node.textContent = text;
-}
-
-function faxWord(language) {
-  const [code] = language.split(/[_-]/);
-  return word(`[data-word="fax"][lang="${code}"]`) ?? word('[data-word="fax"][lang="en"]');
 }
 
 function today(language) {
