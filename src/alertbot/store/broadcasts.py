@@ -9,6 +9,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     exists,
     false,
     func,
@@ -23,6 +24,7 @@ from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
 from alertbot.domain.hearing import HearingState
 from alertbot.ports import Audience, BroadcastScreens
 from alertbot.store.audience import selection
+from alertbot.store.columns import Instant
 from alertbot.store.documents import loads
 from alertbot.store.schema import broadcast, delivery, hearing, subscriber, unfinished, waiting
 from alertbot.store.work import Work
@@ -66,8 +68,7 @@ class SqlBroadcasts:
         broadcast runs is reached as well. Rows that a halt left waiting are turned here too."""
         await self._clear_halted(limit)
         added = 0
-        incomplete = running_now(now).where(broadcast.c.complete == false())
-        for row in await self._work.rows(incomplete):
+        for row in await self._work.rows(_INCOMPLETE, {"now": now}):
             if row.obsolete:
                 await self._change(row.id, complete=True)
             elif added < limit:
@@ -159,18 +160,19 @@ class SqlBroadcasts:
         await self._work.run(update(broadcast).where(broadcast.c.id == id).values(**changes))
 
 
-def running_now(now: datetime | None = None) -> Select[Any]:
-    """Running broadcasts, best priority first; with ``now`` also whether each is ``obsolete``: its hearing
-    moved meanwhile, or it is a reminder of one that was cancelled or has begun."""
-    query = select(broadcast) if now is None else select(broadcast, _obsolete(now).label("obsolete"))
+def _running_now() -> Select[Any]:
+    """Running broadcasts, best priority first, and whether each is ``obsolete`` at the parameter ``now``:
+    its hearing moved meanwhile, or it is a reminder of one that was cancelled or has begun."""
+    obsolete = _obsolete(bindparam("now", type_=Instant)).label("obsolete")
     return (
-        query.select_from(broadcast.outerjoin(hearing, broadcast.c.hearing == hearing.c.id))
+        select(broadcast, obsolete)
+        .select_from(broadcast.outerjoin(hearing, broadcast.c.hearing == hearing.c.id))
         .where(broadcast.c.state == BroadcastState.RUNNING)
         .order_by(broadcast.c.priority, broadcast.c.id)
     )
 
 
-def _obsolete(now: datetime) -> ColumnElement[bool]:
+def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whatever speaks of a hearing that moved, was called off, or has begun. A notice that it was called off
     is bound to none."""
     over = or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now)
@@ -193,3 +195,7 @@ def _seen_as(state: DeliveryState, *, halted: bool) -> DeliveryState:
     # A halt takes effect at once; its rows follow in chunks.
     waits = state in (DeliveryState.QUEUED, DeliveryState.PARKED)
     return DeliveryState.HALTED if halted and waits else state
+
+
+RUNNING = _running_now()
+_INCOMPLETE = RUNNING.where(broadcast.c.complete == false())

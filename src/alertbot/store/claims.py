@@ -9,13 +9,14 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, func, null, select, update
+from sqlalchemy import Executable, Row, bindparam, exists, func, null, select, update
 
 from alertbot.domain.delivery import DeliveryState, Priority
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.ports import Claimed
 from alertbot.store.answers import ADDRESS, AMENDS, PAYLOAD
-from alertbot.store.broadcasts import retire, running_now
+from alertbot.store.broadcasts import RUNNING, retire
+from alertbot.store.columns import Id, Instant
 from alertbot.store.people import PLACE
 from alertbot.store.schema import delivery, in_flight, subscriber, unfinished, waiting
 from alertbot.store.work import Work
@@ -37,7 +38,7 @@ class SqlClaims:
         self._limit = limit
         self._taken = {*busy, *await self._in_flight()}
         answers = await self._answers(now)
-        for lane in await self._work.rows(running_now(now)):
+        for lane in await self._work.rows(RUNNING, {"now": now}):
             if lane.obsolete:
                 await retire(self._work, lane.id, DeliveryState.SUPERSEDED, _RETIRED_AT_ONCE)
                 continue
@@ -53,29 +54,12 @@ class SqlClaims:
         return len(self._picked) >= self._limit
 
     async def _in_flight(self) -> set[bytes]:
-        lookup = func.coalesce(delivery.c.recipient, subscriber.c.lookup)
-        joined = delivery.outerjoin(subscriber, delivery.c.subscriber == subscriber.c.id)
-        found = select(lookup.label("lookup")).select_from(joined).where(in_flight())
-        return {row.lookup for row in await self._work.rows(found)}
+        return {row.lookup for row in await self._work.rows(_IN_FLIGHT)}
 
     async def _answers(self, now: datetime) -> Sequence[Row[Any]]:
-        earlier = delivery.alias("earlier")
-        overtakes = exists().where(
-            earlier.c.recipient == delivery.c.recipient,
-            earlier.c.id < delivery.c.id,
-            earlier.c.priority == delivery.c.priority,
-            unfinished(earlier),
-        )
-        joined = delivery.outerjoin(subscriber, delivery.c.recipient == subscriber.c.lookup)
         # Each chat comes at most once per priority, so this many rows are sure to hold enough.
         enough = (self._limit + len(self._taken)) * len(Priority)
-        return await self._work.rows(
-            select(*_ANSWER, *_BOTH)
-            .select_from(joined)
-            .where(delivery.c.broadcast.is_(None), waiting(), delivery.c.due <= now, ~overtakes)
-            .order_by(delivery.c.priority, delivery.c.id)
-            .limit(enough)
-        )
+        return await self._work.rows(_ANSWERS, {"now": now, "enough": enough})
 
     async def _take_from(self, lane: int, now: datetime) -> None:
         # A chat has one row in a broadcast, so a page this long lacks rows only when the lane does,
@@ -93,14 +77,7 @@ class SqlClaims:
                 return
 
     async def _page(self, lane: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
-        joined = delivery.join(subscriber, delivery.c.subscriber == subscriber.c.id)
-        return await self._work.rows(
-            select(*_SHARE, *_BOTH)
-            .select_from(joined)
-            .where(delivery.c.broadcast == lane, waiting(), delivery.c.due <= now)
-            .order_by(delivery.c.due, delivery.c.id)
-            .limit(limit)
-        )
+        return await self._work.rows(_PAGE, {"lane": lane, "now": now, "enough": limit})
 
     def _take(self, rows: Sequence[Row[Any]]) -> None:
         for row in rows:
@@ -111,10 +88,8 @@ class SqlClaims:
                 self._picked.append(row)
 
     async def _lease(self, now: datetime) -> None:
-        ids = [row.id for row in self._picked]
-        if ids:
-            leased = {"state": DeliveryState.SENDING, "leased": now}
-            await self._work.run(update(delivery).where(delivery.c.id.in_(ids)).values(**leased))
+        if self._picked:
+            await self._work.run(_LEASE, {"ids": [row.id for row in self._picked], "now": now})
 
     def _claimed(self, row: Row[Any]) -> Claimed:
         is_answer = row.broadcast is None
@@ -157,4 +132,52 @@ _SHARE = (
     subscriber.c.address,
     subscriber.c.state.label("standing"),
     null().label("amends"),
+)
+
+# Statements that run with every turn are put together once: that took longer than running them.
+
+
+def _in_flight() -> Executable:
+    lookup = func.coalesce(delivery.c.recipient, subscriber.c.lookup)
+    joined = delivery.outerjoin(subscriber, delivery.c.subscriber == subscriber.c.id)
+    return select(lookup.label("lookup")).select_from(joined).where(in_flight())
+
+
+def _answers() -> Executable:
+    earlier = delivery.alias("earlier")
+    overtakes = exists().where(
+        earlier.c.recipient == delivery.c.recipient,
+        earlier.c.id < delivery.c.id,
+        earlier.c.priority == delivery.c.priority,
+        unfinished(earlier),
+    )
+    joined = delivery.outerjoin(subscriber, delivery.c.recipient == subscriber.c.lookup)
+    return (
+        select(*_ANSWER, *_BOTH)
+        .select_from(joined)
+        .where(delivery.c.broadcast.is_(None), waiting(), delivery.c.due <= _NOW, ~overtakes)
+        .order_by(delivery.c.priority, delivery.c.id)
+        .limit(bindparam("enough"))
+    )
+
+
+def _page() -> Executable:
+    joined = delivery.join(subscriber, delivery.c.subscriber == subscriber.c.id)
+    return (
+        select(*_SHARE, *_BOTH)
+        .select_from(joined)
+        .where(delivery.c.broadcast == bindparam("lane"), waiting(), delivery.c.due <= _NOW)
+        .order_by(delivery.c.due, delivery.c.id)
+        .limit(bindparam("enough"))
+    )
+
+
+_NOW = bindparam("now", type_=Instant)
+_IN_FLIGHT = _in_flight()
+_ANSWERS = _answers()
+_PAGE = _page()
+_LEASE = (
+    update(delivery)
+    .where(delivery.c.id.in_(bindparam("ids", type_=Id, expanding=True)))
+    .values(state=DeliveryState.SENDING, leased=_NOW)
 )

@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
 from alertbot.domain.subscriber import Address
 from alertbot.ports import Audience, BroadcastScreens, Claimed, Result
 from alertbot.store.answers import SqlAnswers
-from alertbot.store.broadcasts import SqlBroadcasts, running_now
+from alertbot.store.broadcasts import RUNNING, SqlBroadcasts
 from alertbot.store.claims import SqlClaims
+from alertbot.store.columns import Instant
 from alertbot.store.results import SqlResults
 from alertbot.store.schema import delivery, waiting
 from alertbot.store.work import Work
@@ -85,14 +87,10 @@ class SqlOutbox:
         return await self._results.recover(now, everything=everything)
 
     async def next_due(self, now: datetime) -> datetime | None:
-        lanes = [delivery.c.broadcast.is_(None)]
-        lanes += [delivery.c.broadcast == row.id for row in await self._work.rows(running_now())]
-        earliest: list[datetime] = []
-        for lane in lanes:
-            later = select(func.min(delivery.c.due)).where(lane, waiting(), delivery.c.due > now)
-            due = await self._work.value(later)
-            earliest += [due] if due is not None else []
-        return min(earliest, default=None)
+        found = [await self._work.value(_NEXT_ANSWER, {"now": now})]
+        lanes = await self._work.rows(RUNNING, {"now": now})
+        found += [await self._work.value(_NEXT_OF_LANE, {"now": now, "lane": lane.id}) for lane in lanes]
+        return min((due for due in found if due is not None), default=None)
 
     async def progress(self, broadcast: int) -> Progress | None:
         return await self._broadcasts.progress(broadcast)
@@ -111,3 +109,12 @@ class SqlOutbox:
 
     async def message_of(self, key: str) -> str | None:
         return await self._results.message_of(key)
+
+
+def _next(lane: ColumnElement[bool]) -> Select[Any]:
+    later = delivery.c.due > bindparam("now", type_=Instant)
+    return select(func.min(delivery.c.due)).where(lane, waiting(), later)
+
+
+_NEXT_ANSWER = _next(delivery.c.broadcast.is_(None))
+_NEXT_OF_LANE = _next(delivery.c.broadcast == bindparam("lane"))

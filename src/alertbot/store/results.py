@@ -4,11 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, or_, select, true, update
+from sqlalchemy import ColumnElement, Date, and_, bindparam, case, or_, select, true, update
 
 from alertbot.domain.delivery import LEASE, MOST_REFUSED_TRIES, MOST_TRIES_IN_DOUBT, DeliveryState
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.ports import Result
+from alertbot.store.columns import Id
 from alertbot.store.schema import delivery, in_flight, subscriber, waiting
 from alertbot.store.work import Work
 
@@ -28,10 +29,9 @@ class SqlResults:
         final = [self._values(result, now) for result in results if result.state.is_final]
         again = [self._values(result, now) for result in results if not result.state.is_final]
         if final:
-            statement = _written().values(message=bindparam("r_message"), finished=now, **_FINAL)
-            await self._work.run(statement, final)
+            await self._work.run(_ENDED, final)
         if again:
-            await self._work.run(_written().values(due=bindparam("r_due")), again)
+            await self._work.run(_PUT_BACK, again)
         sent = [result.id for result in results if result.state is DeliveryState.SENT]
         if sent:
             await self._seen(sent, now)
@@ -50,7 +50,8 @@ class SqlResults:
         if not result.state.is_final:
             return {**values, "r_due": result.not_before or now}
         message = result.message
-        return {**values, "r_message": None if message is None else self._seal(result.id, message)}
+        sealed = None if message is None else self._seal(result.id, message)
+        return {**values, "r_message": sealed, "r_finished": now}
 
     async def recover(self, now: datetime, *, everything: bool) -> Mapping[DeliveryState, int]:
         over = true() if everything else delivery.c.leased <= now - LEASE
@@ -84,22 +85,18 @@ class SqlResults:
         return self._work.vault.seal(MESSAGE, id, message.encode())
 
     async def _seen(self, sent: list[int], now: datetime) -> None:
-        stale = and_(_of_rows(sent), subscriber.c.seen < now.date())
-        await self._work.run(update(subscriber).where(stale).values(seen=now.date()))
+        await self._work.run(_SEEN, {"ids": sent, "today": now.date()})
 
     async def _gone(self, gone: list[int]) -> None:
         """The platform says these chats are gone; whoever said stop stays as somebody who said stop."""
-        living = subscriber.c.state.in_((SubscriberState.ACTIVE, SubscriberState.WAITING))
-        await self._work.run(
-            update(subscriber).where(_of_rows(gone), living).values(state=SubscriberState.GONE)
-        )
-        by_id = select(delivery.c.subscriber).where(delivery.c.id.in_(gone))
-        theirs = delivery.c.subscriber.in_(by_id)
+        await self._work.run(_GONE, {"ids": gone})
+        theirs = delivery.c.subscriber.in_(select(delivery.c.subscriber).where(delivery.c.id.in_(gone)))
         await self._work.run(update(delivery).where(theirs, waiting()).values(state=DeliveryState.GONE))
 
 
-def _of_rows(ids: list[int]) -> ColumnElement[bool]:
-    """The subscribers these deliveries are for, broadcasts' and answers' alike."""
+def _of_rows() -> ColumnElement[bool]:
+    """The subscribers that the deliveries ``ids`` are for, broadcasts' and answers' alike."""
+    ids = bindparam("ids", type_=Id, expanding=True)
     by_id = select(delivery.c.subscriber).where(delivery.c.id.in_(ids))
     by_lookup = select(delivery.c.recipient).where(delivery.c.id.in_(ids))
     return or_(subscriber.c.id.in_(by_id), subscriber.c.lookup.in_(by_lookup))
@@ -117,3 +114,17 @@ def _written() -> Any:
             leased=None,
         )
     )
+
+
+_ENDED = _written().values(message=bindparam("r_message"), finished=bindparam("r_finished"), **_FINAL)
+_PUT_BACK = _written().values(due=bindparam("r_due"))
+_GONE = (
+    update(subscriber)
+    .where(_of_rows(), subscriber.c.state.in_((SubscriberState.ACTIVE, SubscriberState.WAITING)))
+    .values(state=SubscriberState.GONE)
+)
+_SEEN = (
+    update(subscriber)
+    .where(_of_rows(), subscriber.c.seen < bindparam("today"))
+    .values(seen=bindparam("today", type_=Date))
+)

@@ -44,8 +44,8 @@ class Work:
     async def row(self, statement: Executable) -> Row[Any] | None:
         return (await self.run(statement)).first()
 
-    async def value(self, statement: Executable) -> Any:
-        return (await self.run(statement)).scalar()
+    async def value(self, statement: Executable, parameters: Any = None) -> Any:
+        return (await self.run(statement, parameters)).scalar()
 
     async def run_long(self, statement: Executable) -> CursorResult[Any]:
         """A statement that may touch many rows: nobody else waits in the event loop for it."""

@@ -6,6 +6,7 @@ may quote the address, is let through or kept as a cause.
 """
 
 from contextlib import suppress
+from functools import lru_cache
 from typing import Any
 
 import aiohttp
@@ -21,6 +22,7 @@ READ_SECONDS = 10.0
 MEDIA_SECONDS = 20.0
 """For a request with a file. All told a request ends within 50 s: before its row's lease is over."""
 
+_JSON = {"Content-Type": "application/json"}
 _SORTED_BY_LIBRARY = frozenset({400, 401, 403, 404, 409})
 
 
@@ -105,6 +107,7 @@ def _given(value: Any, usual: float) -> float:
     return usual if value is BaseRequest.DEFAULT_NONE or value is None else value
 
 
+@lru_cache(maxsize=32)
 def _timeout(read: float, connect: float) -> aiohttp.ClientTimeout:
     # `connect` includes the wait for a free connection; `total` ends a request whose body is never taken.
     return aiohttp.ClientTimeout(total=connect + 2 * read, connect=connect, sock_read=read)
@@ -114,12 +117,18 @@ def _body(data: RequestData | None) -> tuple[Any, dict[str, str] | None]:
     if data is None:
         return None, None
     if not data.contains_files:
-        return orjson.dumps(data.json_parameters), {"Content-Type": "application/json"}
+        return _json(data.parameters), _JSON
     # Quoting would percent-encode Cyrillic file names, and readers would see them so.
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for field, (name, content, media_type) in data.multipart_data.items():
         form.add_field(field, content, filename=name, content_type=media_type)
     return form, None
+
+
+def _json(parameters: dict[str, Any]) -> bytes:
+    written: wire.Written | None = parameters.pop(wire.WRITTEN, None)
+    own = orjson.dumps(parameters)
+    return own if written is None else b"%b,%b}" % (own[:-1], written.members)
 
 
 def _checked(status: int, payload: bytes) -> tuple[int, bytes]:

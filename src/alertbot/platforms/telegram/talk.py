@@ -34,7 +34,8 @@ _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 
 
 class TelegramPlatform:
-    """One bot. ``connections`` is how many requests may be on their way at once."""
+    """One bot. ``connections`` is how many requests may be on their way at once; ``paid`` tells Telegram
+    that messages beyond its free rate may be charged to the bot's balance of Stars (up to 1,000 a second)."""
 
     def __init__(
         self,
@@ -44,11 +45,13 @@ class TelegramPlatform:
         name: str = "telegram",
         connections: int = 128,
         poll_seconds: int = POLL_SECONDS,
+        paid: bool = False,
     ) -> None:
         self._bot = DiscreetBot(token, api, connections)
         self._name = name
         self._poll_seconds = poll_seconds
         self._reader = Reader(name, 0, "")
+        self._terms: dict[str, Any] = {"allow_paid_broadcast": True} if paid else {}
 
     def __repr__(self) -> str:
         return f"TelegramPlatform({self._name})"
@@ -124,9 +127,10 @@ class TelegramPlatform:
         return view.encode(utterance, self._reader.username)
 
     async def show(self, to: Address, payload: Payload) -> str:
-        place = _place(to)
+        place = {**_place(to), **self._terms}
         if payload.handout is None:
-            return _reference(await _asked(self._bot.call("sendMessage", {**payload.parameters, **place})))
+            place[wire.WRITTEN] = payload.written
+            return _reference(await _asked(self._bot.call("sendMessage", place)))
         handout = payload.handout
         document = upload(handout.name, handout.media_type, handout.content)
         return _reference(
@@ -139,9 +143,9 @@ class TelegramPlatform:
         """A message cannot become a document: :class:`NothingToAmend` for a payload with one."""
         if payload.handout is not None or not message.isdigit():
             raise NothingToAmend("not editable")
-        which = {"chat_id": int(to.chat), "message_id": int(message)}
+        which = {"chat_id": int(to.chat), "message_id": int(message), wire.WRITTEN: payload.written}
         try:
-            await self._bot.call("editMessageText", {**payload.parameters, **which})
+            await self._bot.call("editMessageText", which)
         except TelegramError as error:
             failed = None if means_unchanged(error) else failure(error)
         else:
@@ -204,7 +208,7 @@ async def _admitted(answer: Awaitable[T]) -> T:
     raise failed
 
 
-def _place(to: Address) -> dict[str, int]:
+def _place(to: Address) -> dict[str, Any]:
     thread = {"message_thread_id": int(to.thread)} if to.thread else {}
     return {"chat_id": int(to.chat), **thread}
 

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 from html import escape
 from urllib.parse import urlsplit
 
+import orjson
 from telegram import CopyTextButton, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions
 from telegram.constants import InlineKeyboardButtonLimit, MessageLimit, ParseMode
 
-from alertbot.platforms.telegram.wire import clean
+from alertbot.platforms.telegram.wire import Written, clean
 from alertbot.wording.pages import paginate, seam, units
 from alertbot.wording.tree import Block, Button, Handout, Run, Utterance
 
@@ -34,9 +35,10 @@ _TAGS = {"bold": "b", "italic": "i", "code": "code"}
 @dataclass(frozen=True, slots=True)
 class Payload:
     """One message, but for its chat; ``parameters`` are those of sendMessage, or sendDocument's beside the
-    document itself."""
+    document itself, and ``written`` the same in JSON."""
 
     parameters: Mapping[str, str] = field(repr=False)
+    written: Written = field(repr=False)
     handout: Handout | None = None
 
 
@@ -53,7 +55,7 @@ def encode(utterance: Utterance, bot: str) -> Payload:
         parameters |= {"text": html if html.strip() else "…", "link_preview_options": _NO_PREVIEW}
     if rows := _keyboard(utterance.rows, bot):
         parameters["reply_markup"] = InlineKeyboardMarkup(rows).to_json()
-    return Payload(parameters, handout)
+    return Payload(parameters, Written(orjson.dumps(parameters)[1:-1]), handout)
 
 
 def deep_link(bot: str, packed: str) -> str:
