@@ -21,7 +21,7 @@ def planned(appeal: Appeal, **changes: object) -> Appeal:
 def test_a_letter_is_whole_and_addressed(appeal: Appeal, mayor: Addressee) -> None:
     letter = render(appeal, 1, mayor, "en", "Ann Lee", "I have a brother in prison.")
     assert letter.body == (
-        "Mr. Esimov:\n\nPlease release Ainur Kurmanov, see appeal KAZ 001.\n\n"
+        "Mr. Esimov:\n\nPlease release Ainur Kurmanov, see appeal KAZ 001 v1.\n\n"
         "I have a brother in prison.\n\nRespectfully,\nAnn Lee"
     )
     assert (letter.subject, letter.to) == ("Release Ainur Kurmanov", "press_center@a-a.kz")
@@ -35,8 +35,11 @@ def test_only_the_group_concerned_gets_its_block(
     assert "legality" not in render(appeal, 1, mayor, "en").body
 
 
-def test_a_corrected_appeal_quotes_its_version(appeal: Appeal, mayor: Addressee) -> None:
-    assert "see appeal KAZ 001 v2." in render(appeal, 2, mayor, "en").body
+def test_a_letter_carries_the_code_and_the_version_of_its_appeal(appeal: Appeal, mayor: Addressee) -> None:
+    letter = render(appeal, 2, mayor, "en")
+    assert "see appeal KAZ 001 v2." in letter.body
+    assert letter.code == "KAZ 001 v2"
+    assert render(appeal, 1, mayor, "en").code == "KAZ 001 v1"
 
 
 def test_an_appeal_without_a_code_quotes_none(appeal: Appeal, mayor: Addressee) -> None:

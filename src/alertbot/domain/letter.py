@@ -53,7 +53,7 @@ class Letter:
     addressee: str
     language: str
     subject: str
-    body: str
+    body: str = field(repr=False)
     to: str = ""
     cc: tuple[str, ...] = ()
     bcc: tuple[str, ...] = ()

@@ -1,0 +1,165 @@
+"""One letter in many wordings: what may vary, who gets which, and a lock on everything that may not.
+
+Only words in a template's slots vary, and the order of neighbouring paragraphs its author marked with ``~``.
+A slot's words never hold other facts than its first ones, and a finished wording is compared again with the
+canonical one: if a single fact differs, the canonical one is what the signer gets.
+"""
+
+import hmac
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from hashlib import blake2b, sha256
+from importlib.resources import files
+from math import factorial, prod
+
+from alertbot.domain.letter import LetterPlan
+from alertbot.letters.facts import facts, names_in, stems_of
+from alertbot.letters.plain import one_line, tidy
+from alertbot.letters.template import BODY_NAMES, VALUES, LetterTemplate
+
+Slots = tuple[tuple[str, tuple[str, ...]], ...]
+"""Each slot with the words that may stand in it, the canonical ones first."""
+
+_MOVABLE = "\ue000"
+"""Marks a movable paragraph while the letter is put together; values cannot hold a private character."""
+
+_MARK = re.compile(r"^~ +", re.MULTILINE)
+_EMPTY = dict.fromkeys(VALUES, "")
+
+
+def seed_for(secret: bytes, *parts: str) -> bytes:
+    """The seed of one person's wording: keyed, so that nobody else can tell who wrote a letter by its words.
+
+    ``parts`` name the person and the appeal. The same parts give the same seed; it is never stored.
+    """
+    return hmac.new(secret, "\x1f".join(parts).encode("utf-8", "surrogatepass"), sha256).digest()
+
+
+@dataclass(frozen=True, slots=True)
+class Draw:
+    """Numbers drawn from a seed: the same for the same question, unrelated for different ones."""
+
+    key: bytes
+
+    @classmethod
+    def of(cls, seed: bytes | str, *context: str) -> "Draw":
+        whole = seed.encode("utf-8", "surrogatepass") if isinstance(seed, str) else seed
+        return cls(blake2b(whole + "\x1f".join(("", *context)).encode(), digest_size=32).digest())
+
+    def number(self, question: str) -> int:
+        return int.from_bytes(blake2b(question.encode(), key=self.key, digest_size=8).digest())
+
+    def order(self, many: int, question: str) -> list[int]:
+        return sorted(range(many), key=lambda index: self.number(f"{question} {index}"))
+
+
+class Forms:
+    """A letter's template with the words its slots may take.
+
+    Raises :class:`TemplateRefused`. ``names`` are names the letter may hold, ``demands`` what it asks for.
+    """
+
+    def __init__(
+        self, source: str, language: str, slots: Slots, names: Iterable[str], demands: Iterable[str]
+    ):
+        known = BODY_NAMES.union(slot for slot, _ in slots)
+        self._template = LetterTemplate(_MARK.sub(_MOVABLE, source.replace(_MOVABLE, "")), known)
+        self._language = language
+        self._names = names_in(source, language).union(names)
+        self._stems = stems_of(demands)
+        self._slots = {slot: self._alike(texts) for slot, texts in slots if slot in self._template.names}
+        self._plain = {
+            **dict.fromkeys(known - VALUES, ""),
+            **{s: texts[0] for s, texts in self._slots.items()},
+        }
+        self._counted = lru_cache(maxsize=512)(self._line_facts)
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every placeholder the letter has."""
+        return self._template.names
+
+    @property
+    def wordings(self) -> int:
+        """How many different letters the slots and the order of paragraphs give one addressee at most."""
+        text = tidy(self._template.fill({**_EMPTY, **self._plain}))
+        runs = (len(run) for run in _runs(text.split("\n\n")) if run[0].startswith(_MOVABLE))
+        return prod(map(len, self._slots.values())) * prod(map(factorial, runs))
+
+    def fill(self, values: Mapping[str, str], draw: Draw | None = None) -> str:
+        """The letter's text; ``values`` may hold a slot, whose words then do not vary."""
+        words = self._chosen(draw, values) if draw else self._plain
+        if draw and not self._same_facts(words, values):
+            words, draw = self._plain, None
+        paragraphs = tidy(self._template.fill({**words, **values})).split("\n\n")
+        return "\n\n".join(p.removeprefix(_MOVABLE) for p in _arranged(paragraphs, draw))
+
+    def _chosen(self, draw: Draw, values: Mapping[str, str]) -> dict[str, str]:
+        varied = {
+            s: texts[draw.number(s) % len(texts)] for s, texts in self._slots.items() if s not in values
+        }
+        return {**self._plain, **varied}
+
+    def _same_facts(self, words: Mapping[str, str], values: Mapping[str, str]) -> bool:
+        """Compared without what the signer gave, which is in no wording's power to change."""
+        impersonal = {**values, "signer": "", "own_sentence": ""}
+        plain, varied = ({**each, **impersonal} for each in (self._plain, words))
+        return self._facts(self._template.fill(plain)) == self._facts(self._template.fill(varied))
+
+    def _facts(self, text: str) -> Counter[str]:
+        return sum(map(self._counted, text.split("\n")), Counter[str]())
+
+    def _line_facts(self, line: str) -> Counter[str]:
+        return facts(line, self._language, self._names, self._stems)
+
+    def _alike(self, texts: tuple[str, ...]) -> tuple[str, ...]:
+        wordings = tuple(dict.fromkeys(map(one_line, texts)))
+        wanted = self._line_facts(wordings[0])
+        return tuple(text for text in wordings if self._line_facts(text) == wanted)
+
+
+def slots_of(plan: LetterPlan, language: str) -> Slots:
+    """The campaign's words for ``language``, and the package's for the slots it leaves to it."""
+    own = {slot: texts[language] for slot, texts in plan.variants.items() if texts.get(language)}
+    ready = {slot: tuple(texts) for slot, texts in ready_words().get(language, {}).items()}
+    closing = {"closing": (neutral("closing", language),)}
+    return tuple(sorted({**closing, **ready, **own}.items()))
+
+
+def neutral(what: str, language: str) -> str:
+    """The neutral ``salutation`` or ``closing`` of a language, or else the English one."""
+    words = _openings()[what]
+    return words.get(language.partition("_")[0]) or words["en"]
+
+
+@cache
+def ready_words() -> Mapping[str, Mapping[str, list[str]]]:
+    """The package's own words: language, then slot."""
+    return tomllib.loads(files("alertbot.letters").joinpath("variants.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _openings() -> Mapping[str, Mapping[str, str]]:
+    return tomllib.loads(files("alertbot.letters").joinpath("openings.toml").read_text(encoding="utf-8"))
+
+
+def _arranged(paragraphs: list[str], draw: Draw | None) -> Iterator[str]:
+    for number, run in enumerate(_runs(paragraphs)):
+        movable = draw and run[0].startswith(_MOVABLE)
+        yield from (run[at] for at in draw.order(len(run), f"run {number}")) if draw and movable else run
+
+
+def _runs(paragraphs: list[str]) -> Iterator[list[str]]:
+    """Neighbouring movable paragraphs together, every other paragraph alone."""
+    run: list[str] = []
+    for paragraph in paragraphs:
+        if run and not (paragraph.startswith(_MOVABLE) and run[0].startswith(_MOVABLE)):
+            yield run
+            run = []
+        run.append(paragraph)
+    if run:
+        yield run
