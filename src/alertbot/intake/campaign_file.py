@@ -174,7 +174,7 @@ def _appeal(
     if entry.letter:
         faults += group_faults(appeal, entry.letter, document)
         faults += _template_faults(entry.letter, appeal, bodies)
-    faults += warnings_of(lint_appeal(appeal, today), document)
+    faults += warnings_of(lint_appeal(appeal, today, case), document, letters=bodies.beside)
     return appeal, faults
 
 

@@ -32,11 +32,15 @@ _Loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file says, and on which line each part of it begins (``lines`` counts from 1)."""
+    """What one file says, and on which line each part of it begins (``lines`` counts from 1).
+
+    ``blocks``: the texts written after ``|``, whose words begin one line further down.
+    """
 
     name: str
     data: Data
     lines: Mapping[Place, int] = field(default_factory=dict[Place, int])
+    blocks: frozenset[Place] = frozenset()
 
     def line_of(self, place: tuple[str | int, ...]) -> int:
         """The line of ``place``, or of the nearest thing around it that was written."""
@@ -89,6 +93,7 @@ class _Builder:
         self._name = name
         self._events = events
         self._lines: dict[Place, int] = {}
+        self._blocks: set[Place] = set()
 
     def document(self) -> Document:
         data: Data = None
@@ -102,13 +107,15 @@ class _Builder:
             data = self._value(next(self._events), (), 0)
         if not seen:
             raise CampaignError((Fault(self._name, 1, "the file is empty"),))
-        return Document(self._name, data, self._lines)
+        return Document(self._name, data, self._lines, frozenset(self._blocks))
 
     def _value(self, event: ev.Event, place: Place, depth: int) -> Data:
         self._check(event, depth)
         self._lines.setdefault(place, _line(event))
         if isinstance(event, ev.ScalarEvent):
             self._lines[place] = _line(event)
+            if event.style == "|":
+                self._blocks.add(place)
             return self._scalar(event)
         if isinstance(event, ev.SequenceStartEvent):
             return self._list(place, depth + 1)

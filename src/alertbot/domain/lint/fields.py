@@ -1,45 +1,30 @@
-"""What an organizer should look at again before thousands read it. Remarks never stop anything."""
+"""Fields that are missing, past or too long."""
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from datetime import date
-from enum import StrEnum
 
 from alertbot.domain.appeal import ActionKind, Appeal, AppealKind
 from alertbot.domain.case import Case
+from alertbot.domain.lint.passage import bodies
+from alertbot.domain.lint.remark import Remark, RemarkKind
 
 MOST_WORDS = 350
 """A letter of one page (Amnesty's guide for letter writers asks for "one page at most")."""
 
 
-class RemarkKind(StrEnum):
-    NO_CODE = "no_code"
-    NO_YEAR = "no_year"
-    NO_CHANNEL = "no_channel"
-    NO_LETTER_LANGUAGE = "no_letter_language"
-    LONG_LETTER = "long_letter"
-    PAST_SIGN_BY = "past_sign_by"
-    NO_URL = "no_url"
+MOST_READERS = 20
+"""Addressees whose own letter is counted; of more, the letter with all its blocks."""
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """``place`` leads from the case or appeal to what is meant: ``("addressees", 3)``."""
-
-    kind: RemarkKind
-    place: tuple[str | int, ...] = ()
-    args: Mapping[str, str | int] = field(default_factory=dict[str, str | int])
-
-
-def lint_case(case: Case) -> tuple[Remark, ...]:
+def case_fields(case: Case) -> tuple[Remark, ...]:
     """At most one remark about years: a timeline copied from one source lacks all or none of them."""
     undated = (i for i, event in enumerate(case.timeline) if event.when.year is None)
     return tuple(Remark(RemarkKind.NO_YEAR, ("timeline", i, "when")) for i in list(undated)[:1])
 
 
-def lint_appeal(appeal: Appeal, today: date | None = None) -> tuple[Remark, ...]:
-    """Everything worth a second look; ``today`` (UTC) tells whether ``sign_by`` has passed."""
+def appeal_fields(appeal: Appeal, today: date | None) -> tuple[Remark, ...]:
+    """``today`` (UTC) tells whether ``sign_by`` has passed."""
     return (*_heading(appeal, today), *_addressees(appeal), *_letter(appeal), *_actions(appeal))
 
 
@@ -62,10 +47,15 @@ def _addressees(appeal: Appeal) -> Iterator[Remark]:
 
 
 def _letter(appeal: Appeal) -> Iterator[Remark]:
-    for language, body in appeal.letter.body.texts.items() if appeal.letter else ():
-        words = count_words(body)
+    """The longest letter anybody gets, per language; blocks for others do not count."""
+    groups = list(dict.fromkeys((a.group, a.key) for a in appeal.addressees))
+    readers = groups if len(groups) <= MOST_READERS else []
+    for everything in bodies(appeal):
+        own = [body for group in readers for body in bodies(appeal, *group)]
+        texts = [body.text for body in own if body.place == everything.place] or [everything.text]
+        words = max(map(count_words, texts))
         if words > MOST_WORDS:
-            yield Remark(RemarkKind.LONG_LETTER, ("letter", "body", language), {"words": words})
+            yield everything.remark(RemarkKind.LONG_LETTER, words=words)
 
 
 def _actions(appeal: Appeal) -> Iterator[Remark]:
