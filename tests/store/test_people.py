@@ -1,5 +1,6 @@
 from datetime import timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -131,13 +132,19 @@ async def test_a_group_goes_on_under_its_new_id(store: SqlStore) -> None:
     assert [claimed.to for claimed in await ledger.claim()] == [group(2)]
 
 
-async def test_an_answer_that_waits_follows_its_chat(store: SqlStore) -> None:
+@pytest.mark.parametrize("on_its_way", [False, True])
+async def test_an_answer_that_is_not_sent_yet_follows_its_chat_as_a_new_message(
+    store: SqlStore, *, on_its_way: bool
+) -> None:
     ledger = Ledger(store)
     await ledger.answer(group(1), "hello", amends="m5")
+    refused = await ledger.claim() if on_its_way else []
     async with store.transaction() as tx:
         await tx.people.move(group(1), group(2).chat)
+    for row in refused:
+        await ledger.record(Result(row.id, DeliveryState.QUEUED))
     (claimed,) = await ledger.claim()
-    assert (claimed.to, claimed.amends) == (group(2), "m5")
+    assert (claimed.to, claimed.amends) == (group(2), None)
     assert claimed.utterance is not None
     assert claimed.utterance.plain() == "hello"
 

@@ -6,7 +6,7 @@ from sqlalchemy import delete, select, update
 
 from alertbot.domain.delivery import DeliveryState, Priority
 from alertbot.domain.subscriber import Address
-from alertbot.store.schema import delivery, waiting
+from alertbot.store.schema import delivery, unfinished
 from alertbot.store.work import Work
 from alertbot.wording.tree import Utterance
 
@@ -53,12 +53,11 @@ class SqlAnswers:
         await self._work.run(delete(delivery).where(delivery.c.recipient == lookup))
 
     async def move(self, chat: Address, to: Address) -> None:
-        """What waits for a chat follows it to its new address."""
+        """What is not yet sent to a chat follows it to its new address, what is on its way just now included:
+        it may come back refused. Messages have other numbers there, so nothing is redrawn any more."""
         old, new = self._work.vault.lookup(chat), self._work.vault.lookup(to)
         rows = await self._work.rows(
-            select(delivery.c.id, delivery.c.payload, delivery.c.amends).where(
-                delivery.c.recipient == old, waiting()
-            )
+            select(delivery.c.id, delivery.c.payload).where(delivery.c.recipient == old, unfinished())
         )
         for row in rows:
             await self._work.run(
@@ -68,7 +67,7 @@ class SqlAnswers:
                     recipient=new,
                     address=self._work.seal_address(ADDRESS, to),
                     payload=self._again(PAYLOAD, old, new, row.payload),
-                    amends=self._again(AMENDS, old, new, row.amends),
+                    amends=None,
                 )
             )
 
