@@ -7,6 +7,7 @@ compares it with the fonts themselves.
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 
 from alertbot.errors import AlertbotError
 
@@ -25,7 +26,7 @@ class UnprintableLetter(AlertbotError):
 
 def missing_glyphs(text: str) -> tuple[str, ...]:
     """The characters of ``text`` that cannot be printed, each once, in their order; empty for most texts."""
-    return tuple(dict.fromkeys(c for c in text if ord(c) not in _printable() and c not in _UNSEEN))
+    return tuple(sorted(set(text) - _printable(), key=text.index))
 
 
 def character_name(character: str) -> str:
@@ -36,9 +37,8 @@ def character_name(character: str) -> str:
 
 
 @cache
-def _printable() -> frozenset[int]:
+def _printable() -> frozenset[str]:
     lines = files("alertbot.letters").joinpath("press", "coverage.txt").read_text("ascii").split()
     ranges = (line.partition("-") for line in lines)
-    return frozenset(
-        point for first, _, last in ranges for point in range(int(first, 16), int(last or first, 16) + 1)
-    )
+    points = (range(int(first, 16), int(last or first, 16) + 1) for first, _, last in ranges)
+    return _UNSEEN.union(map(chr, chain.from_iterable(points)))
