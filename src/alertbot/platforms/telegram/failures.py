@@ -35,9 +35,17 @@ _GONE = (
     "peer_id_invalid",
     "input_user_deactivated",
     "user_is_blocked",
-    "group chat was deleted",
+    "chat was deleted",
+    "chat was deactivated",
     "channel_private",
+    "blocked by the user",
+    "user is deactivated",
+    "bot was kicked",
+    "bot is not a member",
+    "can't initiate conversation",
+    "can't send messages to",
 )
+"""Nobody is there any more, or nobody who wants us. A group that only forbids us to write is still there."""
 
 _UNEDITABLE = (
     "message to edit not found",
@@ -57,6 +65,9 @@ _CODES = (
     ("need administrator rights", "no-rights"),
     ("chat_write_forbidden", "no-rights"),
     ("chat_admin_required", "no-rights"),
+    ("chat_restricted", "no-rights"),
+    ("chat_send_", "no-rights"),
+    ("user_banned_in_channel", "no-rights"),
     ("can't parse entities", "markup"),
     ("too long", "too-long"),
     ("too large", "too-large"),
@@ -86,9 +97,9 @@ def failure(error: TelegramError) -> SendFailure:
         case ChatMigrated():
             return RecipientMoved(str(error.new_chat_id))
         case BadRequest():  # a NetworkError in python-telegram-bot, and yet a plain refusal
-            return _refused(error.message.lower())
+            return _refused(error.message.lower(), "bad-request")
         case Forbidden():
-            return RecipientGone("forbidden")
+            return _refused(error.message.lower(), "forbidden")
         case Conflict():
             return Rejected("conflict")
         case InvalidToken() | EndPointNotFound():
@@ -97,7 +108,7 @@ def failure(error: TelegramError) -> SendFailure:
             return NotSent("unreached") if isinstance(error.__cause__, Unreached) else InDoubt("unanswered")
 
 
-def _refused(text: str) -> SendFailure:
+def _refused(text: str, otherwise: str) -> SendFailure:
     if any(part in text for part in _GONE):
         return RecipientGone("not found")
     if any(part in text for part in _UNEDITABLE):
@@ -105,7 +116,7 @@ def _refused(text: str) -> SendFailure:
     if "upgraded to a supergroup" in text:
         # Without the new id, which an update will bring: the same row goes there then.
         return NotSent("the chat is moving")
-    return Rejected(next((code for part, code in _CODES if part in text), "bad-request"))
+    return Rejected(next((code for part, code in _CODES if part in text), otherwise))
 
 
 def _seconds(error: RetryAfter) -> float:
