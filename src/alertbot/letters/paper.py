@@ -62,6 +62,7 @@ def _data(sheet: Sheet) -> dict[str, Json]:
         "day": {"year": sheet.on.year, "month": sheet.on.month, "day": sheet.on.day},
         "date": sheet.written_on,
         "labels": dict(sheet.labels),
+        "letterhead": sheet.letterhead,
         "recipient": list(sheet.recipient),
         "numbers": [[number, readable_number(number)] for number in sheet.numbers],
         "address": sheet.address,

@@ -11,6 +11,9 @@ from importlib.resources import files
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.letter import Letter
 
+_DATED_AS = {"en": "en_GB"}
+"""Letters cross borders: the day before the month, which is a word, is read alike everywhere."""
+
 _RIGHT_TO_LEFT = frozenset({"ar", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
 
 
@@ -21,6 +24,7 @@ class Sheet:
     ``labels`` are in the letter's language. ``numbers`` (E.164) make it a fax sheet: the first is dialled,
     the others stand behind "or". ``address`` is the postal block, its lines as the source prints them.
     ``paragraphs`` are the body without the signer's name, which stands under the signature line.
+    ``letterhead`` holds the lines above an organisation's letter.
     """
 
     language: str
@@ -29,11 +33,12 @@ class Sheet:
     labels: Mapping[str, str]
     recipient: tuple[str, ...]
     subject: str
-    paragraphs: tuple[str, ...]
+    paragraphs: tuple[str, ...] = field(repr=False)
     code: str = ""
     numbers: tuple[str, ...] = ()
     address: str = ""
     signer: str = field(default="", repr=False)
+    letterhead: str = ""
 
     @property
     def written_on(self) -> str:
@@ -42,7 +47,7 @@ class Sheet:
         from babel.dates import format_date
 
         try:
-            locale = Locale.parse(self.language.replace("-", "_"))
+            locale = Locale.parse(_DATED_AS.get(self.language, self.language.replace("-", "_")))
         except (ValueError, UnknownLocaleError):
             return self.on.isoformat()
         return format_date(self.on, "long", locale=locale)
@@ -50,7 +55,8 @@ class Sheet:
 
 def fax_numbers(addressee: Addressee) -> tuple[str, ...]:
     """Every fax number of an office (E.164), in the order to try them."""
-    return _values(addressee, ChannelKind.FAX)
+    channels = addressee.channels_of(ChannelKind.FAX)
+    return tuple(dict.fromkeys(number for channel in channels for number in channel.values))
 
 
 def postal_addresses(addressee: Addressee) -> tuple[str, ...]:
@@ -104,6 +110,7 @@ def _sheet(
         numbers=numbers,
         address=address,
         signer=signer,
+        letterhead=letter.letterhead,
     )
 
 
@@ -123,12 +130,6 @@ def _unsigned(letter: Letter) -> tuple[str, str]:
     if letter.signer and last == letter.signer:
         return body.removesuffix(letter.signer).rstrip(), letter.signer
     return body, letter.signer
-
-
-def _values(addressee: Addressee, kind: ChannelKind) -> tuple[str, ...]:
-    channels = addressee.channels_of(kind)
-    values = (value for channel in channels for value in (channel.value, *channel.alternatives))
-    return tuple(dict.fromkeys(value for value in values if value))
 
 
 def _as_printed(channel: Channel) -> tuple[str, ...]:

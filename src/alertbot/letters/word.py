@@ -40,6 +40,8 @@ def as_docx(sheet: Sheet) -> bytes:
 def _head(page: "_Page", sheet: Sheet) -> None:
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
+    if sheet.letterhead:
+        page.add(sheet.letterhead)
     dated = page.add(sheet.written_on)
     # In a paragraph from right to left "right" means its end, which is on the left.
     dated.alignment = WD_ALIGN_PARAGRAPH.RIGHT
