@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstra
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.letter import Letter
 from alertbot.errors import AlertbotError
-from alertbot.letters.sheet import Sheet, fax_numbers, letter_sheet, postal_addresses, readable_number
+from alertbot.letters.sheet import fax_numbers, letter_sheet, postal_addresses, readable_number
 
 LONGEST_LINK = 4_000
 """Characters of the whole link; beyond that there is none."""
@@ -63,7 +63,7 @@ class LinkedLetter(BaseModel):
     """What a link carries.
 
     ``body`` may hold :data:`SIGNATURE_PLACE`. ``others`` are for when ``to`` fails. ``recipient``, ``post``
-    and ``fax`` are the lines of an address block on paper, in the letter's language.
+    and ``fax`` make the address block on paper; ``fax_words`` say "Fax" and "or" in the letter's language.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
@@ -78,7 +78,8 @@ class LinkedLetter(BaseModel):
     others: Emails
     subject: Line
     body: Annotated[str, StringConstraints(min_length=1, max_length=20_000), AfterValidator(_text)]
-    fax: Line
+    fax: Annotated[tuple[Line, ...], Field(max_length=6)]
+    fax_words: tuple[Line, Line]
     post: Annotated[str, StringConstraints(max_length=600), AfterValidator(_text)]
 
 
@@ -130,15 +131,10 @@ def _linked(letter: Letter, addressee: Addressee) -> LinkedLetter:
         others=letter.others,
         subject=letter.subject,
         body=letter.body,
-        fax=_fax_line(sheet, fax_numbers(addressee)),
+        fax=tuple(map(readable_number, fax_numbers(addressee))),
+        fax_words=(sheet.labels["fax"], sheet.labels["or"]),
         post=post,
     )
-
-
-def _fax_line(sheet: Sheet, numbers: tuple[str, ...]) -> str:
-    """``Fax: +7 717 274 5631 or +7 717 232 3137``."""
-    alternatives = f" {sheet.labels['or']} ".join(map(readable_number, numbers))
-    return f"{sheet.labels['fax']}: {alternatives}" if numbers else ""
 
 
 def _packed(letter: LinkedLetter) -> str:

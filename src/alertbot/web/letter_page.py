@@ -86,7 +86,7 @@ def routes(wording: Wording) -> Sequence[web.RouteDef]:
 async def _file(request: web.Request) -> web.Response:
     content = _files().get(request.match_info["name"])
     if content is None:
-        raise web.HTTPNotFound
+        raise web.HTTPNotFound(headers=HEADERS)
     kind = _TYPES[request.match_info["name"].rpartition(".")[2]]
     return web.Response(body=content, content_type=kind, charset="utf-8", headers=HEADERS)
 
@@ -104,7 +104,7 @@ def _page(wording: Wording, code: str) -> str:
     source = (files("alertbot.web") / "static" / "letter" / "letter.html.j2").read_text(encoding="utf-8")
     template = Environment(autoescape=True, undefined=StrictUndefined).from_string(source)
     return template.render(
-        language=str(catalogue.locale).replace("_", "-"),
+        language=code.replace("_", "-"),
         direction="rtl" if catalogue.right_to_left else "ltr",
         t={name: wording.phrase(text, code) for name, text in _TEXTS.items()},
     )

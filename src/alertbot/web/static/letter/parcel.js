@@ -65,7 +65,8 @@ const SHAPE = {
   others: isList(matches(EMAIL, 254), 10),
   subject: isLine,
   body: isText(20000, 1),
-  fax: isLine,
+  fax: isList(isLine, 6),
+  fax_words: (value) => isList(isLine, 2)(value) && value.length === 2,
   post: isText(600),
 };
 

@@ -6,7 +6,8 @@ const byId = (id) => document.getElementById(id);
 
 export function showHead(letter) {
   fill(byId("recipient"), letter.recipient.join("\n"));
-  for (const name of ["post", "fax"]) fill(byId(name), letter[name]);
+  fill(byId("post"), letter.post);
+  fill(byId("fax"), ...faxLine(letter));
   fill(byId("date"), today(letter.language));
   for (const name of ["to", "others", "cc", "bcc"]) row(byId(name), letter[name].join(", "));
   row(byId("subject"), letter.subject);
@@ -47,9 +48,21 @@ function row(node, text) {
   node.querySelector("dd").textContent = text;
 }
 
-function fill(node, text) {
-  node.hidden = !text;
+function fill(node, ...parts) {
+  node.hidden = !parts.some(Boolean);
+  node.replaceChildren(...parts);
+}
+
+// Each number set apart: beside Arabic words its groups of digits would change places.
+function faxLine({ fax, fax_words: [label, or] }) {
+  return fax.flatMap((number, index) => [index === 0 ? `${label}: ` : ` ${or} `, leftToRight(number)]);
+}
+
+function leftToRight(text) {
+  const node = document.createElement("bdi");
+  node.dir = "ltr";
   node.textContent = text;
+  return node;
 }
 
 function today(language) {
