@@ -10,7 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
-from alertbot.errors import AlertbotError, CampaignError, ConfigurationError
+from alertbot.errors import AlertbotError, CampaignError, ConfigurationError, UndeliverableLetter
 
 cli = typer.Typer(
     name="alertbot",
@@ -33,7 +33,7 @@ def main() -> None:
         sys.exit(WRONG)
     except AlertbotError as error:
         print(f"alertbot: {error}", file=sys.stderr)
-        sys.exit(MISUSED)
+        sys.exit(WRONG if isinstance(error, UndeliverableLetter) else MISUSED)
 
 
 @cli.command()
@@ -90,13 +90,16 @@ def letter(
     addressee: Annotated[str, typer.Option(help="An addressee's key, or all.")],
     locale: Annotated[str | None, typer.Option(help="Language of the letter.")] = None,
     name: Annotated[str, typer.Option(help="Name to sign with.")] = "",
-    form: Annotated[str, typer.Option("--format", help="text, mailto or eml.")] = "text",
+    form: Annotated[
+        str, typer.Option("--format", help="text, mailto, eml, pdf (to post), docx or fax.")
+    ] = "text",
     output: Annotated[Path | None, typer.Option("-o", help="A file, or a folder for all.")] = None,
+    nth: Annotated[int, typer.Option(min=0, help="Which of an office's numbers or addresses, from 1.")] = 0,
 ) -> None:
     """Write one letter, or with --addressee all one file per addressee."""
-    from alertbot.app.tools import LetterOrder, write_letters
+    from alertbot.app.letters import LetterOrder, write_letters
 
-    order = LetterOrder(appeal, addressee, locale, name, form)
+    order = LetterOrder(appeal, addressee, locale, name, form, nth)
     for line in write_letters(order, output, _today()):
         print(line, file=sys.stderr)
 

@@ -32,6 +32,10 @@ class CampaignError(AlertbotError):
         self.faults = faults
 
 
+class UndeliverableLetter(AlertbotError):
+    """A letter cannot leave in the form asked for; the message says why."""
+
+
 class UnreadableEvent(AlertbotError):
     """A raw platform event does not have the shape its platform promises."""
 

@@ -1,4 +1,7 @@
-"""The forms a letter leaves in: plain text, a mail draft, a ``mailto:`` link."""
+"""The forms a letter leaves in by mail or copying: plain text, a mail draft, a ``mailto:`` link.
+
+For paper see ``paper`` (PDF, picture) and ``word`` (a document to edit), both fed by ``sheet``.
+"""
 
 import re
 import unicodedata
@@ -7,7 +10,7 @@ from email.message import EmailMessage
 from urllib.parse import quote
 
 from alertbot.domain.letter import Letter
-from alertbot.errors import AlertbotError
+from alertbot.errors import UndeliverableLetter
 
 LONGEST_MAILTO = 1_900
 """Characters of an encoded link; browsers and mail programs start to cut at about 2,000."""
@@ -17,7 +20,7 @@ _UNMAILABLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _BODY_HEADERS = ("Content-Transfer-Encoding", "Content-Type", "MIME-Version")
 
 
-class UnsafeLetter(AlertbotError):
+class UnsafeLetter(UndeliverableLetter):
     """A letter whose subject, addresses or text cannot be mailed without changing what they say."""
 
 
@@ -52,19 +55,24 @@ def as_mailto(letter: Letter) -> str | None:
     """
     if not letter.to:
         return None
+    body = _plain_ends(letter.body).replace("\n", "\r\n")
+    try:
+        body = quote(body, safe="")
+    except UnicodeEncodeError as error:
+        raise UnsafeLetter("this letter holds characters that cannot be mailed") from error
     fields = {
         "cc": ",".join(map(_encoded_address, letter.cc)),
         "subject": quote(_checked_subject(letter.subject), safe=""),
-        "body": quote(_plain_ends(letter.body).replace("\n", "\r\n"), safe="", errors="replace"),
+        "body": body,
     }
     query = "&".join(f"{name}={value}" for name, value in fields.items() if value)
     link = f"mailto:{_encoded_address(letter.to)}" + (f"?{query}" if query else "")
     return link if len(link) <= LONGEST_MAILTO else None
 
 
-def file_name(letter: Letter, extension: str) -> str:
+def file_name(letter: Letter, extension: str, stem: str = "letter") -> str:
     """A name every system can save: ``letter-president-ru.eml``."""
-    parts = ("letter", letter.addressee, letter.language)
+    parts = (stem, letter.addressee, letter.language)
     plain = (unicodedata.normalize("NFKD", part).encode("ascii", "ignore").decode() for part in parts)
     words = (re.sub(r"[^A-Za-z0-9]+", "-", part).strip("-")[:60] for part in plain)
     ending = re.sub(r"[^a-z0-9]", "", extension.lower())

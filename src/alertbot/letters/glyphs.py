@@ -9,13 +9,13 @@ from functools import cache
 from importlib.resources import files
 from itertools import chain
 
-from alertbot.errors import AlertbotError
+from alertbot.errors import UndeliverableLetter
 
 _UNSEEN = frozenset("\n\u2066\u2067\u2068\u2069")
 """What leaves no mark on paper and needs no glyph: the end of a line, marks around another direction."""
 
 
-class UnprintableLetter(AlertbotError):
+class UnprintableLetter(UndeliverableLetter):
     """A letter holds ``characters`` that the fonts lack; on paper each would be an empty box."""
 
     def __init__(self, characters: tuple[str, ...]) -> None:
