@@ -21,6 +21,18 @@ PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds between attempts while the platform does not answer, doubling."""
 
+LASTING = {
+    "conflict": (
+        "another_program_polls",
+        "another program uses this bot's token; stop it, or change the token at @BotFather",
+    ),
+    "token": (
+        "token_refused",
+        "the platform no longer takes the bot's token; set a valid one and start again, if it was changed",
+    ),
+}
+"""Refusals of a poll that somebody has to end, by their code: what is told, and what to do."""
+
 Sleep = Callable[[float], Awaitable[None]]
 
 
@@ -45,7 +57,7 @@ class Listening:
         self._taken: set[int] = set()
         self._more = False
         self._draining = False
-        self._rivalled = False
+        self._lasting: str | None = None
         self._polled = asyncio.Event()
 
     async def poll(self) -> None:
@@ -62,9 +74,11 @@ class Listening:
                 self._tell(failure, pause)
                 await self._sleep(pause)
                 continue
-            pause, self._rivalled = PAUSE, False
+            pause = PAUSE
             after = await self._keep(events, after)
             if not events:
+                # A rival lets some polls through, those that bring something; never one that waits in vain.
+                self._lasting = None
                 self._polled.set()
 
     async def caught_up(self) -> None:
@@ -74,14 +88,13 @@ class Listening:
             await self._sleep(A_MOMENT)
 
     def _tell(self, failure: SendFailure, pause: float) -> None:
-        """A rival stays for long and keeps us from nothing but the events it takes: it is told of once."""
-        rivalled = isinstance(failure, Rejected) and failure.code == "conflict"
-        if not rivalled:
+        """What lasts until somebody does something about it is told of once."""
+        lasting = failure.code if isinstance(failure, Rejected) and failure.code in LASTING else None
+        if lasting is None:
             log.warning("poll_failed", error=type(failure).__name__, wait=pause)
-        elif not self._rivalled:
-            hint = "another program uses this bot's token; stop it, or change the token at @BotFather"
-            log.warning("another_program_polls", hint=hint)
-        self._rivalled = rivalled
+        elif lasting != self._lasting:
+            log.warning(LASTING[lasting][0], hint=LASTING[lasting][1])
+        self._lasting = lasting
 
     async def _keep(self, events: Sequence[RawEvent], after: int | None) -> int | None:
         if not events:

@@ -300,8 +300,9 @@ async def test_a_second_poller_and_a_refused_token_are_told_apart(
         await telegram.poll(None)
     assert caught.value.code == "conflict"
     playground.faults = once("getUpdates", Fault("refuse", 401, "Unauthorized"))
-    with pytest.raises(ConfigurationError):
+    with pytest.raises(Rejected) as caught:
         await telegram.poll(None)
+    assert caught.value.code == "token"
 
 
 async def test_polling_can_be_broken_off(playground: Playground) -> None:

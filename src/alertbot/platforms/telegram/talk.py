@@ -89,12 +89,13 @@ class TelegramPlatform:
     # --- events -------------------------------------------------------------------------------------------
 
     async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
-        """:class:`Rejected` ``conflict`` while another program polls with our token."""
+        """:class:`Rejected` ``conflict`` while another program polls with our token, and ``token`` while
+        Telegram does not take ours: it may take it again, so this is no reason to end."""
         seconds = self._poll_seconds if wait else 0
         asked: dict[str, Any] = {"timeout": seconds, "allowed_updates": list(FOLLOWED)}
         if after is not None:
             asked["offset"] = after + 1
-        updates = await _admitted(self._bot.call("getUpdates", asked, seconds=seconds + SPARE_SECONDS))
+        updates = await _heard(self._bot.call("getUpdates", asked, seconds=seconds + SPARE_SECONDS))
         if not isinstance(updates, list):
             raise InDoubt("no list of updates")
         listed = cast("list[Any]", updates)
@@ -203,6 +204,17 @@ async def _admitted(answer: Awaitable[T]) -> T:
         return await answer
     except TelegramError as error:
         failed = token_refused() if means_refused(error) else failure(error)
+    except _MISSHAPEN:
+        failed = InDoubt("misshapen answer")
+    raise failed
+
+
+async def _heard(answer: Awaitable[T]) -> T:
+    """As :func:`_asked`, where a refused token is told apart."""
+    try:
+        return await answer
+    except TelegramError as error:
+        failed = Rejected("token") if means_refused(error) else failure(error)
     except _MISSHAPEN:
         failed = InDoubt("misshapen answer")
     raise failed
