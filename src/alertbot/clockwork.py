@@ -1,5 +1,6 @@
 """Fixed sweeps. APScheduler only ticks; every date and every send is a row that the sweeps find."""
 
+import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC
 from typing import Any
@@ -50,6 +51,9 @@ class Clockwork:
         self._wake = wake
         self._redraw = redraw
         self._over: set[int] = set()
+        self.ticked_at: float | None = None
+        """When it last looked at everything that is due, on the monotonic clock."""
+
         self._scheduler: Any = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
@@ -88,6 +92,7 @@ class Clockwork:
             counts = {state.value: number for state, number in progress.counts.items() if number}
             log.info("broadcast_done", broadcast=progress.id, kind=progress.kind.value, **counts)
         self._over |= {progress.id for progress in settled}
+        self.ticked_at = time.monotonic()
         self._wake()
 
     async def _release(self, draft: int) -> None:

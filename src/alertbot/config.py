@@ -43,6 +43,7 @@ class Settings(BaseSettings):
     master_key_file: Path | None = None
     clock_file: Path | None = None
     public_url: str | None = None
+    listen: str = "127.0.0.1:8088"
 
     @classmethod
     def settings_customise_sources(
@@ -74,6 +75,12 @@ class Settings(BaseSettings):
             raise ValueError("must begin with sqlite: (this release keeps its data in one SQLite file)")
         return value
 
+    @field_validator("listen")
+    @classmethod
+    def _is_host_and_port(cls, value: str) -> str:
+        split_listen(value)
+        return value
+
     @field_validator("telegram_api_url")
     @classmethod
     def _is_an_address(cls, value: str) -> str:
@@ -94,6 +101,18 @@ class Settings(BaseSettings):
         if self.clock_file is not None and not is_loopback(self.telegram_api_url):
             raise ValueError("clock_file is accepted with a loopback telegram_api_url only")
         return self
+
+
+def split_listen(value: str) -> tuple[str, int]:
+    """Host and port of ``127.0.0.1:8088`` or ``[::1]:8088``; ``ValueError`` for anything else."""
+    try:
+        parts = urlsplit(f"//{value.strip()}")
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        raise ValueError("must look like 127.0.0.1:8088") from None
+    if not host or port is None or value.strip() not in (f"{host}:{port}", f"[{host}]:{port}"):
+        raise ValueError("must look like 127.0.0.1:8088")
+    return host, port
 
 
 def is_loopback(url: str) -> bool:

@@ -9,6 +9,8 @@ from typing import Any
 import structlog
 
 from alertbot.app.campaigns import own_name
+from alertbot.app.health import Heart, measured
+from alertbot.app.release import RELEASE
 from alertbot.clockwork import Clockwork
 from alertbot.dialogue.guide import EVERYONE
 from alertbot.domain.appeal import Appeal
@@ -28,6 +30,7 @@ from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reading import Reading
 from alertbot.journeys.rooms import Rooms
 from alertbot.journeys.signing import Signing
+from alertbot.journeys.status import Status
 from alertbot.journeys.subscribing import Subscribing
 from alertbot.journeys.understanding import FileReader, TypedReader, read_text
 from alertbot.ports import BroadcastScreens, Clock, Platform, Store
@@ -60,10 +63,11 @@ class Plan:
 class Bot:
     """A whole bot over a store: ears, conversations, sender and clockwork."""
 
-    def __init__(self, store: Store, plan: Plan) -> None:
+    def __init__(self, store: Store, plan: Plan, heart: Heart | None = None) -> None:
         self._store = store
         self._plan = plan
-        self._platforms = {platform.name: platform for platform in plan.platforms}
+        self._heart = heart or Heart(plan.clock)
+        self._platforms = {p.name: measured(p, self._heart.sent) for p in plan.platforms}
         self.wording = Wording(Catalogues.read(locales_directory()))
         self._desk = Desk(self.wording, plan.clock, self._platforms, plan.organizers)
         self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
@@ -83,6 +87,10 @@ class Bot:
         )
         self._caught_up = asyncio.Event()
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
+        self._heart.attend(self._polled, lambda: self._clockwork.ticked_at)
+
+    def _polled(self) -> dict[str, float | None]:
+        return {name: ear.polled_at for name, ear in zip(self._platforms, self._ears, strict=True)}
 
     def _build_conversing(self, typed: TypedReader) -> Conversing:
         read_sent = FileReader(lambda: {case.key: case for case in self._cases()})
@@ -95,6 +103,7 @@ class Bot:
             self._publishing.journey,
             self._broadcasting.journey,
             self._dates.journey,
+            Status(self._desk, self._heart, RELEASE).journey,
         )
         return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)
 
@@ -115,7 +124,7 @@ class Bot:
         starting = asyncio.create_task(self._start(), name="start")
         hearing = [_forever("poll", ear.poll) for ear in self._ears]
         hearing += [_forever("handle", ear.handle) for ear in self._ears]
-        sending = [_forever("send", self._send)]
+        sending = [_forever("send", self._send), _forever("beat", self._heart.beat)]
         stopping = asyncio.create_task(stop.wait())
         try:
             done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)

@@ -8,7 +8,9 @@ from tempfile import TemporaryDirectory
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
-from alertbot.app.serving import opened_store, until_signalled
+from alertbot.app.health import Heart
+from alertbot.app.served import served
+from alertbot.app.serving import database_file, opened_store, until_signalled
 from alertbot.config import Settings
 from alertbot.domain.subscriber import Address, ChatKind, Organizer, SubscriberState
 from alertbot.platforms.telegram.talk import TelegramPlatform
@@ -63,7 +65,10 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
         platform = TelegramPlatform(playground.token, url)
         await platform.open()
         stack.push_async_callback(platform.close)
-        bot = Bot(store, _plan(clock, platform, at))
+        heart = Heart(clock)
+        page = served("127.0.0.1:0", store, clock, heart, database=database_file(settings))
+        await stack.enter_async_context(page)
+        bot = Bot(store, _plan(clock, platform, at), heart)
         for organizer in ORGANIZERS:
             playground.press_start(organizer)
         ready(url)

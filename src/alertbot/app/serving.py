@@ -5,11 +5,14 @@ import signal
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
+from pathlib import Path
 
 import structlog
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import announce, campaigns_directory, load_library
+from alertbot.app.health import Heart
+from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings
 from alertbot.dialogue.conversations import TAPS
@@ -17,6 +20,7 @@ from alertbot.errors import ConfigurationError, SendFailure, TryLater
 from alertbot.platforms.telegram.talk import TelegramPlatform
 from alertbot.ports import Platform
 from alertbot.store.codec import Codec
+from alertbot.store.engine import database_url, file_of
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 from alertbot.wording import codec
@@ -37,15 +41,24 @@ def codec_functions() -> Codec:
     )
 
 
+def database_file(settings: Settings) -> Path:
+    """The SQLite file that the settings name."""
+    if settings.database_url is None:
+        return settings.data_dir / "alertbot.sqlite"
+    file = file_of(database_url(settings.database_url.get_secret_value()))
+    if file is None:
+        raise ConfigurationError("ALERTBOT_DATABASE_URL must name a SQLite file.")
+    return file
+
+
 @asynccontextmanager
 async def opened_store(settings: Settings, *, exclusive: bool = True) -> AsyncGenerator[SqlStore]:
     """The store that the settings name, opened and migrated."""
     vault = Vault.unlock(settings.master_key_file, settings.data_dir)
     if vault.beside_data:
         log.warning("master_key_beside_the_data", hint="set ALERTBOT_MASTER_KEY_FILE to a file elsewhere")
-    url = settings.database_url.get_secret_value() if settings.database_url else None
     store = SqlStore(
-        url or settings.data_dir / "alertbot.sqlite",
+        database_file(settings),
         vault,
         codec_functions(),
         data=settings.data_dir,
@@ -72,15 +85,18 @@ async def serve(settings: Settings) -> None:
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         log.info("store_open")
-        stop = until_signalled()
+        stop, heart = until_signalled(), Heart(clock)
         stack.push_async_callback(platform.close)
+        file, public = database_file(settings), settings.public_url
+        page = served(settings.listen, store, clock, heart, database=file, public_url=public)
+        await stack.enter_async_context(page)
         if not await connected(platform, stop):
             return
         log.info("telegram_connected")
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
         plan = Plan(clock, (platform,), settings.organizers, library, settings.rate, settings.hold)
-        bot = Bot(store, plan)
+        bot = Bot(store, plan, heart)
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
         await bot.run(stop)
         log.info("stopped")

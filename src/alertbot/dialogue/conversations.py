@@ -11,6 +11,7 @@ from alertbot.dialogue import (
     rooms,
     settings,
     sign,
+    status,
     subscribe,
     write_letter,
 )
@@ -28,6 +29,7 @@ PRIVATE = (
     approve.CONVERSATION,
     hearings.CONVERSATION,
     manage.CONVERSATION,
+    status.CONVERSATION,
     guide.CONVERSATION,
 )
 ROOM = rooms.CONVERSATION

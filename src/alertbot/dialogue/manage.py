@@ -1,6 +1,5 @@
-"""Watching a broadcast: progress that redraws itself, pause, resume, halt, and how the ledger stands."""
+"""Watching a broadcast: progress that redraws itself, pause, resume and halt."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
@@ -61,11 +60,10 @@ class WatchedNow(Want[Watched | None]):
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What is going out, what waits in its hold, and the ledger's rows by state."""
+    """What is going out, and what waits in its hold."""
 
     broadcasts: tuple[Watched, ...]
     held: tuple[Localised, ...]
-    rows: Mapping[DeliveryState, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +86,7 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command(word="halt"):
             return _halt(facts[RunningNow()])
         case _:
-            return Step((_status(facts[RunningNow()]),), KEEP)
+            return Step((), KEEP)
 
 
 def _steer(watched: Watched | None, to: str) -> Step:
@@ -164,32 +162,6 @@ def _halt(running: Running) -> Step:
     return Step((Screen((title(say("halt.done")), *lines)),), KEEP, (HaltEverything(),))
 
 
-LEDGER = {
-    DeliveryState.QUEUED: say("ledger.queued"),
-    DeliveryState.SENDING: say("ledger.sending"),
-    DeliveryState.SENT: say("ledger.sent"),
-    DeliveryState.PARKED: say("ledger.parked"),
-    DeliveryState.GONE: say("ledger.gone"),
-    DeliveryState.IN_DOUBT: say("ledger.in_doubt"),
-    DeliveryState.FAILED: say("ledger.failed"),
-    DeliveryState.SUPERSEDED: say("ledger.superseded"),
-    DeliveryState.HALTED: say("ledger.halted"),
-    DeliveryState.RETRACTED: say("ledger.retracted"),
-}
-
-
-def _status(running: Running) -> Screen:
-    lines: list[Part] = [title(say("status.title"))]
-    lines += [item(w.title, "📣") for w in running.broadcasts] or [text(say("status.quiet"))]
-    lines += [item(say("status.held", title=held)) for held in running.held]
-    lines += [
-        item(say("status.row", what=words, number=running.rows[state]))
-        for state, words in LEDGER.items()
-        if running.rows.get(state)
-    ]
-    return Screen(tuple(lines))
-
-
 CONVERSATION = Conversation(
-    "manage", step, wants, commands=frozenset({"halt", "status"}), taps=(Steer,), organizers=True
+    "manage", step, wants, commands=frozenset({"halt"}), taps=(Steer,), organizers=True
 )

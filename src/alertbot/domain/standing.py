@@ -59,14 +59,13 @@ class StuckRow:
 
 @dataclass(frozen=True, slots=True)
 class Stuck:
-    """Rows of one matter that ended in one state. ``until``: when the newest did; ``rows``: the oldest few.
+    """Rows of one matter that ended in one state; ``rows``: the oldest few, ``since`` when the first did.
     ``repeatable`` false: it was halted, its appeal is closed, or its texts are deleted."""
 
     matter: Matter
     state: DeliveryState
     many: int
     since: datetime
-    until: datetime
     rows: tuple[StuckRow, ...]
     repeatable: bool
 

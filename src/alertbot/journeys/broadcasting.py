@@ -59,7 +59,7 @@ class Broadcasting:
             for draft in await tx.drafts.open_ones()
             if draft.stage is DraftStage.HOLD and draft.appeal
         )
-        return Running(watched, held, await tx.outbox.counts())
+        return Running(watched, held)
 
     async def _steer(self, tx: Tx, order: SteerBroadcast, who: Who) -> None:
         if await tx.outbox.steer(order.broadcast, order.to):

@@ -1,6 +1,7 @@
 """Listening: events are kept before they are confirmed, and handled in order per chat, chats side by side."""
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Sequence
 
 import structlog
@@ -59,6 +60,8 @@ class Listening:
         self._draining = False
         self._lasting: str | None = None
         self._polled = asyncio.Event()
+        self.polled_at: float | None = None
+        """When the platform last answered a poll, on the monotonic clock."""
 
     async def poll(self) -> None:
         """Fetch for ever. What is fetched is committed before the next request confirms it."""
@@ -75,6 +78,7 @@ class Listening:
                 await self._sleep(pause)
                 continue
             pause = PAUSE
+            self.polled_at = time.monotonic()
             after = await self._keep(events, after)
             if not events:
                 # A rival lets some polls through, those that bring something; never one that waits in vain.

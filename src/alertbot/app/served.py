@@ -1,0 +1,64 @@
+"""What the bot serves over HTTP while it runs: health, figures, and the letter page if it has an address."""
+
+import hashlib
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import structlog
+
+from alertbot.app.health import Heart
+from alertbot.app.release import RELEASE
+from alertbot.config import is_loopback, split_listen
+from alertbot.errors import ConfigurationError
+from alertbot.ports import Clock, Store
+from alertbot.web.glance import Glance
+from alertbot.web.health import Health
+from alertbot.web.letter_page import routes as letter_page
+from alertbot.web.metrics import Metrics
+from alertbot.web.server import Server
+from alertbot.wording.catalogue import Catalogues, locales_directory
+from alertbot.wording.speech import Wording
+
+log = structlog.get_logger(__name__)
+
+
+def database_tag(file: Path) -> str:
+    """Which database a bot runs on, so that a look at another one's health is noticed."""
+    return hashlib.sha256(str(file.absolute()).encode()).hexdigest()[:12]
+
+
+@asynccontextmanager
+async def served(
+    listen: str, store: Store, clock: Clock, heart: Heart, *, database: Path, public_url: str | None = None
+) -> AsyncGenerator[str]:
+    """Serve inside the block; the address, empty when it is taken: a bot that nobody can look at still does
+    its work. With a letter page to serve that is a :class:`ConfigurationError`."""
+    glance = Glance(store, clock)
+    metrics = Metrics(glance, heart, RELEASE)
+    heart.tell(metrics.sent)
+    about = {"version": RELEASE, "database": database_tag(database)}
+    inner = [*Health(store, glance, heart, about).routes(), *metrics.routes()]
+    outer = letter_page(Wording(Catalogues.read(locales_directory()))) if public_url else ()
+    server = Server(inner, outer)
+    try:
+        yield await _started(server, listen, needed=bool(public_url))
+    finally:
+        await server.stop()
+
+
+async def _started(server: Server, listen: str, *, needed: bool) -> str:
+    try:
+        url = await server.start(*split_listen(listen))
+    except OSError as problem:
+        if needed:
+            raise ConfigurationError(
+                f"ALERTBOT_LISTEN: nothing can be served at {listen} ({problem.strerror}), so there is no "
+                "letter page. Choose a free port, or leave ALERTBOT_PUBLIC_URL out."
+            ) from None
+        log.warning("nothing_served", listen=listen, why=problem.strerror, hint="set ALERTBOT_LISTEN")
+        return ""
+    if not is_loopback(url):
+        log.warning("served_beyond_this_machine", hint="let nobody but your monitoring reach it")
+    log.info("serving", at=url)
+    return url
