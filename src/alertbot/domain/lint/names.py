@@ -91,8 +91,7 @@ def misspelt(passages: Iterable[Passage], case: Case | None, appeal: Appeal | No
 
 def _of_language(passages: list[Passage], known: _Known, language: str) -> Iterator[Remark]:
     runs = [run for passage in passages for run in _runs(passage)]
-    small = {word.fold for run in runs for word in run if word.text[0].islower()}
-    common = frozenset(small | _small_words(passages))
+    common = frozenset(_small_words(passages))
     told: set[tuple[object, ...]] = set()
     found = (
         *_near_pairs(_counted_pairs(runs), known, language),
@@ -124,23 +123,24 @@ def _small_words(passages: list[Passage]) -> set[str]:
 
 def _runs(passage: Passage) -> Iterator[list[_Word]]:
     """Words with capitals that stand together, and what stands in quotation marks after a capital."""
+    text = passage.text
     run: list[_Word] = []
-    end = -1
+    end = 0
     quoted = False
-    for found in WORD.finditer(passage.text):
-        word = _Word(passage, found.start(), found[0], folded(found[0]))
-        between = passage.text[end : found.start()] if end >= 0 else ""
-        joined = bool(run) and bool(_JOINED.fullmatch(between))
-        opened = passage.text[found.start() - 1 : found.start()] in _OPEN_QUOTE and found.start() > 0
-        capital = found[0][0].isupper() and word.fold not in _MONTHS_AND_TITLES
-        quoted = (opened and capital) or (quoted and joined)
-        if not joined or opened or not (capital or quoted):
-            if run:
-                yield run
-            run = []
-        if capital or (quoted and run):
-            run.append(word)
+    for found in WORD.finditer(text):
+        start, word = found.start(), found[0]
+        capital = word[0].isupper()
+        joined = bool(run) and bool(_JOINED.fullmatch(text, end, start))
+        opened = start > 0 and text[start - 1] in _OPEN_QUOTE
+        quoted = (quoted and joined and not opened) or (opened and capital)
         end = found.end()
+        fold = folded(word) if capital or quoted else ""
+        named = bool(fold) and fold not in _MONTHS_AND_TITLES
+        if run and (opened or not joined or not named):
+            yield run
+            run = []
+        if named:
+            run.append(_Word(passage, start, word, fold))
     if run:
         yield run
 

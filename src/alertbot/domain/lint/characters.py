@@ -1,0 +1,69 @@
+"""Characters that cannot be seen, and words of two alphabets: how false addresses and names are made."""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from alertbot.domain.lint.passage import Passage
+from alertbot.domain.lint.remark import Remark, RemarkKind
+
+DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069\U000e0000-\U000e007f]")
+"""Overrides, embeddings, isolates, and the tag characters that can carry a hidden text."""
+
+_HIDDEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b\u200e\u200f\u2060-\u2065\u206a-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb]"
+)
+_JOINER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f][\u200c\u200d]|[\u200c\u200d][A-Za-z\u00c0-\u052f]")
+"""Persian, Indic scripts and emoji need joiners; between these letters they only hide something."""
+
+_MARKS_THAT_DIRECT = frozenset("\u061c\u200e\u200f")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_MIXED = re.compile(
+    "[^\\W\\d_]*(?:[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f])[^\\W\\d_]*"
+)
+_ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451]{1,4}")
+
+
+def named(character: str) -> str:
+    """A character with its code point: ``а U+0430``; only the code point of one that cannot be seen."""
+    code = f"U+{ord(character):04X}"
+    return (
+        code if unicodedata.category(character) in ("Cf", "Cc", "Cs", "Co", "Cn") else f"{character} {code}"
+    )
+
+
+def hidden(passage: Passage) -> Iterator[Remark]:
+    """The first of each kind in a text; who takes it out looks for the others, too."""
+    text = passage.written or passage.text
+    if text.isascii():
+        return
+    if found := DIRECTION.search(text):
+        yield passage.remark(RemarkKind.HIDDEN_DIRECTION, found.start(), odd=named(found[0]))
+    for mark in _HIDDEN.finditer(text):
+        if not (mark[0] in _MARKS_THAT_DIRECT and _RIGHT_TO_LEFT.search(text)):
+            yield passage.remark(RemarkKind.HIDDEN_MARK, mark.start(), odd=named(mark[0]))
+            return
+    if joiner := _JOINER.search(text):
+        odd = joiner[0][1] if joiner[0][0] not in "\u200c\u200d" else joiner[0][0]
+        yield passage.remark(RemarkKind.HIDDEN_MARK, joiner.start(), odd=named(odd))
+
+
+def mixed(passage: Passage) -> Iterator[Remark]:
+    """Each word that mixes Latin with Cyrillic or Greek, but not an acronym with a Russian ending."""
+    text = passage.text
+    if text.isascii():
+        return
+    told: set[str] = set()
+    for found in _MIXED.finditer(text):
+        word = found[0]
+        if word not in told and not _ACRONYM_WITH_ENDING.fullmatch(word):
+            told.add(word)
+            yield passage.remark(RemarkKind.MIXED_SCRIPTS, found.start(), word=word, odd=_strangers(word))
+
+
+def _strangers(word: str) -> str:
+    """The letters of the script that the word has fewer of."""
+    latin = [c for c in word if c < "\u0250"]
+    other = [c for c in word if c >= "\u0250"]
+    return ", ".join(dict.fromkeys(named(c) for c in (latin if len(latin) <= len(other) else other)))
