@@ -348,7 +348,7 @@ def test_a_file_with_characters_changed_is_read_or_refused(data: st.DataObject) 
 
 
 def test_the_schemas_allow_nothing_but_what_the_models_know() -> None:
-    for text in schema_texts().values():
-        schema = json.loads(text)
+    for name in ("case.schema.json", "appeal.schema.json"):
+        schema = json.loads(schema_texts()[name])
         assert schema["additionalProperties"] is False
         assert not {"chat", "chat_id", "organizers", "organizer"} & set(schema["properties"])

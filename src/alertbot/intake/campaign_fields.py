@@ -1,6 +1,7 @@
 """The kinds of text a campaign file holds, what each must look like, and what it means."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
@@ -16,6 +17,7 @@ from pydantic import AfterValidator, StringConstraints
 
 from alertbot.domain.language import Localised, When
 from alertbot.intake.yaml_file import shown
+from alertbot.letters.template import VALUES, check_template
 
 LONGEST_TEXT = 12_000
 """Characters of one text in one language; the longest seed appeal has 10,417."""
@@ -24,6 +26,9 @@ LONGEST_KEY = 24
 FIRST_YEAR = 1900
 YEARS_AHEAD = 20
 """Days to act on and court dates outside of these are slips of the hand."""
+
+_TAKEN = frozenset({"caller", "kwargs", "loop", "self", "super", "varargs"})
+"""Names that mean something to the template language; its keywords are no names at all."""
 
 _KEY = r"^[a-z0-9][a-z0-9_]*$"
 _DATE = re.compile(
@@ -87,6 +92,8 @@ def hour_of(written: str) -> time:
 
 def e164_of(written: str) -> str:
     """A telephone or fax number in E.164 (``+77172740548``); ``ValueError`` when it cannot be one."""
+    if any(character.isalnum() and not character.isascii() for character in written):
+        raise ValueError(f"`{shown(written)}` has digits or letters outside ASCII; type it anew")
     try:
         number = phonenumbers.parse(written, None)
     except phonenumbers.NumberParseException:
@@ -98,6 +105,11 @@ def e164_of(written: str) -> str:
 
 def email_of(written: str) -> str:
     """An ASCII email address; ``ValueError`` otherwise. Nothing is looked up."""
+    if written.count("@") > 1:
+        raise ValueError(
+            f"`{shown(written)}` is more than one address; write one here, of a channel the others "
+            "under `alternatives`"
+        )
     try:
         found = validate_email(written, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
@@ -108,7 +120,11 @@ def email_of(written: str) -> str:
 
 
 def url_of(written: str) -> str:
-    """An http(s) address with a host; ``ValueError`` otherwise."""
+    """An http(s) address in ASCII with a host; ``ValueError`` otherwise."""
+    if not written.isascii():
+        raise ValueError(
+            f"`{shown(written)}` has letters outside ASCII; copy it from a browser's address bar"
+        )
     sentence = f"`{shown(written)}` is not a web address; write it like https://example.org/page"
     try:
         parts = urlsplit(written)
@@ -170,12 +186,26 @@ def zone_of(written: str) -> str:
 
 
 def prose(written: str) -> str:
-    """Text as readers get it: an empty line parts paragraphs, other line breaks only suit the file.
+    """Text as readers get it, in NFC: an empty line parts paragraphs, other line breaks only suit the file.
 
     A line that begins like an item of a list keeps its place.
     """
-    paragraphs = re.split(r"\n\s*\n", written.strip())
+    paragraphs = re.split(r"\n\s*\n", unicodedata.normalize("NFC", written).strip())
     return "\n\n".join(_KEEPS_ITS_LINE.sub(" ", part.strip()) for part in paragraphs)
+
+
+def lines_of(written: str) -> str:
+    """Text whose line breaks stay, as in an address block or a letterhead; NFC, no empty lines."""
+    lines = (line.strip() for line in unicodedata.normalize("NFC", written).splitlines())
+    return "\n".join(line for line in lines if line)
+
+
+def slot_of(written: str) -> str:
+    """A name that a letter's template may use for words that vary; ``ValueError`` otherwise."""
+    refused = check_template(f"{{{{ {written} }}}}", frozenset({written}))
+    if refused or written in VALUES or written in _TAKEN:
+        raise ValueError(f"`{shown(written)}` has a meaning of its own in letters; choose another name")
+    return written
 
 
 def localised(texts: Mapping[str, str] | None) -> Localised:
@@ -193,6 +223,7 @@ Key = Annotated[str, StringConstraints(pattern=_KEY, max_length=LONGEST_KEY)]
 Words = Annotated[str, StringConstraints(max_length=LONGEST_TEXT), AfterValidator(_checked)]
 Language = Annotated[str, AfterValidator(language_of)]
 Texts = dict[Language, Words]
+Slot = Annotated[Key, AfterValidator(slot_of)]
 Country = Annotated[str, AfterValidator(country_of)]
 Zone = Annotated[str, AfterValidator(zone_of)]
 Email = Annotated[str, AfterValidator(email_of)]

@@ -14,6 +14,7 @@ from alertbot.domain.lint import lint_appeal, lint_case
 from alertbot.errors import CampaignError, Fault
 from alertbot.intake.campaign_faults import faults_of
 from alertbot.intake.campaign_fields import is_key, near
+from alertbot.intake.campaign_letters import letter_faults
 from alertbot.intake.campaign_models import AppealFile, CaseFile, LetterEntry
 from alertbot.intake.campaign_references import (
     appeal_faults,
@@ -23,7 +24,7 @@ from alertbot.intake.campaign_references import (
 )
 from alertbot.intake.campaign_remarks import warnings_of
 from alertbot.intake.yaml_file import Document, Place, read_document, read_text
-from alertbot.letters.template import SUBJECT_NAMES
+from alertbot.letters.template import BODY_NAMES, SUBJECT_NAMES
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -174,13 +175,15 @@ def _appeal(
     if entry.letter:
         faults += group_faults(appeal, entry.letter, document)
         faults += _template_faults(entry.letter, appeal, bodies)
+        faults += letter_faults(appeal, case, entry.letter, document, bodies.fault)
     faults += warnings_of(lint_appeal(appeal, today, case), document, letters=bodies.beside)
     return appeal, faults
 
 
 def _template_faults(letter: LetterEntry, appeal: Appeal, bodies: _Bodies) -> Iterator[Fault]:
+    names = BODY_NAMES.union(letter.variants)
     for language, text in bodies.texts().items():
-        for line, message in template_faults(text, appeal, letter.groups):
+        for line, message in template_faults(text, appeal, letter.groups, names):
             yield bodies.fault(language, line, message)
     for language, subject in letter.subject.items():
         for _, message in template_faults(subject, appeal, letter.groups, SUBJECT_NAMES):

@@ -6,7 +6,16 @@ There is no key for a chat, an account or an organizer: campaign files are publi
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Discriminator, Field, Tag, model_validator
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Discriminator,
+    Field,
+    StringConstraints,
+    Tag,
+    model_validator,
+)
 
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Action, ActionKind, Appeal, AppealKind, Demand, DemandOutcome
@@ -19,6 +28,7 @@ from alertbot.intake.campaign_fields import (
     Email,
     Key,
     Language,
+    Slot,
     Texts,
     Url,
     Words,
@@ -28,6 +38,7 @@ from alertbot.intake.campaign_fields import (
     email_of,
     hour_of,
     likely_day_of,
+    lines_of,
     localised,
     prose,
     url_of,
@@ -36,6 +47,11 @@ from alertbot.intake.campaign_fields import (
 
 MOST_ENTRIES = 100
 """Of any one list; the longest in the seed appeals has fewer than thirty."""
+
+MOST_SLOTS = 12
+MOST_WORDINGS = 12
+LONGEST_WORDING = 300
+"""Of what varies in a letter; characters of one wording."""
 
 
 class Entry(BaseModel):
@@ -58,6 +74,10 @@ DateText = Annotated[str, _checked_by(when_of)]
 Day = Annotated[str, _checked_by(day_of)]
 LikelyDay = Annotated[str, _checked_by(likely_day_of)]
 Hour = Annotated[str, _checked_by(hour_of)]
+Wordings = Annotated[
+    tuple[Annotated[Words, StringConstraints(max_length=LONGEST_WORDING)], ...],
+    Field(min_length=1, max_length=MOST_WORDINGS),
+]
 
 
 class PrintedDate(Entry):
@@ -176,6 +196,7 @@ _NORMALISED: dict[ChannelKind, Callable[[str], str]] = {
     ChannelKind.FAX: e164_of,
     ChannelKind.PHONE: e164_of,
     ChannelKind.WEBFORM: url_of,
+    ChannelKind.POST: lines_of,
 }
 
 
@@ -195,11 +216,13 @@ class ChannelEntry(Entry):
                 raise ValueError("embassy_by_country has no value: it depends on the signer's country")
         elif not self.value:
             raise ValueError(f"a channel of kind `{self.kind}` needs its `value`")
-        self._normalised()
+        normalised = self._normalised()
+        if len(set(normalised)) < len(normalised):
+            raise ValueError("an alternative stands in when another one fails; this one is written twice")
         return self
 
     def _normalised(self) -> tuple[str, ...]:
-        normalise = _NORMALISED.get(self.kind, str.strip)
+        normalise = _NORMALISED.get(self.kind, prose)
         return tuple(normalise(written) for written in (self.value or "", *self.alternatives) if written)
 
     def as_channel(self) -> Channel:
@@ -216,7 +239,8 @@ class AddresseeEntry(Entry):
     person: Words | None = None
     persons: Texts | None = None
     honorific: Words | None = None
-    salutation: Texts
+    salutation: Texts | None = None
+    closing: Texts | None = None
     group: Key = "default"
     language: Language = "en"
     channels: tuple[ChannelEntry, ...] = ()
@@ -234,6 +258,7 @@ class AddresseeEntry(Entry):
             language=self.language,
             channels=tuple(entry.as_channel() for entry in self.channels),
             secondary=self.secondary,
+            closing=localised(self.closing),
         )
 
 
@@ -264,17 +289,29 @@ class CopyEntry(Entry):
 
 
 class LetterEntry(Entry):
-    """``body`` stands here or in ``<appeal>.<language>.j2`` beside the file; ``groups`` names its blocks."""
+    """``body`` stands here or in ``<appeal>.<language>.j2`` beside the file; ``groups`` names its blocks.
+
+    ``variants``: slot to language to words for it. ``letterhead`` only where an organisation writes.
+    """
 
     subject: Texts
     body: Texts | None = None
     groups: tuple[Key, ...] = ()
     copies: tuple[CopyEntry, ...] = ()
     mode: LetterMode = LetterMode.PERSONAL
+    variants: Annotated[dict[Slot, dict[Language, Wordings]], Field(max_length=MOST_SLOTS)] = Field(
+        default_factory=dict[str, dict[str, tuple[str, ...]]]
+    )
+    letterhead: Words | None = None
 
     def value(self, bodies: dict[str, str]) -> LetterPlan:
         copies = tuple(Copy(email_of(copy.email), copy.hidden) for copy in self.copies)
-        return LetterPlan(localised(self.subject), Localised(bodies), copies, self.mode)
+        variants = {
+            slot: {language: tuple(map(prose, words)) for language, words in texts.items()}
+            for slot, texts in self.variants.items()
+        }
+        letterhead = lines_of(self.letterhead or "")
+        return LetterPlan(localised(self.subject), Localised(bodies), copies, self.mode, variants, letterhead)
 
 
 class AppealFile(Entry):

@@ -10,7 +10,9 @@ _UNSEEN = frozenset({"Cf", "Cs", "Co"})
 
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_DIRECTION_MARKS = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+_TRAILING = re.compile(r"[^\S\n]+$", re.MULTILINE)
+_STRAY = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""Control characters, what turns the direction of text, and halves of pairs."""
 
 
 def one_line(text: str) -> str:
@@ -30,10 +32,5 @@ def unseen(character: str) -> bool:
 def tidy(text: str) -> str:
     """A letter's text: plain line ends, at most one blank line at once, no stray control characters, NFC."""
     lined = _LINE_ENDS.sub("\n", text).replace("\t", " ")
-    kept = "".join(c for c in lined if c == "\n" or not _stray(c))
-    trimmed = "\n".join(line.rstrip() for line in kept.split("\n"))
+    trimmed = _TRAILING.sub("", _STRAY.sub("", lined))
     return unicodedata.normalize("NFC", _BLANK_LINES.sub("\n\n", trimmed).strip())
-
-
-def _stray(character: str) -> bool:
-    return unicodedata.category(character) in ("Cc", "Cs") or character in _DIRECTION_MARKS

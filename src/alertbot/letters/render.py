@@ -96,15 +96,12 @@ def salutation(addressee: Addressee, language: str) -> str:
 def _forms_of(appeal: Appeal, plan: LetterPlan, language: str) -> Forms:
     people = [text for a in appeal.addressees for text in (a.person, *a.persons.texts.values())]
     names = frozenset(word for person in people for word in person.split())
-    demands = tuple(demand.text.texts[language] for demand in appeal.demands if language in demand.text.texts)
-    return _forms(plan.body.pick(language), language, slots_of(plan, language), names, demands)
+    return _forms(plan.body.pick(language), language, slots_of(plan, language), names)
 
 
 @lru_cache(maxsize=MOST_FORMS)
-def _forms(
-    source: str, language: str, slots: Slots, names: frozenset[str], demands: tuple[str, ...]
-) -> Forms:
-    return Forms(source, language, slots, names, demands)
+def _forms(source: str, language: str, slots: Slots, names: frozenset[str]) -> Forms:
+    return Forms(source, language, slots, names)
 
 
 @lru_cache(maxsize=MOST_FORMS)

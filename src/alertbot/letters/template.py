@@ -85,14 +85,6 @@ def check_template(source: str, names: frozenset[str] = BODY_NAMES) -> tuple[Ref
     return tuple(dict.fromkeys(_refused(tree.body, names, 0)))
 
 
-def visible(source: str, group: str, key: str) -> Iterator[tuple[int, str]]:
-    """The text that an addressee may get, whatever the signer gives: lines (from 1) and what begins there.
-
-    ``source`` is a template that :func:`check_template` lets through.
-    """
-    yield from _visible(_environment().parse(source).body, {"group": group, "addressee_key": key})
-
-
 def _environment() -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         undefined=StrictUndefined,
@@ -152,46 +144,3 @@ def _not_a_name(node: nodes.Node, names: frozenset[str]) -> Iterator[Refusal]:
         yield node.lineno, f"{type(node).__name__.lower()} is not allowed in a letter; use a placeholder"
     elif node.name not in names:
         yield node.lineno, f"unknown placeholder {node.name!r}; known are {', '.join(sorted(names))}"
-
-
-def _visible(body: list[nodes.Node], known: Mapping[str, str]) -> Iterator[tuple[int, str]]:
-    for node in body:
-        if isinstance(node, nodes.Output):
-            parts = (part for part in node.nodes if isinstance(part, nodes.TemplateData))
-            yield from ((part.lineno, part.data) for part in parts)
-        elif isinstance(node, nodes.If):
-            for branch in _branches(node, known):
-                yield from _visible(branch, known)
-
-
-def _branches(node: nodes.If, known: Mapping[str, str]) -> Iterator[list[nodes.Node]]:
-    """The branches that may be taken; what is not ``known`` may be so or otherwise."""
-    conditions = [(node.test, node.body), *((part.test, part.body) for part in node.elif_)]
-    for test, body in conditions:
-        holds = _holds(test, known)
-        if holds is not False:
-            yield body
-        if holds is True:
-            return
-    yield node.else_
-
-
-def _holds(node: nodes.Node, known: Mapping[str, str]) -> bool | None:
-    match node:
-        case nodes.Not(node=inner):
-            holds = _holds(inner, known)
-            return None if holds is None else not holds
-        case nodes.And(left=left, right=right):
-            both = (_holds(left, known), _holds(right, known))
-            return False if False in both else None if None in both else True
-        case nodes.Or(left=left, right=right):
-            either = (_holds(left, known), _holds(right, known))
-            return True if True in either else None if None in either else False
-        case nodes.Compare(
-            expr=nodes.Name(name=name), ops=[nodes.Operand(op=op, expr=nodes.Const(value=value))]
-        ):
-            return (known[name] == value) is (op == "eq") if name in known else None
-        case nodes.Name(name=name) if name in known:
-            return bool(known[name])
-        case _:
-            return None

@@ -17,7 +17,7 @@ from importlib.resources import files
 from math import factorial, prod
 
 from alertbot.domain.letter import LetterPlan
-from alertbot.letters.facts import facts, names_in, stems_of
+from alertbot.letters.facts import facts, names_in
 from alertbot.letters.plain import one_line, tidy
 from alertbot.letters.template import BODY_NAMES, VALUES, LetterTemplate
 
@@ -28,7 +28,9 @@ _MOVABLE = "\ue000"
 """Marks a movable paragraph while the letter is put together; values cannot hold a private character."""
 
 _MARK = re.compile(r"^~ +", re.MULTILINE)
-_EMPTY = dict.fromkeys(VALUES, "")
+_TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
+_SLOT = "\ue001"
+_BESIDE = re.compile(f"[{_MOVABLE}{_SLOT}]")
 
 
 def seed_for(secret: bytes, *parts: str) -> bytes:
@@ -60,23 +62,18 @@ class Draw:
 class Forms:
     """A letter's template with the words its slots may take.
 
-    Raises :class:`TemplateRefused`. ``names`` are names the letter may hold, ``demands`` what it asks for.
+    Raises :class:`TemplateRefused`. ``names`` are names the letter may hold.
     """
 
-    def __init__(
-        self, source: str, language: str, slots: Slots, names: Iterable[str], demands: Iterable[str]
-    ):
+    def __init__(self, source: str, language: str, slots: Slots, names: Iterable[str]):
         known = BODY_NAMES.union(slot for slot, _ in slots)
         self._template = LetterTemplate(_MARK.sub(_MOVABLE, source.replace(_MOVABLE, "")), known)
         self._language = language
-        self._names = names_in(source, language).union(names)
-        self._stems = stems_of(demands)
-        self._slots = {slot: self._alike(texts) for slot, texts in slots if slot in self._template.names}
-        self._plain = {
-            **dict.fromkeys(known - VALUES, ""),
-            **{s: texts[0] for s, texts in self._slots.items()},
-        }
+        self._names = names_in(_TAG.sub("\n", source), language).union(names)
         self._counted = lru_cache(maxsize=512)(self._line_facts)
+        self._slots = {slot: self._alike(texts) for slot, texts in slots if slot in self._template.names}
+        self._canonical = {slot: texts[0] for slot, texts in self._slots.items()}
+        self._nothing = dict.fromkeys(known - VALUES, "")
 
     @property
     def names(self) -> frozenset[str]:
@@ -86,35 +83,40 @@ class Forms:
     @property
     def wordings(self) -> int:
         """How many different letters the slots and the order of paragraphs give one addressee at most."""
-        text = tidy(self._template.fill({**_EMPTY, **self._plain}))
-        runs = (len(run) for run in _runs(text.split("\n\n")) if run[0].startswith(_MOVABLE))
+        paragraphs = self._paragraphs(self._canonical, dict.fromkeys(VALUES, ""))
+        runs = (len(run) for run in _runs(paragraphs) if run[0].startswith(_MOVABLE))
         return prod(map(len, self._slots.values())) * prod(map(factorial, runs))
 
     def fill(self, values: Mapping[str, str], draw: Draw | None = None) -> str:
         """The letter's text; ``values`` may hold a slot, whose words then do not vary."""
-        words = self._chosen(draw, values) if draw else self._plain
-        if draw and not self._same_facts(words, values):
-            words, draw = self._plain, None
-        paragraphs = tidy(self._template.fill({**words, **values})).split("\n\n")
-        return "\n\n".join(p.removeprefix(_MOVABLE) for p in _arranged(paragraphs, draw))
+        if draw:
+            chosen = {slot: texts[draw.number(slot) % len(texts)] for slot, texts in self._slots.items()}
+            varied = "\n\n".join(_arranged(self._paragraphs(chosen, values), draw))
+            if self._says_the_same(varied, chosen, values):
+                return varied
+        return "\n\n".join(_arranged(self._paragraphs(self._canonical, values), None))
 
-    def _chosen(self, draw: Draw, values: Mapping[str, str]) -> dict[str, str]:
-        varied = {
-            s: texts[draw.number(s) % len(texts)] for s, texts in self._slots.items() if s not in values
-        }
-        return {**self._plain, **varied}
+    def _paragraphs(self, words: Mapping[str, str], values: Mapping[str, str]) -> list[str]:
+        return tidy(self._template.fill({**self._nothing, **words, **values})).split("\n\n")
 
-    def _same_facts(self, words: Mapping[str, str], values: Mapping[str, str]) -> bool:
-        """Compared without what the signer gave, which is in no wording's power to change."""
+    def _says_the_same(self, varied: str, chosen: Mapping[str, str], values: Mapping[str, str]) -> bool:
+        """Whether every word outside the slots is there as it was written, and no slot changed a fact."""
+        fixed = self._paragraphs(dict.fromkeys(self._slots, _SLOT), values)
+        pieces = (piece.strip() for paragraph in fixed for piece in _BESIDE.split(paragraph))
+        if not all(piece in varied for piece in pieces):
+            return False
+        # Counted without what the signer gave: no wording can change that, and it is not to be kept here.
         impersonal = {**values, "signer": "", "own_sentence": ""}
-        plain, varied = ({**each, **impersonal} for each in (self._plain, words))
-        return self._facts(self._template.fill(plain)) == self._facts(self._template.fill(varied))
+        return self._facts(self._canonical, impersonal) == self._facts(chosen, impersonal)
 
-    def _facts(self, text: str) -> Counter[str]:
-        return sum(map(self._counted, text.split("\n")), Counter[str]())
+    def _facts(self, words: Mapping[str, str], values: Mapping[str, str]) -> Counter[str]:
+        counts: Counter[str] = Counter()
+        for paragraph in self._paragraphs(words, values):
+            counts.update(self._counted(paragraph.removeprefix(_MOVABLE)))
+        return counts
 
-    def _line_facts(self, line: str) -> Counter[str]:
-        return facts(line, self._language, self._names, self._stems)
+    def _line_facts(self, text: str) -> Counter[str]:
+        return facts(text, self._language, self._names)
 
     def _alike(self, texts: tuple[str, ...]) -> tuple[str, ...]:
         wordings = tuple(dict.fromkeys(map(one_line, texts)))
@@ -150,7 +152,8 @@ def _openings() -> Mapping[str, Mapping[str, str]]:
 def _arranged(paragraphs: list[str], draw: Draw | None) -> Iterator[str]:
     for number, run in enumerate(_runs(paragraphs)):
         movable = draw and run[0].startswith(_MOVABLE)
-        yield from (run[at] for at in draw.order(len(run), f"run {number}")) if draw and movable else run
+        ordered = (run[at] for at in draw.order(len(run), f"run {number}")) if draw and movable else run
+        yield from (paragraph.removeprefix(_MOVABLE) for paragraph in ordered)
 
 
 def _runs(paragraphs: list[str]) -> Iterator[list[str]]:
