@@ -13,7 +13,7 @@ from alertbot.domain.lint import RemarkKind, lint_appeal
 from alertbot.intake import Library
 from alertbot.intake.campaign_schema import SCHEMAS, schema_texts
 from alertbot.intake.yaml_file import Data, Document, read_document
-from alertbot.letters.render import render
+from alertbot.letters.render import render, salutation
 
 ROOT = Path(__file__).parents[2]
 CAMPAIGNS = ROOT / "campaigns"
@@ -105,7 +105,7 @@ def test_every_letter_opens_with_its_salutation_and_ends_with_its_signer(appeals
     for appeal, key, language, body in letters(appeals):
         addressee = appeal.addressee(key)
         assert addressee is not None
-        assert body.split("\n\n")[0] == addressee.salutation.texts[language]
+        assert body.split("\n\n")[0] == salutation(addressee, language)
         assert body.endswith("\n\nAnn Example")
         assert body.count("One line of my own.") == 1
         assert "\n" not in body.replace("\n\n", "")
