@@ -1,4 +1,4 @@
-"""What is wrong with a campaign's letters beyond their syntax: groups, helpers, wordings, who speaks."""
+"""What is wrong with a campaign's letters beyond their syntax: openings, helpers, letterheads, wordings."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -8,7 +8,6 @@ from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.letter import LetterMode, LetterPlan
 from alertbot.domain.lint.blocks import words_for
-from alertbot.domain.voice import organisation_voice
 from alertbot.errors import Fault
 from alertbot.intake.campaign_models import LetterEntry
 from alertbot.intake.yaml_file import Document, shown
@@ -128,8 +127,6 @@ def _wording(text: str) -> Iterator[str]:
         yield "these words are put in as they are; placeholders belong into the letter"
     if "\n" in text:
         yield "a wording is one line"
-    for phrase in organisation_voice(text):
-        yield f"`{phrase.words}` speaks for an organisation, and one person signs this letter"
 
 
 def _people(appeal: Appeal, case: Case) -> Iterator[str]:
