@@ -6,18 +6,39 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alertbot.dialogue import approve, edits, hearings, manage, new_appeal, preview, privacy, settings, wants
-from alertbot.dialogue import write_letter as letters
+from alertbot.dialogue import (
+    approve,
+    edits,
+    hearings,
+    letter_numbers,
+    letter_reports,
+    manage,
+    new_appeal,
+    preview,
+    privacy,
+    settings,
+    status,
+    stuck,
+    wants,
+)
+from alertbot.dialogue import letter_taps as letters
 from alertbot.dialogue.engine import Facts, Want
+from alertbot.dialogue.screen import File
+from alertbot.domain.addressee import ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
+from alertbot.domain.channel_health import Contact, Failure
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
+from alertbot.domain.embassies import resolved
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage, Published
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import ChatKind, Interests, Room, Subscriber, SubscriberState
-from alertbot.journeys.letters import ready_letters
+from alertbot.journeys.letters import Writer, at_embassy, ready_letters
 from tests.support.stage import library
+
+from .standings import matters, overviews, stuck_ones
 
 NOW = datetime(2017, 10, 4, 8, tzinfo=UTC)
 PAIRS: tuple[tuple[Case, Appeal], ...] = tuple(
@@ -60,6 +81,16 @@ def drafts(draw: Draw) -> Draft:
 
 
 support = st.builds(Support, st.sampled_from([None, *SignatureMode]), st.integers(1, 500))
+numbers = st.builds(
+    letter_numbers.LetterNumbers,
+    st.integers(0, 99),
+    st.dictionaries(st.sampled_from(ChannelKind), st.integers(0, 9), max_size=3),
+    st.dictionaries(
+        st.builds(Contact, st.just("president"), st.just(ChannelKind.FAX), st.just("ab" * 4)),
+        st.just({Failure.NO_TONE: 3}),
+        max_size=1,
+    ),
+)
 progress = st.builds(
     Progress,
     st.integers(1, 3),
@@ -110,8 +141,13 @@ def answer(draw: Draw, want: Want[Any], case: Published | None) -> Any:
         case preview.DraftAtHand(id=id):
             found = draw(st.none() | drafts())
             return replace(found, id=id or found.id) if found else None
+        case letters.VersionOf(number=number):
+            older = draw(st.none() | st.just(replace(PAIRS[0][1].title, texts={"en": "As it was"})))
+            return _older(case, number, older) if case and number else None
         case letters.Letters():
-            return ready_letters(case, want, "ru") if case and case.appeal.letter else ()
+            return ready_letters(writer(case), want.offices, want.mine) if case and case.appeal.letter else ()
+        case letters.EmbassyIn():
+            return _embassy(draw(st.sampled_from(["", "NO", "BE"])), case, want)
         case hearings.CasesNow():
             return tuple(
                 hearings.CaseLine(n, PAIRS[0][0].title, draw(chain))
@@ -119,6 +155,25 @@ def answer(draw: Draw, want: Want[Any], case: Published | None) -> Any:
             )
         case _:
             return draw(_ANSWERS[type(want)])
+
+
+def writer(published: Published) -> Writer:
+    return Writer(published, b"seed", "ru", NOW.date(), frozenset(), None)
+
+
+def _older(now: Published, number: int, title: Localised | None) -> Published:
+    """The version a tap names, sometimes with another title than today's."""
+    return replace(now, version=number, appeal=replace(now.appeal, title=title) if title else now.appeal)
+
+
+def _embassy(country: str, case: Published | None, want: letters.EmbassyIn) -> letters.AtEmbassy:
+    addressees = case.appeal.addressees if case and case.appeal.letter else ()
+    if not country or case is None or not 0 <= want.office < len(addressees):
+        return letters.AtEmbassy(None)
+    found = library(NOW.date()).embassies.of("KZ", country)
+    if found is None:
+        return letters.AtEmbassy(country)
+    return at_embassy(writer(case), country, resolved(addressees[want.office], found), want.mine)
 
 
 _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
@@ -144,13 +199,25 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     approve.OpenDrafts: st.lists(drafts(), max_size=3).map(tuple),
     approve.HoldSeconds: st.just(60.0),
     hearings.HearingRead: st.none() | words,
+    letters.SuspectsOf: st.just(frozenset()),
+    letters.HostsOf: st.sampled_from([(), ("AT", "BE", "CH")]),
+    letters.FileOf: st.sampled_from(
+        [letters.Made(File("a.pdf", "application/pdf", b"%PDF")), letters.Made(None, "中")]
+    ),
+    letter_reports.SentBefore: st.booleans(),
+    letter_reports.ReportedBefore: st.booleans(),
+    letter_numbers.NumbersOf: numbers,
     manage.WatchedNow: st.none() | watched,
     manage.RunningNow: st.builds(
         manage.Running,
         st.lists(watched, max_size=2).map(tuple),
         st.just((PAIRS[0][1].title,)),
-        st.just({DeliveryState.SENT: 3}),
     ),
+    status.OverviewNow: overviews,
+    status.HeldNow: st.just((PAIRS[0][1].title,)) | st.just(()),
+    stuck.StuckNow: st.lists(stuck_ones, max_size=12).map(tuple),
+    stuck.Repeatable: st.tuples(matters, st.integers(0, 9)),
+    stuck.MissedNow: st.integers(0, 9),
 }
 
 

@@ -43,7 +43,14 @@ WORDS = (
     "sitting1",
     "sitting2",
     "paused",
+    "BE",
+    "fax",
+    "fax_ru",
+    "picture_theirs",
+    "tone_" + "ab" * 4,
     "halted",
+    "failed",
+    "in_doubt",
     "",
     "ab" * 8,
     sha256(b"Rosa").hexdigest()[:12],
@@ -73,7 +80,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
     st.just(Lapsed()),
     st.just(Unreadable()),
 )
-OFFICES: dict[str, Any] = {"language": "theirs", "sentence": "", "signer": ""}
+OFFICES: dict[str, Any] = {"version": 1, "language": "theirs", "sentence": "A word.", "signer": "Rosa"}
 HEARD: dict[str, Any] = {
     "typed": "20 October",
     "day": "2017-10-20",
@@ -93,6 +100,8 @@ FIRST_STATES: tuple[State | None, ...] = (
         for offices in ([], [0], [0, 1, 2], [9])
         for step in ("offices", "options", "sentence", "signer")
     ),
+    State("write_letter", "handed", {"appeal": 1, **OFFICES}),
+    *(State("write_letter", "country", {"appeal": 1, "office": n, **OFFICES}) for n in (0, 7, 99)),
     State("settings", "zone"),
     State("new_appeal", "collect"),
     *(State("new_appeal", "collect", {"draft": n}) for n in (1, 2)),
