@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from alertbot.logs import HIDDEN, QUIET, set_up_logs
+from alertbot.logs import HIDDEN, MOST_A_MINUTE, QUIET, Damper, set_up_logs
 
 SECRET = "123456:a-very-secret-token"
 
@@ -66,3 +66,32 @@ def test_an_empty_secret_hides_nothing(out: io.StringIO) -> None:
     set_up_logs(("",), out)
     structlog.get_logger("test").info("hello")
     assert HIDDEN not in out.getvalue()
+
+
+class Stopwatch:
+    seconds = 0.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+def test_a_trouble_that_lasts_fills_no_disk_and_its_length_is_told(out: io.StringIO) -> None:
+    watch = Stopwatch()
+    handler = next(one for one in logging.getLogger().handlers if one.filters)
+    handler.filters[:] = [Damper(watch)]
+    for second in range(7200):
+        watch.seconds = float(second)
+        structlog.get_logger("a").error("loop_failed", loop="poll", at=f"x.py:{second % 2}")
+        logging.getLogger("b").error("the ledger could not be written: %s", second)
+    lines = out.getvalue().splitlines()
+    assert len(lines) <= 3 * MOST_A_MINUTE * 120
+    assert sum("held_back=25" in line for line in lines) == 2 * 119
+    assert sum("held_back=55" in line for line in lines) == 119
+
+
+def test_what_is_no_trouble_is_always_told_and_one_kind_does_not_hide_another(out: io.StringIO) -> None:
+    for number in range(50):
+        structlog.get_logger("a").info("appeal_published", broadcast=number)
+        structlog.get_logger("a").error("loop_failed", loop=f"loop{number}")
+    assert out.getvalue().count("appeal_published") == 50
+    assert out.getvalue().count("loop_failed") == 50
