@@ -21,7 +21,7 @@ from alertbot.domain.lint.names import misspelt
 from alertbot.domain.lint.passage import Passage, appeal_passages, case_passages, letter_passages
 from alertbot.domain.lint.remark import Remark, RemarkKind, Severity
 from alertbot.domain.lint.sums import wrong_sums
-from alertbot.domain.lint.voice import organisation_voice
+from alertbot.domain.lint.voice import voices
 
 __all__ = ["MOST_WORDS", "Remark", "RemarkKind", "Severity", "count_words", "lint_appeal", "lint_case"]
 
@@ -52,7 +52,7 @@ def lint_appeal(appeal: Appeal, today: date | None = None, case: Case | None = N
         *misspelt((*lent, *told, *letter), case, appeal),
         *(remark for passage in (*told, *letter) for remark in _of_text(passage, case)),
         *lost_links(appeal, (*told, *letter)),
-        *organisation_voice(appeal, case, letter),
+        *voices(appeal, case, letter),
         *blame(appeal, told),
         *group_blocks(appeal),
         *unsaid(appeal, case),

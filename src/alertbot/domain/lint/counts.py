@@ -21,7 +21,7 @@ _UNIT = (
     r"|lei|euro|la sută)"
 )
 _NOISE_AFTER = re.compile(
-    rf"\s?(?:%|°|:\d|-\w|/\w)|(?:\s+de)?\s+{_UNIT}|\s+(?:de\s+)?{_MONTH}|(?:st|nd|rd|th)\b", re.I
+    rf"\s?(?:%|°|\]|:\d|-\w|/\w)|(?:\s+de)?\s+{_UNIT}|\s+(?:de\s+)?{_MONTH}|(?:st|nd|rd|th)\b", re.I
 )
 _NOISE_BEFORE = re.compile(
     r"(?:\b(?:articles?|art|conventions?|no|nos|section|law|page|chapter|стать\w+|ст|конвенци\w+|закон\w*"
@@ -47,6 +47,7 @@ _PEOPLE = re.compile(
 _COLLECTIVE = re.compile(
     r"(?:двое|трое|[а-я]+веро|[а-я]+теро|[а-я]+меро|двоих|троих|[а-я]+(?:вер|тер|мер)ых)\Z", re.I
 )
+_NUMBERED = re.compile(r"[.)]\s")
 _YEARS = range(1900, 2101)
 
 
@@ -81,5 +82,7 @@ def _noise(text: str, number: Number, people: bool) -> bool:
         return True
     if people:
         return False
+    if _NUMBERED.match(text, number.end) and (number.start == 0 or text[number.start - 1] == "\n"):
+        return True
     before = text[max(0, number.start - 24) : number.start]
     return (number.figures and number.value in _YEARS) or bool(_NOISE_BEFORE.search(before))

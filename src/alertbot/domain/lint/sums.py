@@ -136,7 +136,7 @@ def _named_wrongly(
     passage: Passage, span: tuple[int, int], found: list[Count], case: Case
 ) -> Iterator[Remark]:
     """ "The five are …" with the names of four."""
-    for total in (count for count in found[:1] if 2 <= count.value <= _MOST_NAMED):
+    for total in (c for c in found[:1] if _counts_names(c)):
         listing = _NAMING.search(passage.text, total.number.end, span[1])
         if listing is None or _NOT_ALL.search(passage.text[span[0] : span[1]]):
             continue
@@ -145,6 +145,10 @@ def _named_wrongly(
         if before == 0 and named >= 2 and named != total.value:
             at = total.number.start
             yield passage.remark(RemarkKind.WRONG_HEADCOUNT, at, total=total.value, named=named)
+
+
+def _counts_names(count: Count) -> bool:
+    return 2 <= count.value <= _MOST_NAMED and (count.people or not count.number.figures)
 
 
 def _named(text: str, case: Case, language: str) -> int:

@@ -64,10 +64,21 @@ def one_word(first: str, second: str, language: str) -> bool:
     shared = _shared(first, second)
     if _differ_by_endings(first, second, shared, language):
         return True
+    if language == "en":
+        # British and American spelling: "Organisation" and "Labour" are no slips.
+        return (first := _american(first)) == (second := _american(second)) or _differ_by_endings(
+            first, second, _shared(first, second), language
+        )
     if language not in _CYRILLIC:
         return False
     one, other = (_FLEETING.sub(r"\1", word) for word in (first, second))
     return (one, other) != (first, second) and _differ_by_endings(one, other, _shared(one, other), language)
+
+
+def _american(word: str) -> str:
+    return (
+        word.replace("isation", "ization").replace("our", "or").replace("ise", "ize").replace("ence", "ense")
+    )
 
 
 def _differ_by_endings(first: str, second: str, shared: int, language: str) -> bool:
