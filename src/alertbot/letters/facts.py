@@ -17,7 +17,7 @@ STEM = 6
 
 _TOKEN = re.compile(
     r"[\w.+-]+@[\w.-]*\w|https?://\S+"  # addresses
-    r"|\+?\d(?:[\d.,:/()-]*\d)?"  # numbers, hours, dates, codes
+    r"|\+?\d(?:[\w.,:/()-]*\w)?"  # numbers, hours, dates, codes
     r"|[^\W\d_](?:[\w’'-]*\w)?"  # words
     r"|[.!?…:]+|\n"  # where the next sentence may begin
 )
@@ -56,7 +56,7 @@ class _Signs:
         self.words = re.compile("|".join(rules.get("words", ())) or r"(?!)", re.IGNORECASE)
         self.courtesy = re.compile("|".join(rules.get("courtesy", ())) or r"(?!)")
         self.nouns = bool(rules.get("nouns"))
-        self.days = _days(language)
+        self.days = _days(language).difference(rules.get("ordinary", ()))
 
     def is_name(self, word: str) -> bool:
         return word[0].isupper() and not self.nouns and not self.courtesy.fullmatch(word)
