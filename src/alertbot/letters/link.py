@@ -70,7 +70,7 @@ class LinkedLetter(BaseModel):
 
     v: Literal[1] = 1
     key: Annotated[str, StringConstraints(max_length=60, pattern=r"^[A-Za-z0-9_-]+$")]
-    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}([_-][A-Za-z]{2,4})?$")]
+    language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}([_-]([A-Za-z]{2}|[A-Za-z]{4}))?$")]
     recipient: Annotated[tuple[Line, ...], Field(max_length=4)]
     to: Emails
     cc: Emails

@@ -11,6 +11,7 @@ const byId = (id) => document.getElementById(id);
 const all = (selector) => document.querySelectorAll(selector);
 
 let letter = null;
+let turn = 0;
 let hush = 0;
 
 const typedName = () => oneLine(byId("name").value);
@@ -31,20 +32,18 @@ const FILES = {
 };
 
 async function open(fragment) {
-  letter = null;
+  const mine = ++turn;
   byId("letter").hidden = true;
   byId("name").value = "";
   byId("body").replaceChildren();
   if (!fragment) return tell("nothing");
   if (!canUnpack()) return tell("old");
-  try {
-    letter = await unpack(fragment);
-    showHead(letter);
-    refresh();
-  } catch {
-    letter = null;
-    return tell("broken");
-  }
+  const unpacked = await unpack(fragment).catch(() => null);
+  if (mine !== turn) return;
+  if (unpacked === null) return tell("broken");
+  letter = unpacked;
+  showHead(letter);
+  refresh();
   tell(null);
   byId("letter").hidden = false;
 }

@@ -57,7 +57,7 @@ const isList = (of, most) => (value) => Array.isArray(value) && value.length <= 
 const SHAPE = {
   v: (value) => value === 1,
   key: matches(/^[A-Za-z0-9_-]+$/, 60),
-  language: matches(/^[a-z]{2,3}([_-][A-Za-z]{2,4})?$/, 8),
+  language: matches(/^[a-z]{2,3}([_-]([A-Za-z]{2}|[A-Za-z]{4}))?$/, 8),
   recipient: isList(isLine, 4),
   to: isList(matches(EMAIL, 254), 10),
   cc: isList(matches(EMAIL, 254), 10),
