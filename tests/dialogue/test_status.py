@@ -88,8 +88,8 @@ class TestOverview:
     def test_what_is_going_out_stands_there_with_how_far_it_is(self) -> None:
         out = Outgoing(ALERT, BroadcastState.RUNNING, 400, 1000)
         said, _ = shown(STATUS, an_overview(running=(out, replace(out, state=BroadcastState.PAUSED))))
-        assert "📣 Free Ainur: 400 of 1,000" in said
-        assert "⏸ Free Ainur: 400 of 1,000" in said
+        assert "📣 Free Ainur · 400 of 1,000" in said
+        assert "⏸ Free Ainur · 400 of 1,000" in said
 
     def test_the_queue_the_oldest_and_the_longest_pause_are_told(self) -> None:
         said, _ = shown(
@@ -104,7 +104,7 @@ class TestOverview:
         assert "Waiting: 7" in said
         assert "The oldest has waited: 7 minutes" in said
         assert "Longest pause a chat asked for: 3 minutes" in said
-        assert "In the last minute: 1,440" in said
+        assert "Sent in the last minute: 1,440" in said
 
     def test_people_who_wait_for_an_answer_and_what_was_put_aside_are_told(self) -> None:
         said, _ = shown(STATUS, an_overview(inbox=Backlog(12, NOW, 3)))
@@ -115,7 +115,7 @@ class TestOverview:
         title = Localised({"en": "Free Boris"})
         coming = (Coming(NOW - MINUTE, ALERT.title), Coming(NOW + timedelta(days=2), title))
         said, _ = shown(STATUS, an_overview(coming=coming))
-        assert "Next reminder: Free Boris (still 2 days)" in said
+        assert "Next reminder, in 2 days: Free Boris" in said
         assert "Free Ainur" not in said
 
     def test_a_clock_that_cannot_be_believed_is_told(self) -> None:
