@@ -110,8 +110,13 @@ def _refused(body: list[nodes.Node], names: frozenset[str], depth: int) -> Itera
             for branch in (node.body, list[nodes.Node](node.elif_), node.else_):
                 yield from _refused(branch, names, depth + 1)
         else:
-            # Jinja gives some statements (autoescape) no line of their own.
-            yield node.lineno or 1, f"{type(node).__name__.lower()} is not allowed in a letter"
+            yield _line(node), f"{type(node).__name__.lower()} is not allowed in a letter"
+
+
+def _line(node: nodes.Node) -> int:
+    """Jinja gives some statements (``autoescape``) no line of their own; what is in them has one."""
+    lines = (inner.lineno for inner in (node, *node.find_all(nodes.Node)))
+    return next((line for line in lines if line), 1)
 
 
 def _condition(node: nodes.Node, names: frozenset[str], depth: int) -> Iterator[Refusal]:
