@@ -199,7 +199,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     approve.OpenDrafts: st.lists(drafts(), max_size=3).map(tuple),
     approve.HoldSeconds: st.just(60.0),
     hearings.HearingRead: st.none() | words,
-    letters.SuspectsOf: st.just(frozenset()),
+    letters.SuspectsOf: st.just(frozenset[Contact]()),
     letters.HostsOf: st.sampled_from([(), ("AT", "BE", "CH")]),
     letters.FileOf: st.sampled_from(
         [letters.Made(File("a.pdf", "application/pdf", b"%PDF")), letters.Made(None, "中")]

@@ -6,8 +6,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from alertbot.dialogue import cards
+from alertbot.dialogue.letter_ways import ways
 from alertbot.dialogue.screen import Moment, Screen, say
-from alertbot.dialogue.write_letter import ways
 from alertbot.domain.appeal import Action, ActionKind
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.language import Localised

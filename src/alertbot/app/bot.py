@@ -24,6 +24,7 @@ from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
 from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
 from alertbot.journeys.listening import Listening
 from alertbot.journeys.publishing import Publishing
@@ -50,7 +51,10 @@ CATCH_UP_SECONDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What one bot is built from. ``rate``: messages per second; ``hold``: seconds before sending."""
+    """What one bot is built from. ``rate``: messages per second; ``hold``: seconds before sending.
+
+    ``public_url`` is where the letter page is reached; without one letters are handed over in the chat alone.
+    """
 
     clock: Clock
     platforms: tuple[Platform, ...]
@@ -58,6 +62,7 @@ class Plan:
     library: Library
     rate: int
     hold: float
+    public_url: str | None = None
 
 
 class Bot:
@@ -98,7 +103,8 @@ class Bot:
             Subscribing(self._desk, self._cases, own_name).journey,
             Reading().journey,
             Signing(self._plan.clock).journey,
-            LetterWriting().journey,
+            self._letters(typed).journey,
+            LetterReports(self._desk).journey,
             Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
             self._publishing.journey,
             self._broadcasting.journey,
@@ -106,6 +112,10 @@ class Bot:
             Status(self._desk, self._heart, RELEASE).journey,
         )
         return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)
+
+    def _letters(self, typed: TypedReader) -> LetterWriting:
+        plan = self._plan
+        return LetterWriting(plan.clock, plan.library.embassies, typed.country, plan.public_url)
 
     def _word(self, screens: BroadcastScreens, room: bool, locale: str, zone: str | None) -> Utterance:
         return self.wording.say(screens.room if room else screens.person, locale, zone, room=room)

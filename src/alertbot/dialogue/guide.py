@@ -34,6 +34,7 @@ ORGANIZERS: dict[str, Words] = {
     "hearing": say("command.hearing"),
     "halt": say("command.halt"),
     "status": say("command.status"),
+    "stats": say("command.stats"),
 }
 
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from alertbot.dialogue import cards
 from alertbot.dialogue.engine import Want
+from alertbot.dialogue.letter_ways import ways
 from alertbot.dialogue.screen import (
     Choice,
     Country,
@@ -22,7 +23,6 @@ from alertbot.dialogue.screen import (
     title,
 )
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.write_letter import ways
 from alertbot.domain.appeal import Appeal, AppealKind
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import StoredHearing

@@ -1,195 +1,127 @@
 """Writing: choose offices, language and one sentence of one's own, and take the letters along."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
+from alertbot.dialogue import guide, letter_desk
 from alertbot.dialogue.doors import WriteLetters
-from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Line, Order, State, Step, Tapped, Want
-from alertbot.dialogue.read import changed, gone, is_for
-from alertbot.dialogue.screen import (
-    Choice,
-    File,
-    LanguageName,
-    Part,
-    Screen,
-    Words,
-    item,
-    note,
-    say,
-    text,
-    title,
+from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Line, State, Step, Tapped, Want
+from alertbot.dialogue.letter_desk import COUNTRY, HANDED, NAME, kept, mine
+from alertbot.dialogue.letter_taps import (
+    THEIRS,
+    AllOffices,
+    ForgetMine,
+    InLanguage,
+    Letters,
+    OwnName,
+    OwnSentence,
+    Prepare,
+    ReadyLetter,
+    ShowWays,
+    SuspectsOf,
+    TakeLetters,
+    ToggleOffice,
+    TookLetters,
 )
-from alertbot.dialogue.tap import Tap
+from alertbot.dialogue.letter_versions import InHand, in_hand, versions_wanted
+from alertbot.dialogue.letter_ways import Rows, hand_over, office_label
+from alertbot.dialogue.read import changed, gone
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.wants import AppealOf, appeal_meant
-from alertbot.domain.addressee import Addressee, Channel, ChannelKind
-from alertbot.domain.appeal import Appeal
-from alertbot.domain.letter import Letter, LetterMode
+from alertbot.domain.letter import LetterMode
 from alertbot.domain.publication import Published
 from alertbot.domain.signature import clean_name
-
-NAME = "write_letter"
-THEIRS = "theirs"
-"""Each office in the language it reads, where there is a letter in it."""
 
 LONGEST_SENTENCE = 400
 """Characters of one's own sentence; the whole letter is to stay on one page."""
 
 
-@dataclass(frozen=True, slots=True)
-class ToggleOffice(Tap):
-    """``office`` counts the appeal's addressees from 0."""
-
-    word: ClassVar[str] = "office"
-    appeal: int
-    version: int
-    office: int
-
-
-@dataclass(frozen=True, slots=True)
-class AllOffices(Tap):
-    word: ClassVar[str] = "offices"
-    appeal: int
-    version: int
-    on: int
-
-
-@dataclass(frozen=True, slots=True)
-class Prepare(Tap):
-    word: ClassVar[str] = "prepare"
-    appeal: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class InLanguage(Tap):
-    word: ClassVar[str] = "lang"
-    appeal: int
-    version: int
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class OwnSentence(Tap):
-    word: ClassVar[str] = "own"
-    appeal: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class OwnName(Tap):
-    word: ClassVar[str] = "signer"
-    appeal: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class TakeLetters(Tap):
-    word: ClassVar[str] = "take"
-    appeal: int
-    version: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyLetter:
-    """A rendered letter, its ``.eml`` where the office has an email, and a translation for the reader."""
-
-    letter: Letter
-    eml: File | None
-    translation: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Letters(Want[tuple[ReadyLetter, ...]]):
-    """The letters to some offices of an appeal; ``language`` is one of its own or :data:`THEIRS`."""
-
-    appeal: int
-    offices: tuple[int, ...]
-    language: str
-    sentence: str
-    signer: str
-
-
-@dataclass(frozen=True, slots=True)
-class TookLetters(Order):
-    appeal: int
-    version: int
-    addressees: tuple[str, ...]
-
-
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
-    id = appeal_meant(state, event)
-    if isinstance(event, Tapped) and isinstance(event.tap, TakeLetters) and _same(state, id):
-        return (AppealOf(id), _letters_wanted(state))
-    return (AppealOf(id),)
+    wanted = (*versions_wanted(state, event), *letter_desk.wants(state, event))
+    if isinstance(event, Tapped) and isinstance(event.tap, TakeLetters) and _same(state, event.tap):
+        return (*wanted, SuspectsOf(event.tap.appeal), _letters_wanted(state, event.tap.version))
+    return wanted
 
 
-def _letters_wanted(state: State | None) -> Letters:
-    data: Mapping[str, Any] = state.data if state else {}
-    return Letters(
-        int(data["appeal"]),
-        tuple(data["offices"]),
-        str(data["language"]),
-        str(data["sentence"]),
-        str(data["signer"]),
-    )
+def _same(state: State | None, tap: TakeLetters) -> bool:
+    chosen = _chosen(state, tap.appeal, tap.version)
+    return chosen is not None and bool(chosen.data["offices"])
 
 
-def _same(state: State | None, appeal: int) -> bool:
-    return state is not None and state.data.get("appeal") == appeal and bool(state.data.get("offices"))
+def _chosen(state: State | None, appeal: int, version: int) -> State | None:
+    """The conversation, if it is about choosing letters of this version."""
+    if state is None or "offices" not in state.data:
+        return None
+    about = (state.data.get("appeal"), state.data.get("version"))
+    return state if about == (appeal, version) else None
 
 
-def _begin(published: Published) -> State:
-    everyone = list(range(len(published.appeal.addressees)))
-    language = THEIRS
-    data = {"appeal": published.id, "offices": everyone, "language": language, "sentence": "", "signer": ""}
-    return State(NAME, "offices", data)
+def _letters_wanted(state: State | None, version: int) -> Letters:
+    appeal, offices = (int(state.data["appeal"]), tuple(state.data["offices"])) if state else (0, ())
+    return Letters(appeal, version, offices, mine(state, appeal))
+
+
+def _begin(of: Published) -> State:
+    everyone = list(range(len(of.appeal.addressees)))
+    data = {"appeal": of.id, "version": of.version, "offices": everyone, "language": THEIRS}
+    return State(NAME, "offices", {**data, "sentence": "", "signer": ""})
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
-    id = appeal_meant(state, event)
-    published = facts[AppealOf(id)]
+    published = facts[AppealOf(appeal_meant(state, event))]
     if published is None:
         return gone()
+    if isinstance(event, Line) and state and state.step == HANDED:
+        return guide.step(None, event, facts)
     if published.appeal.letter is None or not published.appeal.addressees:
         return Step((Screen((text(say("letter.not_planned")),)),), KEEP)
     if published.closed or not published.appeal.is_open(facts.now):
         return Step((Screen((text(say("letter.closed", title=published.appeal.title)),)),), KEEP)
-    if not is_for(event, published):
+    held = in_hand(published, state, event, facts)
+    if held is None:
         return changed(published)
-    known = state if state and state.data.get("appeal") == id else None
+    return _written(state, event, held, facts)
+
+
+def _written(state: State | None, event: Event, held: InHand, facts: Facts) -> Step:
+    known = state if state and state.data.get("appeal") == held.of.id else None
+    at_desk = known is not None and known.step == COUNTRY
+    if isinstance(event, Tapped) and isinstance(event.tap, letter_desk.TAPS):
+        return letter_desk.step(known, event, held, facts)
     if isinstance(event, Line):
-        return _typed(known or _begin(published), published, event.text)
-    return _tapped(known or _begin(published), event, published, facts, fresh=known is None)
+        if at_desk:
+            return letter_desk.step(known, event, held, facts)
+        return _typed(_chosen(known, held.of.id, held.of.version) or _begin(held.of), held, event.text)
+    chosen = _chosen(known, held.of.id, held.of.version)
+    return _tapped(chosen or _begin(held.of), event, held, facts, fresh=chosen is None)
 
 
-def _tapped(state: State, event: Event, published: Published, facts: Facts, *, fresh: bool) -> Step:
+def _tapped(state: State, event: Event, held: InHand, facts: Facts, *, fresh: bool) -> Step:
     match event:
-        case Tapped(ToggleOffice(office=office)) if office < len(published.appeal.addressees):
+        case Tapped(ToggleOffice(office=office)) if office < len(held.appeal.addressees):
             chosen = set(state.data["offices"]) ^ {office}
-            return _choose(state.at("offices", offices=sorted(chosen)), published, replaces=True)
+            return _choose(state.at("offices", offices=sorted(chosen)), held, replaces=True)
         case Tapped(AllOffices(on=on)):
-            chosen = range(len(published.appeal.addressees)) if on else ()
-            return _choose(state.at("offices", offices=list(chosen)), published, replaces=True)
+            chosen = range(len(held.appeal.addressees)) if on else ()
+            return _choose(state.at("offices", offices=list(chosen)), held, replaces=True)
         case Tapped(Prepare()):
-            return _options(state, published) if state.data["offices"] else _choose_one(state, published)
+            return _options(state, held) if state.data["offices"] else _choose_one(state, held)
         case Tapped(InLanguage(language=language)):
-            return _options(state.at("options", language=language), published)
+            return _options(state.at("options", language=language), held)
         case Tapped(OwnSentence()):
             return _ask(state, "sentence")
         case Tapped(OwnName()):
             return _ask(state, "signer")
         case Tapped(TakeLetters()) if not fresh and state.data["offices"]:
-            return _take(state, published, facts)
+            return _take(state, held, facts)
         case _:
-            return _choose(_begin(published), published, replaces=False)
+            return _choose(_begin(held.of), held, replaces=False)
 
 
-def _choose(state: State, published: Published, *, replaces: bool) -> Step:
-    appeal, id, version = published.appeal, published.id, published.version
+def _choose(state: State, held: InHand, *, replaces: bool) -> Step:
+    appeal, id, version = held.appeal, held.of.id, held.of.version
     chosen = set(state.data["offices"])
     boxes = tuple(
-        (Choice(_office_label(a), tap=ToggleOffice(id, version, n), on=n in chosen),)
+        (Choice(office_label(a), tap=ToggleOffice(id, version, n), on=n in chosen),)
         for n, a in enumerate(appeal.addressees)
     )
     everyone = len(chosen) == len(appeal.addressees)
@@ -199,25 +131,20 @@ def _choose(state: State, published: Published, *, replaces: bool) -> Step:
     go = Choice(say("letter.continue", count=len(chosen), number=len(chosen)), tap=Prepare(id, version))
     reachable = any(addressee.channels for addressee in appeal.addressees)
     how = note(say("letter.channels_note")) if reachable else text(say("letter.no_address_yet"))
-    parts = (title(say("letter.to_whom")), text(appeal.title), how)
-    return Step((Screen(parts, (*boxes, (switch, go)), replaces=replaces),), state)
+    parts = (title(say("letter.to_whom")), text(appeal.title), *held.remarks(), how)
+    rows = (*boxes, (switch, go), *held.way_on())
+    return Step((Screen(parts, rows, replaces=replaces),), state)
 
 
-def _choose_one(state: State, published: Published) -> Step:
-    step = _choose(state, published, replaces=True)
+def _choose_one(state: State, held: InHand) -> Step:
+    step = _choose(state, held, replaces=True)
     return Step(step.screens, step.state, notice=say("letter.choose_one"))
 
 
-def _office_label(addressee: Addressee) -> Words:
-    if addressee.person or addressee.persons:
-        return say("letter.office", person=addressee.persons or addressee.person, office=addressee.office)
-    return addressee.office
-
-
-def _options(state: State, published: Published) -> Step:
-    plan = published.appeal.letter
+def _options(state: State, held: InHand) -> Step:
+    plan = held.appeal.letter
     languages = tuple(plan.body) if plan else ()
-    id, version, data = published.id, published.version, state.data
+    id, version, data = held.of.id, held.of.version, state.data
     current = say("letter.language.theirs")
     if data["language"] != THEIRS:
         current = say("letter.language.one", language=LanguageName(str(data["language"])))
@@ -235,16 +162,17 @@ def _options(state: State, published: Published) -> Step:
         (Choice(say("letter.take"), tap=TakeLetters(id, version), sensitive=True),)
     ]
     if len(languages) > 1:
-        rows.append(tuple(_language_choice(state, published, code) for code in (THEIRS, *languages)))
+        rows.append(tuple(_language_choice(state, held, code) for code in (THEIRS, *languages)))
     if plan and plan.mode is LetterMode.PERSONAL:
         rows.append((Choice(say("letter.own_sentence"), tap=OwnSentence(id, version)),))
         rows.append((Choice(say("letter.own_name"), tap=OwnName(id, version)),))
-    return Step((Screen(tuple(parts), tuple(rows), replaces=True),), state.at("options"))
+    shown = Screen((*parts, *held.remarks()), (*rows, *held.way_on()), replaces=True)
+    return Step((shown,), state.at("options"))
 
 
-def _language_choice(state: State, published: Published, code: str) -> Choice:
+def _language_choice(state: State, held: InHand, code: str) -> Choice:
     label = say("letter.language.short") if code == THEIRS else say("language.name", name=LanguageName(code))
-    tap = InLanguage(published.id, published.version, code)
+    tap = InLanguage(held.of.id, held.of.version, code)
     return Choice(label, tap=tap, on=state.data["language"] == code)
 
 
@@ -255,7 +183,7 @@ def _ask(state: State, what: str) -> Step:
     return Step((Screen((text(question), note(say("letter.dash_clears"))), asks=True),), state.at(what))
 
 
-def _typed(state: State, published: Published, typed: str) -> Step:
+def _typed(state: State, held: InHand, typed: str) -> Step:
     line = " ".join(typed.split())
     if state.step == "sentence":
         if len(line) > LONGEST_SENTENCE:
@@ -269,8 +197,8 @@ def _typed(state: State, published: Published, typed: str) -> Step:
             return Step((Screen((text(say("letter.signer.unusable")),), asks=True),), state)
         changed = state.at("options", signer=name)
     else:
-        return _choose(state, published, replaces=False)
-    step = _options(changed, published)
+        return _choose(state, held, replaces=False)
+    step = _options(changed, held)
     return Step(tuple(_standing_alone(screen) for screen in step.screens), step.state)
 
 
@@ -278,19 +206,42 @@ def _standing_alone(screen: Screen) -> Screen:
     return Screen(screen.parts, screen.rows)
 
 
-def _take(state: State, published: Published, facts: Facts) -> Step:
-    ready = facts[_letters_wanted(state)]
+def _take(state: State, held: InHand, facts: Facts) -> Step:
+    ready = facts[_letters_wanted(state, held.of.version)]
+    suspects = facts[SuspectsOf(held.of.id)]
     coming = say("letter.coming", count=len(ready), number=len(ready))
-    first = Screen((text(coming),), replaces=True)
-    screens = [first, *_translations(ready), *(s for r in ready for s in _hand_over(published.appeal, r))]
-    again = WriteLetters(published.id, published.version)
-    last = Screen(
-        (text(say("letter.done", count=len(ready), number=len(ready))), note(say("letter.forget"))),
-        rows=((Choice(say("letter.again"), tap=again),),),
-        once=True,
+    first = Screen((text(coming), *held.remarks()), replaces=True)
+    letters = (hand_over(held, one, facts.now, suspects) for one in ready)
+    after = kept(state)
+    last = _done(held, ready, something_kept=after is not None)
+    order = TookLetters(held.of.id, held.of.version, tuple(r.letter.addressee for r in ready))
+    return Step((first, *_translations(ready), *letters, last), after, (order,))
+
+
+def _done(held: InHand, ready: tuple[ReadyLetter, ...], *, something_kept: bool) -> Screen:
+    """The last word: from here every office's ways are one choice away, also where only the newest message
+    can be answered."""
+    id, version = held.of.id, held.of.version
+    keys = [addressee.key for addressee in held.appeal.addressees]
+    rows: Rows = tuple(
+        (
+            Choice(
+                say("letter.ways_to", office=office_label(one.addressee)),
+                tap=ShowWays(id, version, keys.index(one.letter.addressee), one.letter.language),
+                sensitive=True,
+            ),
+        )
+        for one in ready
+        if one.letter.addressee in keys
     )
-    order = TookLetters(published.id, published.version, tuple(r.letter.addressee for r in ready))
-    return Step((*screens, last), None, (order,))
+    parts = [text(say("letter.done", count=len(ready), number=len(ready)))]
+    if something_kept:
+        parts.append(note(say("letter.kept")))
+        rows = (*rows, (Choice(say("letter.forget_mine"), tap=ForgetMine(id, version), sensitive=True),))
+    else:
+        parts.append(note(say("letter.forget")))
+    again = Choice(say("letter.again"), tap=WriteLetters(id, held.newest.version), sensitive=True)
+    return Screen(tuple(parts), (*rows, (again,)), once=True)
 
 
 def _translations(ready: tuple[ReadyLetter, ...]) -> list[Screen]:
@@ -299,58 +250,19 @@ def _translations(ready: tuple[ReadyLetter, ...]) -> list[Screen]:
     return [Screen((title(say("letter.translation")), Part("quote", body)), once=True) for body in seen]
 
 
-def _hand_over(appeal: Appeal, ready: ReadyLetter) -> list[Screen]:
-    letter = ready.letter
-    addressee = appeal.addressee(letter.addressee)
-    if addressee is None:
-        return []
-    parts = (
-        title(_office_label(addressee)),
-        *ways(addressee),
-        text(say("letter.subject")),
-        Part("copy", letter.subject),
-        text(say("letter.body")),
-        Part("copy", letter.body),
-    )
-    screens = [Screen(parts, once=True)]
-    if ready.eml:
-        screens.append(Screen((note(say("letter.eml")),), file=ready.eml, once=True))
-    return screens
-
-
-WAY = {
-    ChannelKind.EMAIL: say("way.email"),
-    ChannelKind.FAX: say("way.fax"),
-    ChannelKind.POST: say("way.post"),
-    ChannelKind.PHONE: say("way.phone"),
-    ChannelKind.WEBFORM: say("way.webform"),
-    ChannelKind.IN_PERSON: say("way.in_person"),
-    ChannelKind.EMBASSY_BY_COUNTRY: say("way.embassy"),
-}
-
-
-def ways(addressee: Addressee) -> tuple[Part, ...]:
-    """How to reach an office, one line a channel; says so when no channel is known."""
-    if not addressee.channels:
-        return (item(say("way.none")),)
-    lines = [_way(channel) for channel in addressee.channels]
-    if not addressee.email:
-        lines.insert(0, note(say("way.no_email")))
-    return tuple(lines)
-
-
-def _way(channel: Channel) -> Part:
-    if channel.kind is ChannelKind.EMBASSY_BY_COUNTRY:
-        return item(WAY[channel.kind])
-    value: Words = channel.value or channel.printed
-    if channel.alternatives:
-        value = say("way.or", first=channel.value, others=", ".join(channel.alternatives))
-    return item(say("way.line", kind=WAY[channel.kind], value=value))
-
-
 CONVERSATION = Conversation(
     NAME,
     step,
     wants,
-    taps=(WriteLetters, ToggleOffice, AllOffices, Prepare, InLanguage, OwnSentence, OwnName, TakeLetters),
+    taps=(
+        WriteLetters,
+        ToggleOffice,
+        AllOffices,
+        Prepare,
+        InLanguage,
+        OwnSentence,
+        OwnName,
+        TakeLetters,
+        *letter_desk.TAPS,
+    ),
 )

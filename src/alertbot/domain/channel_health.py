@@ -57,14 +57,9 @@ def contact(addressee: str, channel: Channel, value: str = "") -> Contact:
     return Contact(addressee, channel.kind, digest[:_TRACE_DIGITS])
 
 
-def values(channel: Channel) -> tuple[str, ...]:
-    """Everything a channel can be reached by, the first choice first."""
-    return (channel.value, *channel.alternatives)
-
-
 def suspects_of(addressee: Addressee, channel: Channel, suspects: Collection[Contact]) -> tuple[str, ...]:
     """Those of a channel's values that were reported as failing."""
-    return tuple(v for v in values(channel) if contact(addressee.key, channel, v) in suspects)
+    return tuple(v for v in channel.values if contact(addressee.key, channel, v) in suspects)
 
 
 def with_promoted(addressee: Addressee, suspects: Collection[Contact]) -> Addressee:
@@ -75,7 +70,7 @@ def with_promoted(addressee: Addressee, suspects: Collection[Contact]) -> Addres
 
 def _promoted(addressee: Addressee, channel: Channel, suspects: Collection[Contact]) -> Channel:
     failing = suspects_of(addressee, channel, suspects)
-    sound = tuple(value for value in values(channel) if value not in failing)
+    sound = tuple(value for value in channel.values if value not in failing)
     if channel.value not in failing or not sound:
         return channel
     return replace(channel, value=sound[0], printed="", alternatives=(*sound[1:], *failing), verified=None)
@@ -91,7 +86,7 @@ def _sound_first(
 def named(addressee: Addressee, kind: str, trace: str) -> tuple[Channel, str] | None:
     """The channel and the value that a contact means; ``None`` when the office has it no longer."""
     for channel in addressee.channels:
-        for value in values(channel):
+        for value in channel.values:
             if channel.kind == kind and contact(addressee.key, channel, value).trace == trace:
                 return channel, value
     return None

@@ -23,6 +23,10 @@ class ChannelReports(Protocol):
         """Count one account once for each contact, whatever it says failed there."""
         ...
 
+    async def reported(self, appeal: int, who: Address, about: Contact) -> bool:
+        """Whether this account reported the contact before."""
+        ...
+
     async def suspects(self, appeal: int) -> frozenset[Contact]:
         """The contacts in doubt."""
         ...

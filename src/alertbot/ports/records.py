@@ -171,6 +171,10 @@ class Signatures(Protocol):
         """Leave a keyed trace ("letter.president.1") that names nobody. Whether it was new."""
         ...
 
+    async def left(self, appeal: int, who: Address, *kinds: str) -> bool:
+        """Whether one account left any of these traces."""
+        ...
+
     async def seed(self, appeal: int, who: Address) -> bytes:
         """What varies one account's letters: always the same under one appeal, and naming nobody."""
         ...

@@ -22,11 +22,14 @@ class SqlChannelReports:
         self._signatures = signatures
 
     async def report(self, appeal: int, who: Address, about: Contact, failure: Failure) -> Reported:
-        if await self._signatures.left(appeal, who, [_what(about, one) for one in Failure]):
+        if await self.reported(appeal, who, about):
             return Reported(new=False, made_suspect=False)
         if not await self._signatures.mark(appeal, who, _what(about, failure)):
             return Reported(new=False, made_suspect=False)
         return Reported(new=True, made_suspect=await self._judge(appeal, about))
+
+    async def reported(self, appeal: int, who: Address, about: Contact) -> bool:
+        return await self._signatures.left(appeal, who, *(_what(about, failure) for failure in Failure))
 
     async def suspects(self, appeal: int) -> frozenset[Contact]:
         rows = await self._work.rows(select(table).where(table.c.appeal == appeal, table.c.suspect))

@@ -63,8 +63,7 @@ class SqlSignatures:
         left = self._work.insert_new(mark).values(appeal=appeal, what=what, tag=self._tag(key, who, what))
         return await self._work.changed(left) > 0
 
-    async def left(self, appeal: int, who: Address, kinds: Iterable[str]) -> bool:
-        """Whether one account left any of these traces."""
+    async def left(self, appeal: int, who: Address, *kinds: str) -> bool:
         key = await self._key(appeal)
         if key is None:
             return False
