@@ -16,6 +16,7 @@ from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, StringConstraints
 
 from alertbot.domain.language import Localised, When
+from alertbot.domain.lint.characters import odd_letters, visible
 from alertbot.intake.yaml_file import shown
 from alertbot.letters.template import VALUES, check_template
 
@@ -110,12 +111,16 @@ def email_of(written: str) -> str:
             f"`{shown(written)}` is more than one address; write one here, of a channel the others "
             "under `alternatives`"
         )
+    if not written.isascii():
+        raise ValueError(
+            f"`{shown(visible(written))}` has letters outside ASCII, {odd_letters(written)}: type it anew"
+        )
+    if written.endswith("."):
+        raise ValueError(f"`{shown(written)}` ends in a full stop; write `{shown(written.rstrip('.'))}`")
     try:
         found = validate_email(written, check_deliverability=False, allow_smtputf8=False)
     except EmailNotValidError as error:
         raise ValueError(f"`{shown(written)}` is not an email address: {error}") from None
-    if not written.isascii():
-        raise ValueError(f"`{shown(written)}` has letters outside ASCII, which many mail servers refuse")
     return found.normalized
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from alertbot.domain.addressee import Addressee, ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case, Source
-from alertbot.domain.lint.characters import named
+from alertbot.domain.lint.characters import odd_letters, visible
 from alertbot.domain.lint.passage import Passage
 from alertbot.domain.lint.remark import Place, Remark, RemarkKind
 from alertbot.domain.lint.words import folded
@@ -54,10 +54,12 @@ def written_addresses(passage: Passage) -> Iterator[Remark]:
     for found in _WRITTEN_EMAIL.finditer(passage.text):
         address = found[0].rstrip(".!?…")
         if not address.isascii():
-            yield passage.remark(RemarkKind.ODD_LETTERS, found.start(), address=address, odd=_odd(address))
+            yield passage.remark(
+                RemarkKind.ODD_LETTERS, found.start(), address=visible(address), odd=odd_letters(address)
+            )
     for found in _WRITTEN_LINK.finditer(passage.text):
         if odd := _odd_host(found[0]):
-            yield passage.remark(RemarkKind.ODD_LETTERS, found.start(), address=found[0], odd=odd)
+            yield passage.remark(RemarkKind.ODD_LETTERS, found.start(), address=visible(found[0]), odd=odd)
 
 
 def doubled(appeal: Appeal) -> Iterator[Remark]:
@@ -84,7 +86,7 @@ def _address(kind: ChannelKind, value: str, place: Place) -> Iterator[Remark]:
             yield from _email(value, place)
         case ChannelKind.FAX | ChannelKind.PHONE:
             if not _E164.fullmatch(value):
-                yield Remark(RemarkKind.BAD_NUMBER, place, {"number": value})
+                yield Remark(RemarkKind.BAD_NUMBER, place, {"number": visible(value)})
         case ChannelKind.WEBFORM:
             yield from _link(value, place)
         case _:
@@ -93,12 +95,14 @@ def _address(kind: ChannelKind, value: str, place: Place) -> Iterator[Remark]:
 
 def _email(address: str, place: Place) -> Iterator[Remark]:
     if not address.isascii():
-        yield Remark(RemarkKind.ODD_LETTERS, place, {"address": address, "odd": _odd(address)})
+        yield Remark(
+            RemarkKind.ODD_LETTERS, place, {"address": visible(address), "odd": odd_letters(address)}
+        )
     elif address.rstrip().endswith("."):
         better = address.rstrip(". ")
         yield Remark(RemarkKind.TRAILING_DOT, place, {"address": address, "better": better})
     elif not _EMAIL.fullmatch(address):
-        yield Remark(RemarkKind.BAD_ADDRESS, place, {"address": address})
+        yield Remark(RemarkKind.BAD_ADDRESS, place, {"address": visible(address)})
 
 
 def _sources(sources: tuple[Source, ...]) -> Iterator[Remark]:
@@ -108,7 +112,7 @@ def _sources(sources: tuple[Source, ...]) -> Iterator[Remark]:
 
 def _link(url: str, place: Place) -> Iterator[Remark]:
     if odd := _odd_host(url):
-        yield Remark(RemarkKind.ODD_LETTERS, place, {"address": url, "odd": odd})
+        yield Remark(RemarkKind.ODD_LETTERS, place, {"address": visible(url), "odd": odd})
 
 
 def _odd_host(url: str) -> str:
@@ -121,8 +125,4 @@ def _odd_host(url: str) -> str:
         return ""
     if _CYRILLIC_END.search(host) and not re.search("[A-Za-z]", host):
         return ""
-    return _odd(host)
-
-
-def _odd(address: str) -> str:
-    return ", ".join(dict.fromkeys(named(character) for character in address if not character.isascii()))
+    return odd_letters(host)

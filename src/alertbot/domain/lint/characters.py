@@ -17,6 +17,7 @@ _HIDDEN = re.compile(
 _JOINER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f][\u200c\u200d]|[\u200c\u200d][A-Za-z\u00c0-\u052f]")
 """Persian, Indic scripts and emoji need joiners; between these letters they only hide something."""
 
+_UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS_THAT_DIRECT = frozenset("\u061c\u200e\u200f")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _MIXED = re.compile(
@@ -28,9 +29,17 @@ _ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451]{1,4}")
 def named(character: str) -> str:
     """A character with its code point: ``а U+0430``; only the code point of one that cannot be seen."""
     code = f"U+{ord(character):04X}"
-    return (
-        code if unicodedata.category(character) in ("Cf", "Cc", "Cs", "Co", "Cn") else f"{character} {code}"
-    )
+    return code if unicodedata.category(character) in _UNSEEN else f"{character} {code}"
+
+
+def visible(text: str) -> str:
+    """A text with the code points of the characters in it that cannot be seen: ``info<U+202E>@…``."""
+    return "".join(f"<{named(c)}>" if unicodedata.category(c) in _UNSEEN else c for c in text)
+
+
+def odd_letters(address: str) -> str:
+    """The letters outside ASCII that an address holds, with their code points."""
+    return ", ".join(dict.fromkeys(named(character) for character in address if not character.isascii()))
 
 
 def hidden(passage: Passage) -> Iterator[Remark]:
