@@ -20,7 +20,7 @@ class UnprintableLetter(UndeliverableLetter):
 
     def __init__(self, characters: tuple[str, ...]) -> None:
         named = ", ".join(character_name(character) for character in characters)
-        super().__init__(f"the letter cannot be printed, the fonts lack: {named or 'some of its characters'}")
+        super().__init__(f"the letter cannot be printed, the fonts lack: {named}")
         self.characters = characters
 
 
@@ -30,10 +30,14 @@ def missing_glyphs(text: str) -> tuple[str, ...]:
 
 
 def character_name(character: str) -> str:
-    """How a character is called in Unicode, with its number: ``"中" CJK UNIFIED IDEOGRAPH-4E2D (U+4E2D)``."""
-    shown = f'"{character}" ' if character.isprintable() else ""
-    name = unicodedata.name(character, "")
-    return f"{shown}{name} (U+{ord(character):04X})".replace("  ", " ")
+    """How a character is called in Unicode, with its number: ``"中" CJK UNIFIED IDEOGRAPH-4E2D (U+4E2D)``.
+
+    Several, of which only their combination is lacking, are only shown.
+    """
+    if len(character) != 1:
+        return f'"{character}"'
+    shown = f'"{character}"' if character.isprintable() else ""
+    return " ".join(filter(None, (shown, unicodedata.name(character, ""), f"(U+{ord(character):04X})")))
 
 
 @cache

@@ -4,6 +4,7 @@ Slow work (some milliseconds, a tenth of a second at the first call): call it in
 """
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache
@@ -14,14 +15,16 @@ from typing import Literal
 from alertbot.letters.glyphs import UnprintableLetter, missing_glyphs
 from alertbot.letters.sheet import Sheet, readable_number, runs_right_to_left
 
+_UNSHAPED = re.compile(r'the text `"(.+)"` could not be displayed')
+
 Json = str | int | bool | list["Json"] | dict[str, "Json"]
 Form = Literal["pdf", "png"]
 
 PICTURE_DENSITY = 110
 """Pixels per inch of a picture: a phone shows the page whole, and can zoom in and read it."""
 
-_SIZES = (11, 10.5, 10, 9.5)
-"""Points, tried in this order until a letter fits one page; smaller ones are hard to read off a fax."""
+_SIZES = (11, 10.5, 10, 9.5, 9)
+"""Points, tried in this order until a letter fits one page; smaller ones cannot be read off a fax."""
 
 _SIZE_OF_SEVERAL = 10.5
 """Points of a letter that takes several pages in any case."""
@@ -125,8 +128,9 @@ class _Press:
         except self._refusal as error:
             if "a second page" in error.message:
                 raise _RunsOver from None
-            if "could not be displayed" in error.message:
-                raise UnprintableLetter(()) from None
+            # Letters and marks that fonts hold singly may be lacking together.
+            if unshaped := _UNSHAPED.search(error.message):
+                raise UnprintableLetter((unshaped.group(1),)) from None
             raise
         return made[0] if isinstance(made, list) else made or b""
 

@@ -47,7 +47,8 @@ def _head(page: "_Page", sheet: Sheet) -> None:
     dated.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     if sheet.code:
         page.exact(page.add(f"{sheet.labels['code']}: "), sheet.code)
-    page.add("\n".join(sheet.recipient))
+    if sheet.recipient:
+        page.add("\n".join(sheet.recipient))
     if sheet.address:
         _Page(page.document, runs_right_to_left(sheet.address)).add(sheet.address)
     lead = sheet.labels["number"]
