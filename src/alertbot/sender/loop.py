@@ -19,7 +19,7 @@ from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx
 from alertbot.sender import outcomes
 from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
-from alertbot.sender.pacer import SECOND, Pacer, Place
+from alertbot.sender.pacer import SECOND, Dismissed, Pacer, Place
 from alertbot.sender.texts import Texts, Word
 from alertbot.wording.tree import Utterance
 
@@ -28,8 +28,12 @@ T = TypeVar("T")
 
 LEAST_SLOTS = 4
 SLOT_SECONDS = 0.1
-"""A slot is held for a round trip and a commit. Messages per second times a tenth keep a rate over the usual
-round trips of 50-150 ms; four carry 25/s over 150 ms, and are how many a crash may leave in doubt."""
+"""A slot is held for a round trip and the commit of its result. Messages per second times a tenth keep a rate
+over the usual round trips of 50-150 ms; four carry 25/s over 150 ms, and are how many a crash may leave in
+doubt."""
+
+AHEAD_SECONDS = 0.04
+"""Rows leased for so long ahead stand ready when a place falls free: otherwise it stays empty for a turn."""
 
 BATCH_SECONDS = 0.03
 """Rows that come due within so long are leased together: one at 30/s, where waiting for a second would cost a
@@ -68,12 +72,14 @@ class Sender:
         self._clock = clock
         self._now = now
         self._texts = Texts(word)
-        self._pacer = Pacer(rate, now)
+        self._pacer = Pacer(rate, now, self._may_leave)
         self._outages = Outages(now)
         self._slots = max(LEAST_SLOTS, math.ceil(rate * SLOT_SECONDS))
         self._batch = math.ceil(rate * BATCH_SECONDS)
+        self._ahead = math.ceil(rate * AHEAD_SECONDS)
         self._tasks: dict[asyncio.Task[None], Claimed] = {}
         self._finished: list[Outcome] = []
+        self._told: list[Outcome] = []
         self._watched: dict[bytes, tuple[str, str]] = {}
         self._refused: dict[int, int] = {}
         self._bell = asyncio.Event()
@@ -111,6 +117,7 @@ class Sender:
         """Lease nothing more, and wait until what is on its way has been answered and written. What takes
         longer than ``seconds`` is given up: its rows are in doubt at the next start."""
         self._draining = True
+        self._pacer.close()
         self._bell.set()
         try:
             async with asyncio.timeout(seconds):
@@ -129,7 +136,7 @@ class Sender:
         try:
             async with asyncio.timeout(REDRAW_SECONDS):
                 place = await self._place(to, kind, _REDRAWS)
-        except TimeoutError:
+        except (TimeoutError, Dismissed):
             return False
         try:
             await self._asked(place, platform.amend(to, message, platform.encode(utterance)))
@@ -152,16 +159,28 @@ class Sender:
         """Seconds until a turn is worth its transaction."""
         if self._draining:
             return 0.0 if self._finished else IDLE_SECONDS
-        free = self._slots - len(self._tasks)
+        free = self._free()
         needed = 1 if self._woken else min(free, self._batch)
         if not free:
-            return IDLE_SECONDS
+            return 0.0 if self._finished else IDLE_SECONDS
         if hold := self._hold():
             return 0.0 if self._finished else min(hold, IDLE_SECONDS)
-        if self._pacer.room() >= needed:
+        if self._pacer.room(self._lead()) >= needed:
             return 0.0
-        wait = max(_SHORTEST, self._pacer.opens_in(needed))
+        wait = max(_SHORTEST, self._pacer.room_in(needed, self._lead()))
         return 0.0 if self._finished and wait > _RECORD_AFTER else min(wait, IDLE_SECONDS)
+
+    def _free(self) -> int:
+        """How many more rows may be leased."""
+        return max(0, self._slots + self._lead() - len(self._tasks))
+
+    def _lead(self) -> int:
+        """How long the line for places may be: one more when there may be an answer, which goes first."""
+        return self._ahead + 1 if self._woken else self._ahead
+
+    def _may_leave(self) -> bool:
+        """Messages on their way, and results not yet written: what a crash would leave in doubt."""
+        return self._pacer.on_the_way + len(self._finished) + len(self._told) < self._slots
 
     def _hold(self) -> float:
         """Seconds for which there is nothing to lease: nothing is due, or no platform can be reached."""
@@ -176,11 +195,11 @@ class Sender:
             return
 
     async def _turn(self) -> None:
-        free = self._slots - len(self._tasks)
-        want = 0 if self._draining or self._hold() else min(free, self._pacer.room())
+        want = 0 if self._draining or self._hold() else min(self._free(), self._pacer.room(self._lead()))
         if not want and not self._finished:
             return
-        told, self._finished = self._finished, []
+        told = self._told = self._finished
+        self._finished = []
         if want:
             self._woken = False
         try:
@@ -189,14 +208,17 @@ class Sender:
             # The type alone: a database error may quote the row.
             log.error("the ledger could not be written, trying again: %s", type(error).__name__)  # noqa: TRY400
             self._finished = told + self._finished
+            self._told = []
             self._woken = True
             await asyncio.sleep(TROUBLE_SECONDS)
             return
+        self._told = []
         for outcome in told:
             if outcome.result.state.is_final:
                 self._refused.pop(outcome.row.id, None)
         for row in rows:
             self._start(row)
+        self._pacer.serve()
 
     async def _transact(self, told: list[Outcome], want: int) -> list[Claimed]:
         now = self._clock.now()
@@ -285,6 +307,8 @@ class Sender:
                 editing = None
                 place = await self._place(row.to, row.kind, row.priority)
                 message = await self._asked(place, platform.show(row.to, payload))
+        except Dismissed:
+            self._finished.append(outcomes.put_back(row, self._clock.now()))
         except SendFailure as failure:
             self._finished.append(self._unsent(row, failure, repeatable=editing is not None))
         else:

@@ -34,6 +34,7 @@ _FLOOR_WINDOW = 256
 _SOON = 0.001
 _NEVER = float("inf")
 _NEXT_LOOK = 0.02
+"""Seconds until somebody is looked at again whom only an answer can help."""
 _PRUNE_FROM = 1024
 
 Chat = Hashable
@@ -71,6 +72,22 @@ class Place:
     since: float
 
 
+class Dismissed(Exception):
+    """Nobody is given a place any more."""
+
+
+@dataclass(order=True, slots=True)
+class _Waiter:
+    """Somebody in line: lower lanes first, in a lane whoever came first."""
+
+    lane: int
+    ticket: int
+    chat: Chat = field(compare=False)
+    room: bool = field(compare=False)
+    server: str = field(compare=False)
+    place: "asyncio.Future[Place | None]" = field(compare=False)
+
+
 @dataclass(slots=True)
 class _Pace:
     """One chat's: messages on their way, from when it may be sent to, and in rooms when the places of the
@@ -84,9 +101,13 @@ class _Pace:
 class Pacer:
     """All messages of a process, edits included. ``now`` is a monotonic clock in seconds."""
 
-    def __init__(self, rate: int, now: Callable[[], float]) -> None:
-        """``rate``: messages in any one second."""
+    def __init__(
+        self, rate: int, now: Callable[[], float], may_leave: Callable[[], bool] = lambda: True
+    ) -> None:
+        """``rate``: messages in any one second. ``may_leave`` is asked before each; who says no calls
+        :meth:`serve` once it would say yes."""
         self._rate = rate
+        self._may_leave = may_leave
         self._step = SECOND / rate
         self._now = now
         self._open = 0
@@ -98,16 +119,20 @@ class Pacer:
         self._refused: deque[tuple[float, Chat]] = deque()
         self._prune_at = _PRUNE_FROM
         self._tickets = itertools.count()
-        self._line: list[tuple[int, int, asyncio.Event]] = []
+        self._line: list[_Waiter] = []
+        self._timer: asyncio.TimerHandle | None = None
+        self._closed = False
+        self.on_the_way = 0
 
     # --- the whole ----------------------------------------------------------------------------------------
 
-    def room(self) -> int:
-        """How many messages may leave now, after those in line: places free in the window, spread evenly.
+    def room(self, ahead: int = 0) -> int:
+        """How many more messages may get in line for it to be no longer than ``ahead`` once everybody has
+        left who may leave now: places free in the window, spread evenly.
 
         The even spread is what keeps a place near for an answer while an alert fills every second.
         """
-        return max(0, self._free() - len(self._line))
+        return max(0, self._free() + ahead - len(self._line))
 
     def _free(self) -> int:
         now = self._now()
@@ -117,8 +142,14 @@ class Pacer:
         due = int((now - max(self._due, now - BACKLOG_SECONDS)) / self._step + 1e-9) + 1
         return max(0, min(self._rate - self._open, due if now >= self._due else 0))
 
-    def opens_in(self, messages: int = 1) -> float:
-        """Seconds until there may be room for so many; where only an answer can make it, a short while."""
+    def room_in(self, messages: int, ahead: int) -> float:
+        """Seconds until :meth:`room` may be as many."""
+        return self._opens_in(messages + len(self._line) - ahead)
+
+    def _opens_in(self, messages: int) -> float:
+        """Seconds until so many may leave; where only an answer can make room, a short while."""
+        if messages < 1:
+            return 0.0
         now = self._now()
         self._expire(now)
         full = self._open + messages > self._rate
@@ -154,44 +185,67 @@ class Pacer:
 
     # --- places -------------------------------------------------------------------------------------------
 
+    async def wait(self, chat: Chat, *, room: bool, server: str, lane: int = 0) -> Place:
+        """A place as soon as there is one: lower lanes first, in a lane whoever came first. A chat that is
+        not ready holds up nobody else. :class:`Dismissed` once the pacer is closed."""
+        while not self._closed:
+            if ready := self.ready_in(chat):
+                await asyncio.sleep(_NEXT_LOOK if ready == _NEVER else min(SECOND, max(_SOON, ready)))
+            elif place := await self._stand_in_line(lane, chat, room, server):
+                return place
+        raise Dismissed
+
+    async def _stand_in_line(self, lane: int, chat: Chat, room: bool, server: str) -> Place | None:
+        """``None`` when the chat got another message meanwhile."""
+        place: asyncio.Future[Place | None] = asyncio.get_running_loop().create_future()
+        waiter = _Waiter(lane, next(self._tickets), chat, room, server, place)
+        heapq.heappush(self._line, waiter)
+        self.serve()
+        try:
+            return await place
+        except asyncio.CancelledError:
+            if waiter in self._line:
+                self._line.remove(waiter)
+                heapq.heapify(self._line)
+            elif not place.cancelled() and (given := place.result()):
+                self._give_back(given)
+            raise
+
+    def close(self) -> None:
+        """Send everybody in line away, and whoever comes later."""
+        self._closed = True
+        for waiter in self._line:
+            waiter.place.set_result(None)
+        self._line.clear()
+
+    def serve(self) -> None:
+        """Give places to those in line, as many as may leave now."""
+        while self._line and self._may_leave() and self._free():
+            waiter = heapq.heappop(self._line)
+            waiter.place.set_result(self.take(waiter.chat, room=waiter.room, server=waiter.server))
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._line:
+            wait = self._opens_in(1) if self._may_leave() else _NEXT_LOOK
+            self._timer = asyncio.get_running_loop().call_later(max(_SOON, wait), self.serve)
+
     def take(self, chat: Chat, *, room: bool, server: str) -> Place | None:
         """A place for a message that leaves now, ahead of everybody in line, or ``None``."""
         if self._free() < 1 or self.ready_in(chat) > 0:
             return None
         now = self._now()
         self._open += 1
+        self.on_the_way += 1
         self._due = max(self._due, now - BACKLOG_SECONDS) + self._step
         self._chats.setdefault(chat, _Pace()).on_the_way += 1
         return Place(chat, room, server, now)
 
-    async def wait(self, chat: Chat, *, room: bool, server: str, lane: int = 0) -> Place:
-        """A place as soon as there is one: lower lanes first, in a lane whoever came first. A chat that is
-        not ready holds up nobody else."""
-        while True:
-            if ready := self.ready_in(chat):
-                await asyncio.sleep(_NEXT_LOOK if ready == _NEVER else min(SECOND, max(_SOON, ready)))
-            elif place := await self._line_up(lane, chat, room, server):
-                return place
-
-    async def _line_up(self, lane: int, chat: Chat, room: bool, server: str) -> Place | None:
-        """``None`` when the chat got another message while this one stood in line."""
-        mine = (lane, next(self._tickets), asyncio.Event())
-        heapq.heappush(self._line, mine)
-        try:
-            while not self.ready_in(chat):
-                if self._line[0] is not mine:
-                    mine[2].clear()
-                    await mine[2].wait()
-                elif place := self.take(chat, room=room, server=server):
-                    return place
-                else:
-                    await asyncio.sleep(max(_SOON, self.opens_in()))
-            return None
-        finally:
-            self._line.remove(mine)
-            heapq.heapify(self._line)
-            if self._line:
-                self._line[0][2].set()
+    def _give_back(self, place: Place) -> None:
+        """Nothing left under this place."""
+        self._open -= 1
+        self.on_the_way -= 1
+        self._chats[place.chat].on_the_way -= 1
 
     def done(self, place: Place, *, answered: bool = True, counted: bool = True) -> None:
         """The message's request is over. ``answered``: the server said something, and how long that took
@@ -205,6 +259,7 @@ class Pacer:
         heapq.heappush(self._ends, free)
         pace = self._chats.setdefault(place.chat, _Pace())
         pace.on_the_way -= 1
+        self.on_the_way -= 1
         if counted:
             # One chat's second costs nobody else anything, so nothing is taken off it.
             pace.free_from = max(pace.free_from, now + SECOND + _MARGIN)
