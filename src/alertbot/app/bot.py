@@ -71,8 +71,8 @@ class Bot:
     def __init__(self, store: Store, plan: Plan, heart: Heart | None = None) -> None:
         self._store = store
         self._plan = plan
-        self._heart = heart or Heart(plan.clock)
-        self._platforms = {p.name: measured(p, self._heart.sent) for p in plan.platforms}
+        self.heart = heart or Heart(plan.clock)
+        self._platforms = {p.name: measured(p, self.heart.sent) for p in plan.platforms}
         self.wording = Wording(Catalogues.read(locales_directory()))
         self._desk = Desk(self.wording, plan.clock, self._platforms, plan.organizers)
         self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
@@ -92,7 +92,7 @@ class Bot:
         )
         self._caught_up = asyncio.Event()
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
-        self._heart.attend(self._polled, lambda: self._clockwork.ticked_at)
+        self.heart.attend(self._polled, lambda: self._clockwork.ticked_at)
 
     def _polled(self) -> dict[str, float | None]:
         return {name: ear.polled_at for name, ear in zip(self._platforms, self._ears, strict=True)}
@@ -109,7 +109,7 @@ class Bot:
             self._publishing.journey,
             self._broadcasting.journey,
             self._dates.journey,
-            Status(self._desk, self._heart, RELEASE).journey,
+            Status(self._desk, self.heart, RELEASE).journey,
         )
         return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)
 
@@ -134,7 +134,7 @@ class Bot:
         starting = asyncio.create_task(self._start(), name="start")
         hearing = [_forever("poll", ear.poll) for ear in self._ears]
         hearing += [_forever("handle", ear.handle) for ear in self._ears]
-        sending = [_forever("send", self._send), _forever("beat", self._heart.beat)]
+        sending = [_forever("send", self._send), _forever("beat", self.heart.beat)]
         stopping = asyncio.create_task(stop.wait())
         try:
             done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
