@@ -19,6 +19,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, TooLong
+from alertbot.dialogue.remarks import Findings
 from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, SubmitOpenEnded, review, stamp
 from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
@@ -285,6 +286,8 @@ def _day_has_passed(draft: Draft) -> Screen:
 
 
 def _submit(draft: Draft, facts: Facts) -> Step:
+    if draft.case and draft.appeal and Findings.of(draft.case, draft.appeal, facts.now.date()).blocks:
+        return Step((Screen((text(say("submit.faults")),)), review(draft, facts)), KEEP)
     if too_long := facts[TooLong(draft.id)]:
         language, by = too_long
         refused = say("submit.too_long", language=LanguageName(language), by=by)

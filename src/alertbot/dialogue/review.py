@@ -7,8 +7,10 @@ from typing import ClassVar
 
 from alertbot.dialogue import preview
 from alertbot.dialogue.engine import Facts
+from alertbot.dialogue.remarks import CHECKLIST_TELLS, Findings
 from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, say, text, title
 from alertbot.dialogue.tap import Tap
+from alertbot.domain.lint import RemarkKind
 from alertbot.domain.publication import Draft
 
 SHORT_DIGEST = 16
@@ -86,6 +88,16 @@ DOUBT = {
 }
 
 
+SAME_AS_DOUBT = {
+    "link_without_address": RemarkKind.LOST_LINK,
+    "no_address": RemarkKind.NO_CHANNEL,
+    "date_missing": RemarkKind.NO_YEAR,
+    "year_missing": RemarkKind.NO_YEAR,
+    "ambiguous_date": RemarkKind.AMBIGUOUS_DATE,
+}
+"""What the reading of a pasted text has told need not be told again by the lint."""
+
+
 def doubt_line(doubt: Doubt) -> Words:
     """A doubt as a sentence, with the place and the words it is about."""
     what = DOUBT.get(doubt.code, say("doubt.other"))
@@ -102,9 +114,12 @@ def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen
     if appeal is None or draft.case is None:
         return Screen((text(say("draft.empty")),))
     id = draft.id
-    parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, facts.now.date())]
+    today = facts.now.date()
+    parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, today)]
     if doubts:
         parts += [title(say("review.doubts")), *(item(doubt_line(doubt), "⚠️") for doubt in doubts[:15])]
+    told = {SAME_AS_DOUBT[doubt.code] for doubt in doubts if doubt.code in SAME_AS_DOUBT}
+    parts += Findings.of(draft.case, appeal, today).lines(CHECKLIST_TELLS | told)
     languages = tuple(appeal.title)
     look = tuple(
         Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(id, code))
