@@ -1,8 +1,8 @@
 """The sender: what leaves when, and what becomes of it."""
 
 import asyncio
-import math
 import logging
+import math
 from collections.abc import Awaitable, Callable
 
 import pytest
