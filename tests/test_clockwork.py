@@ -1,11 +1,13 @@
 """The sweeps: what one of them fails at stops neither the others nor its own next turn."""
 
 import asyncio
+import logging
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from alertbot.clockwork import Clockwork
 from alertbot.domain.publication import DraftStage
 from tests.support.cast import ANN
 from tests.support.stage import HOLD
@@ -57,3 +59,21 @@ async def test_looking_twice_at_once_publishes_once(stage: TelegramStage) -> Non
     stage.ann.sees_one("Free Ainur Kurmanov!")
     drafts = await stage.asked(lambda tx: tx.drafts.open_ones())
     assert not [draft for draft in drafts if draft.stage is DraftStage.HOLD]
+
+
+async def test_a_sweep_that_the_end_cuts_short_is_no_error(
+    stage: TelegramStage, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    sweeping = asyncio.Event()
+
+    async def sweep(*_: object) -> None:
+        sweeping.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Clockwork, "show_progress", sweep)
+    await stage.restart()
+    async with asyncio.timeout(10):
+        await sweeping.wait()
+    await stage.end()
+
+    assert not [record for record in caplog.records if record.levelno >= logging.ERROR]

@@ -1,5 +1,6 @@
 """Fixed sweeps. APScheduler only ticks; every date and every send is a row that the sweeps find."""
 
+import asyncio
 import time
 from collections.abc import Awaitable, Callable
 from datetime import UTC
@@ -125,7 +126,7 @@ class Clockwork:
     async def show_progress(self) -> None:
         """Edit the progress messages of what is running, and once more of what is over."""
         over, self._over = self._over, set()
-        async with self._store.transaction() as tx:
+        async with self._store.snapshot() as tx:
             running = {progress.id for progress in await tx.outbox.running()}
         await self._broadcasting.redraw(self._store, running | over, self._redraw)
         for broadcast in over:
@@ -155,6 +156,9 @@ def _surviving(name: str, job: Callable[[], Awaitable[None]]) -> Callable[[], Aw
     async def run() -> None:
         try:
             await job()
+        except asyncio.CancelledError:
+            # The end has come in the middle of a sweep; the scheduler would log that as an error.
+            log.debug("sweep_cut_short", sweep=name)
         except Exception as error:  # noqa: BLE001 - the next tick must come, whatever this one met
             log.error("sweep_failed", sweep=name, **where(error))  # noqa: TRY400 - values stay out of logs
 
