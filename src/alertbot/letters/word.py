@@ -4,7 +4,7 @@ Slow work (about 30 milliseconds, and a tenth of a second at the first call): ca
 """
 
 import io
-import unicodedata
+import re
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 
 _FONT = "Times New Roman"
 _SIGNATURE = "_" * 32
+_LONGEST_TITLE = 255
+
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""What XML cannot hold (XML 1.0, 2.2)."""
 
 
 def as_docx(sheet: Sheet) -> bytes:
@@ -25,6 +29,7 @@ def as_docx(sheet: Sheet) -> bytes:
     The fonts are those of the reader's machine, so only what the format cannot hold, control characters,
     is refused (:class:`UnprintableLetter`).
     """
+    _refuse_controls(sheet)
     document = _blank(sheet)
     page = _Page(document, sheet.right_to_left)
     _head(page, sheet)
@@ -68,7 +73,7 @@ class _Page:
         paragraph = self.document.add_paragraph()
         if self._right_to_left:
             _turn(paragraph)
-        run = paragraph.add_run(_held(text))
+        run = paragraph.add_run(text)
         # Both scripts have their own switches: Word shows Arabic bold only by the second one.
         run.font.bold = run.font.cs_bold = bold or None
         run.font.rtl = self._right_to_left or None
@@ -76,7 +81,7 @@ class _Page:
 
     def exact(self, paragraph: "Paragraph", text: str) -> None:
         """Add a number or code, which keeps its order in any surrounding direction."""
-        paragraph.add_run(_held(text))
+        paragraph.add_run(text)
 
 
 def _turn(paragraph: "Paragraph") -> None:
@@ -88,11 +93,11 @@ def _turn(paragraph: "Paragraph") -> None:
     properties.append(parse_xml(f"<w:bidi {nsdecls('w')}/>"))
 
 
-def _held(text: str) -> str:
-    unfit = tuple(dict.fromkeys(c for c in text if unicodedata.category(c) in ("Cc", "Cs") and c != "\n"))
+def _refuse_controls(sheet: Sheet) -> None:
+    texts = (sheet.letterhead, sheet.code, *sheet.recipient, sheet.address, sheet.subject, sheet.signer)
+    unfit = _UNFIT.findall("".join((*texts, *sheet.paragraphs)))
     if unfit:
-        raise UnprintableLetter(unfit)
-    return text
+        raise UnprintableLetter(tuple(dict.fromkeys(unfit)))
 
 
 def _blank(sheet: Sheet) -> "Document":
@@ -113,6 +118,6 @@ def _blank(sheet: Sheet) -> "Document":
         fonts.set(qn(script), _FONT)
     about = document.core_properties
     about.author = about.comments = about.last_modified_by = ""
-    about.title, about.language = sheet.subject, sheet.language
+    about.title, about.language = sheet.subject[:_LONGEST_TITLE], sheet.language
     about.created = about.modified = datetime.combine(sheet.on, time(), UTC)
     return document
