@@ -11,8 +11,9 @@ import aiohttp
 import pytest
 
 from alertbot.app import health
+from alertbot.app.database import database_tag
 from alertbot.app.health import BEAT, MINUTE, REMEMBERED, STEP_SHOWS, Heart, measured
-from alertbot.app.served import database_tag, served
+from alertbot.app.served import served
 from alertbot.clocks import SystemClock
 from alertbot.domain.subscriber import Address
 from alertbot.errors import ConfigurationError, InDoubt, RecipientGone, TryLater

@@ -137,6 +137,18 @@ def reminders(
 
 
 @cli.command()
+def status(
+    as_json: Annotated[bool, typer.Option("--json", help="JSON, for other programs.")] = False,
+) -> None:
+    """How everything stands: what waits, what failed, what is going out. Works beside a running bot."""
+    from alertbot.app.status import lines, look
+    from alertbot.config import load_settings
+
+    found = asyncio.run(look(load_settings()))
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(found)))
+
+
+@cli.command()
 def migrate() -> None:
     """Bring the database up to this release."""
     from alertbot.app.serving import opened_store

@@ -8,9 +8,10 @@ from tempfile import TemporaryDirectory
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
+from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.served import served
-from alertbot.app.serving import database_file, opened_store, until_signalled
+from alertbot.app.serving import opened_store, until_signalled
 from alertbot.config import Settings
 from alertbot.domain.subscriber import Address, ChatKind, Organizer, SubscriberState
 from alertbot.platforms.telegram.talk import TelegramPlatform

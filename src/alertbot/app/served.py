@@ -1,12 +1,12 @@
 """What the bot serves over HTTP while it runs: health, figures, and the letter page if it has an address."""
 
-import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
 import structlog
 
+from alertbot.app.database import database_tag
 from alertbot.app.health import Heart
 from alertbot.app.release import RELEASE
 from alertbot.config import is_loopback, split_listen
@@ -21,11 +21,6 @@ from alertbot.wording.catalogue import Catalogues, locales_directory
 from alertbot.wording.speech import Wording
 
 log = structlog.get_logger(__name__)
-
-
-def database_tag(file: Path) -> str:
-    """Which database a bot runs on, so that a look at another one's health is noticed."""
-    return hashlib.sha256(str(file.absolute()).encode()).hexdigest()[:12]
 
 
 @asynccontextmanager

@@ -5,12 +5,12 @@ import signal
 from collections.abc import AsyncGenerator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from functools import partial
-from pathlib import Path
 
 import structlog
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import announce, campaigns_directory, load_library
+from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
@@ -20,7 +20,6 @@ from alertbot.errors import ConfigurationError, SendFailure, TryLater
 from alertbot.platforms.telegram.talk import TelegramPlatform
 from alertbot.ports import Platform
 from alertbot.store.codec import Codec
-from alertbot.store.engine import database_url, file_of
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
 from alertbot.wording import codec
@@ -39,16 +38,6 @@ def codec_functions() -> Codec:
         codec.utterance_to_json,
         codec.utterance_from_json,
     )
-
-
-def database_file(settings: Settings) -> Path:
-    """The SQLite file that the settings name."""
-    if settings.database_url is None:
-        return settings.data_dir / "alertbot.sqlite"
-    file = file_of(database_url(settings.database_url.get_secret_value()))
-    if file is None:
-        raise ConfigurationError("ALERTBOT_DATABASE_URL must name a SQLite file.")
-    return file
 
 
 @asynccontextmanager
