@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 import structlog
 
 from alertbot.cli import main
+from tests.letters.sheets import opened, text_of
 from tests.support.paste import APPEAL
 
 CAMPAIGNS = Path(__file__).parents[1] / "campaigns"
@@ -162,7 +164,7 @@ def test_letters_without_any_address_write_no_file_and_are_all_named(
         (("kurmanov", "--addressee", "all"), "-o"),
         (("kurmanov", "--addressee", "esimov", "--locale", "fi"), "fi"),
         (("kurmanov", "--addressee", "esimov", "--format", "pigeon"), "pigeon"),
-        (("glodeni", "--addressee", "president", "--format", "eml"), "president"),
+        (("kharkova", "--addressee", "all", "--nth", "2", "-o", "out"), "--nth"),
         (("kurmanov", "--addressee", "esimov", "-o", "/nowhere/at/all.txt"), "/nowhere/at/all.txt"),
     ],
 )
@@ -170,6 +172,94 @@ def test_a_letter_that_cannot_be_written_says_why(
     alertbot: Alertbot, arguments: tuple[str, ...], named: str
 ) -> None:
     assert named in sentence(alertbot("letter", *arguments))
+
+
+FAXED = {
+    "president": ("+77172745631", "+77172745667"),
+    "prosecutor_general": ("+77172506402",),
+    "commissioner": ("+77172740548",),
+    "geneva": ("+41227886602",),
+    "brussels": ("+3223745091",),
+    "vienna": ("+431890800820",),
+}
+
+
+def left_out(done: Done) -> set[str]:
+    assert done.returncode == 0, done.stderr
+    return {line.partition(":")[0] for line in done.stderr.splitlines() if ": left out, " in line}
+
+
+def test_faxes_to_all_are_one_page_each_with_the_numbers_of_the_appeal(
+    alertbot: Alertbot, tmp_path: Path
+) -> None:
+    done = alertbot("letter", "kharkova", "--addressee", "all", "--format", "fax", "-o", str(tmp_path))
+    assert left_out(done) == {"interior", "embassy"}
+    said = {path.name.split("-", 1)[1]: text_of(path.read_bytes()) for path in tmp_path.glob("fax-*.pdf")}
+    assert len(said) == len(list(tmp_path.iterdir())) == len(FAXED)
+    for key, numbers in FAXED.items():
+        sheet = next(text for name, text in said.items() if name.startswith(key.replace("_", "-")))
+        assert tuple(re.findall(r"\+\d{9,}", sheet)) == numbers
+    assert all(len(opened(path.read_bytes()).pages) == 1 for path in tmp_path.iterdir())
+
+
+def test_of_two_fax_numbers_one_can_be_picked(alertbot: Alertbot, tmp_path: Path) -> None:
+    out = tmp_path / "fax.pdf"
+    order = ("letter", "kharkova", "--addressee", "president", "--format", "fax", "-o", str(out))
+    assert alertbot(*order, "--nth", "2").returncode == 0
+    assert re.findall(r"\+\d{9,}", text_of(out.read_bytes())) == ["+77172745667"]
+    assert "only 2" in sentence(alertbot(*order, "--nth", "3"), code=1)
+
+
+def test_a_posted_letter_bears_the_address_as_its_source_prints_it(
+    alertbot: Alertbot, tmp_path: Path
+) -> None:
+    done = alertbot("letter", "zhanaozen", "--addressee", "all", "--format", "pdf", "-o", str(tmp_path))
+    assert left_out(done) == set()
+    (letter,) = tmp_path.iterdir()
+    assert letter.name == "letter-prime-minister-en.pdf"
+    block = "Mr Serik Akhmetov Prime Minister of Kazakhstan Levyi bereg, Dom Pravitelstva Astana, 010000 "
+    assert f"{block}Republic of Kazakhstan The death" in text_of(letter.read_bytes())
+
+
+def test_a_letter_to_edit_exists_for_everybody(alertbot: Alertbot, tmp_path: Path) -> None:
+    done = alertbot("letter", "kharkova", "--addressee", "all", "--format", "docx", "-o", str(tmp_path))
+    assert left_out(done) == set()
+    assert len(list(tmp_path.glob("*.docx"))) == 8
+
+
+def test_a_letter_too_long_for_a_link_is_left_out_with_that_reason(
+    alertbot: Alertbot, tmp_path: Path
+) -> None:
+    done = alertbot("letter", "kurmanov", "--addressee", "all", "--format", "mailto", "-o", str(tmp_path))
+    assert len(left_out(done)) == 4
+    assert done.stderr.count("too long for a link") == 4
+
+
+@pytest.mark.parametrize(
+    ("case", "addressee", "form", "reason"),
+    [
+        ("glodeni", "president", "eml", "no email address"),
+        ("kharkova", "interior", "fax", "no fax number"),
+        ("kurmanov", "esimov", "pdf", "no postal address"),
+        ("kurmanov", "esimov", "mailto", "too long"),
+    ],
+)
+def test_a_letter_its_addressee_cannot_get_that_way_ends_in_one_sentence(
+    alertbot: Alertbot, case: str, addressee: str, form: str, reason: str
+) -> None:
+    said = sentence(alertbot("letter", case, "--addressee", addressee, "--format", form), code=1)
+    assert addressee in said
+    assert reason in said
+    assert said.count("\n") == 1
+
+
+def test_a_name_that_cannot_be_printed_is_told_by_its_characters_and_writes_nothing(
+    alertbot: Alertbot, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    order = ("letter", "kharkova", "--addressee", "all", "--format", "fax", "-o", str(out))
+    assert "U+4E2D" in sentence(alertbot(*order, "--name", "中"), code=1)
+    assert not out.exists()
 
 
 def test_a_pasted_text_comes_out_as_json_with_warnings(alertbot: Alertbot, tmp_path: Path) -> None:
