@@ -11,7 +11,7 @@ from .stage import ANN, OMAR, staged
 
 LOST: tuple[Kind, ...] = ("unheard", "reset", "broken")
 KINDS: tuple[Kind, ...] = (*LOST, "unanswered", "garbage", "half", "page", "no", "later")
-CROWD = {10_000 + n: KINDS[n % len(KINDS)] for n in range(5 * len(KINDS))}
+CROWD: dict[int, Kind] = {10_000 + n: KINDS[n % len(KINDS)] for n in range(5 * len(KINDS))}
 """Who is struck once, and how."""
 
 STALLED = (20_001, 20_002)
@@ -32,7 +32,8 @@ async def test_whatever_befalls_messages_and_polls_everybody_is_reached_and_repe
 
         def weather(method: str, chat: int) -> Fault | None:
             if method == "getupdates":
-                return Fault(chance.choice(KINDS)) if chance.random() < 0.2 else None
+                kind: Kind = chance.choice(KINDS)
+                return Fault(kind) if chance.random() < 0.2 else None
             if chat in struck or chat not in {*CROWD, *STALLED}:
                 return None
             struck.add(chat)
