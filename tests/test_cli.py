@@ -221,6 +221,16 @@ def test_a_posted_letter_bears_the_address_as_its_source_prints_it(
     assert f"{block}Republic of Kazakhstan The death" in text_of(letter.read_bytes())
 
 
+def test_a_fax_can_be_piped_on_to_another_program(tmp_path: Path) -> None:
+    program = "from alertbot.cli import main; main()"
+    order = ("letter", "kharkova", "--addressee", "vienna", "--format", "fax")
+    done = subprocess.run(
+        [sys.executable, "-c", program, *order], capture_output=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout.startswith(b"%PDF-")
+    assert len(opened(done.stdout).pages) == 1
+
+
 def test_a_letter_to_edit_exists_for_everybody(alertbot: Alertbot, tmp_path: Path) -> None:
     done = alertbot("letter", "kharkova", "--addressee", "all", "--format", "docx", "-o", str(tmp_path))
     assert left_out(done) == set()

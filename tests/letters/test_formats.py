@@ -4,12 +4,15 @@ from email import message_from_bytes, policy
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.letter import Letter
 from alertbot.letters.formats import LONGEST_MAILTO, UnsafeLetter, as_eml, as_mailto, as_text, file_name
-from alertbot.letters.render import one_line, render
+from alertbot.letters.plain import one_line, tidy
+from alertbot.letters.render import render
 
 LETTER = Letter(
     "mayor",
@@ -111,6 +114,18 @@ def test_hostile_signers_of_a_rendered_letter_change_no_header(appeal: Appeal, m
         assert headers(as_eml(letter)) == expected
 
 
+@settings(max_examples=300, deadline=None)
+@given(st.text(max_size=60), st.text(max_size=300))
+def test_any_name_and_text_changes_no_header_of_a_draft_and_no_field_of_a_link(name: str, body: str) -> None:
+    letter = replace(LETTER, body=tidy(f"Dear Sir,\n\n{body}\n\n{one_line(name)}"))
+    assert headers(as_eml(letter)) == EXPECTED
+    link = as_mailto(letter)
+    if link is not None:
+        fields = parse_qs(urlsplit(link).query, strict_parsing=True)
+        assert set(fields) == {"cc", "subject", "body"}
+        assert fields["body"] == [letter.body.replace("\n", "\r\n")]
+
+
 def test_a_hostile_subject_is_refused_or_survives_unchanged() -> None:
     chance = random.Random(2019)  # noqa: S311 - as above
     for _ in range(2_000):
@@ -169,6 +184,8 @@ def test_an_address_that_could_be_read_otherwise_is_refused(address: str) -> Non
 def test_a_body_that_cannot_be_encoded_is_refused() -> None:
     with pytest.raises(UnsafeLetter):
         as_eml(replace(LETTER, body="a\udcff"))
+    with pytest.raises(UnsafeLetter):
+        as_mailto(replace(LETTER, body="a\udcff"))
 
 
 def test_a_link_says_exactly_what_the_letter_says() -> None:
@@ -211,3 +228,7 @@ def test_text_is_the_subject_and_the_body() -> None:
 )
 def test_a_file_name_can_be_saved_anywhere(addressee: str, name: str) -> None:
     assert file_name(replace(LETTER, addressee=addressee), ".EML") == name
+
+
+def test_a_fax_sheet_has_a_file_name_of_its_own() -> None:
+    assert file_name(LETTER, "pdf", "fax") == "fax-mayor-en.pdf"
