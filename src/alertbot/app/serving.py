@@ -84,7 +84,8 @@ async def serve(settings: Settings) -> None:
         log.info("telegram_connected")
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
-        plan = Plan(clock, (platform,), settings.organizers, library, settings.rate, settings.hold)
+        who, rate = settings.organizers, settings.rate
+        plan = Plan(clock, (platform,), who, library, rate, settings.hold, public)
         bot = Bot(store, plan, heart)
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
         await bot.run(stop)

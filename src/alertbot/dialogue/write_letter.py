@@ -240,8 +240,8 @@ def _done(held: InHand, ready: tuple[ReadyLetter, ...], *, something_kept: bool)
         rows = (*rows, (Choice(say("letter.forget_mine"), tap=ForgetMine(id, version), sensitive=True),))
     else:
         parts.append(note(say("letter.forget")))
-    again = Choice(say("letter.again"), tap=WriteLetters(id, held.newest.version), sensitive=True)
-    return Screen(tuple(parts), (*rows, (again,)), once=True)
+    again = Choice(say("letter.again"), tap=WriteLetters(id, version), sensitive=True)
+    return Screen(tuple(parts), (*rows, *(held.way_on() or ((again,),))), once=True)
 
 
 def _translations(ready: tuple[ReadyLetter, ...]) -> list[Screen]:
