@@ -38,28 +38,30 @@ class Broadcasting:
     @property
     def journey(self) -> Journey:
         return Journey(
-            finds={WatchedNow: self._watched_now, RunningNow: self._running_now},
+            fetches={WatchedNow: self._watched_now, RunningNow: self._running_now},
             does={SteerBroadcast: self._steer, HaltEverything: self._halt},
         )
 
-    async def _watched_now(self, tx: Tx, want: WatchedNow, who: Who) -> Watched | None:
-        progress = await tx.outbox.progress(want.broadcast)
-        return await self._watched(tx, progress) if progress else None
+    async def _watched_now(self, store: Store, want: WatchedNow, who: Who) -> Watched | None:
+        async with store.snapshot() as tx:
+            progress = await tx.outbox.progress(want.broadcast)
+            return await self._watched(tx, progress) if progress else None
 
     async def _watched(self, tx: Tx, progress: Progress) -> Watched:
         published = await tx.appeals.get(progress.appeal) if progress.appeal else None
         left = progress.total - progress.finished
         return Watched(progress, published.appeal.title if published else Localised(), left / self._rate)
 
-    async def _running_now(self, tx: Tx, want: RunningNow, who: Who) -> Running:
-        alerts = [p for p in await tx.outbox.running() if p.kind is BroadcastKind.ALERT]
-        watched = tuple([await self._watched(tx, progress) for progress in alerts])
-        held = tuple(
-            draft.appeal.title
-            for draft in await tx.drafts.open_ones()
-            if draft.stage is DraftStage.HOLD and draft.appeal
-        )
-        return Running(watched, held)
+    async def _running_now(self, store: Store, want: RunningNow, who: Who) -> Running:
+        async with store.snapshot() as tx:
+            alerts = [p for p in await tx.outbox.running() if p.kind is BroadcastKind.ALERT]
+            watched = tuple([await self._watched(tx, progress) for progress in alerts])
+            held = tuple(
+                draft.appeal.title
+                for draft in await tx.drafts.open_ones()
+                if draft.stage is DraftStage.HOLD and draft.appeal
+            )
+            return Running(watched, held)
 
     async def _steer(self, tx: Tx, order: SteerBroadcast, who: Who) -> None:
         if await tx.outbox.steer(order.broadcast, order.to):
@@ -93,7 +95,7 @@ class Broadcasting:
 
     async def _messages(self, store: Store, id: int) -> list[tuple[Address, str, Utterance]]:
         found: list[tuple[Address, str, Utterance]] = []
-        async with store.transaction() as tx:
+        async with store.snapshot() as tx:
             progress = await tx.outbox.progress(id)
             if progress is None or progress.kind is not BroadcastKind.ALERT:
                 return []

@@ -23,7 +23,7 @@ from alertbot.domain.publication import Draft, DraftStage, Published
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.drafting import at_hand
 from alertbot.journeys.hearings import CourtDates
-from alertbot.ports import Audience, BroadcastScreens, Tx
+from alertbot.ports import Audience, BroadcastScreens, Store, Tx
 from alertbot.wording.pages import units
 
 Digest = Callable[[Case, Appeal], str]
@@ -47,8 +47,8 @@ class Publishing:
     @property
     def journey(self) -> Journey:
         return Journey(
+            fetches={ForecastOf: self._foreseen},
             finds={
-                ForecastOf: self._forecast,
                 TooLong: self._too_long,
                 OpenDrafts: self._open,
                 HoldSeconds: self._seconds,
@@ -59,6 +59,10 @@ class Publishing:
                 ReopenDraft: self._reopen,
             },
         )
+
+    async def _foreseen(self, store: Store, want: ForecastOf, who: Who) -> Forecast:
+        async with store.snapshot() as tx:
+            return await self._forecast(tx, want, who)
 
     async def _forecast(self, tx: Tx, want: ForecastOf, who: Who) -> Forecast:
         draft = await at_hand(tx, want.draft, who.organizer)
