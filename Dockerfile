@@ -29,5 +29,9 @@ USER 10001:10001
 WORKDIR /data
 VOLUME /data
 STOPSIGNAL SIGTERM
+HEALTHCHECK --interval=30s --timeout=10s --start-period=30s --retries=3 CMD ["python", "-c", "\
+import os, urllib.request as web; \
+at = os.environ.get('ALERTBOT_LISTEN', '127.0.0.1:8088'); \
+web.build_opener(web.ProxyHandler({})).open(f'http://{at}/livez', timeout=5)"]
 ENTRYPOINT ["alertbot"]
 CMD ["run"]
