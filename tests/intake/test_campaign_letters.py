@@ -171,6 +171,15 @@ def test_words_that_nobody_would_read_are_warned_about(tmp_path: Path) -> None:
     assert any(line == 32 and "no letter in `ru`" in message for _, line, message in found)
 
 
+def test_a_letter_that_varies_too_little_is_warned_about(tmp_path: Path) -> None:
+    few = ("first.yaml", 27, "of 100 letters in `en` about 10 would differ; add wordings, or slots")
+    assert few in faults(campaigns(tmp_path / "a"), "warning")
+    more = LETTER.replace(
+        "{{ closing }}", "{{ opening }} {{ therefore }} I write. {{ thanks }}\n\n{{ closing }}"
+    )
+    assert faults(campaigns(tmp_path / "b", letter=more), "warning") == []
+
+
 def test_an_organisations_letter_may_have_its_letterhead(tmp_path: Path) -> None:
     text = APPEAL[: APPEAL.index("  variants:")] + (
         "  mode: organisation\n  letterhead: |\n    Example Union\n\n    1 Example Street\n"

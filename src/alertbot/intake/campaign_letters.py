@@ -12,8 +12,11 @@ from alertbot.errors import Fault
 from alertbot.intake.campaign_models import LetterEntry
 from alertbot.intake.yaml_file import Document, shown
 from alertbot.letters.facts import facts, names_in, stems_of
-from alertbot.letters.template import SLOTS
-from alertbot.letters.variation import slots_of
+from alertbot.letters.template import SLOTS, TemplateRefused
+from alertbot.letters.variation import Forms, slots_of
+
+ENOUGH = 80
+"""Of a hundred letters, how many should differ."""
 
 _PLACEHOLDER = re.compile(r"\{\{-?\s*(\w+)\s*-?\}\}")
 
@@ -34,11 +37,7 @@ def letter_faults(
     yield from _used(plan, document, in_template)
     for language in plan.body:
         yield from _wordings(appeal, case, plan, language, document)
-    for slot, texts in letter.variants.items():
-        for language in texts:
-            if language not in plan.body.texts:
-                place = ("letter", "variants", slot, language)
-                yield document.fault(place, f"there is no letter in `{language}`", "warning")
+    yield from _too_few(plan, letter, document)
 
 
 def _openings(appeal: Appeal, document: Document) -> Iterator[Fault]:
@@ -100,6 +99,24 @@ def _used(plan: LetterPlan, document: Document, in_template: InTemplate) -> Iter
         if slot not in asked:
             message = f"no letter has a place for these words; write {{{{ {slot} }}}} where they go"
             yield document.fault(("letter", "variants", slot), message, "warning")
+
+
+def _too_few(plan: LetterPlan, letter: LetterEntry, document: Document) -> Iterator[Fault]:
+    """Words that no letter uses, and letters that vary too little to differ."""
+    for slot, texts in letter.variants.items():
+        for language in texts:
+            if language not in plan.body.texts:
+                place = ("letter", "variants", slot, language)
+                yield document.fault(place, f"there is no letter in `{language}`", "warning")
+    for language, source in plan.body.texts.items():
+        try:
+            forms = Forms(source, language, slots_of(plan, language), ())
+        except TemplateRefused:
+            continue
+        differing = forms.differing(100)
+        if 1 < differing < ENOUGH:
+            message = f"of 100 letters in `{language}` about {differing} would differ; add wordings, or slots"
+            yield document.fault(("letter", "variants"), message, "warning")
 
 
 def _wordings(

@@ -87,6 +87,10 @@ class Forms:
         runs = (len(run) for run in _runs(paragraphs) if run[0].startswith(_MOVABLE))
         return prod(map(len, self._slots.values())) * prod(map(factorial, runs))
 
+    def differing(self, letters: int) -> int:
+        """How many of so many letters to one addressee would differ, by the laws of chance."""
+        return round(self.wordings * (1 - (1 - 1 / self.wordings) ** letters))
+
     def fill(self, values: Mapping[str, str], draw: Draw | None = None) -> str:
         """The letter's text; ``values`` may hold a slot, whose words then do not vary."""
         if draw:
