@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.lint.passage import Passage, bodies
-from alertbot.domain.lint.phrases import reproaches, with_commas
+from alertbot.domain.lint.phrases import reproaches
 from alertbot.domain.lint.remark import Remark, RemarkKind
-from alertbot.domain.lint.words import WORD, folded, one_word, sentences
+from alertbot.domain.lint.words import WORD, folded, one_word, sentences, with_commas
 
 _HARSH = re.compile(
     r"\b(?:guilty|complicit\w*|crimes?|criminals?|to blame|disgrace\w*|shame\w*|corrupt\w*|illegal\w*"

@@ -26,7 +26,7 @@ _NOISE_AFTER = re.compile(
 _NOISE_BEFORE = re.compile(
     r"(?:\b(?:articles?|art|conventions?|no|nos|section|law|page|chapter|стать\w+|ст|конвенци\w+|закон\w*"
     r"|стр|articol\w*|convenți\w+"
-    rf"|nr|legea|aged?|возрасте|shop floor|цех\w*|point|пункт\w*)\.?|{_MONTH}\w*\.?|[$€£№+.,:/-])\s*\Z",
+    rf"|nr|legea|aged?|возрасте|shop floor|цех\w*|point|пункт\w*)\.?|{_MONTH}\w*\.?|[$€£№+])\s*\Z|[.,:/-]\Z",
     re.I,
 )
 _RANGE_AFTER = re.compile(r"\s*(?:to|до|–|-|or|или|până la|la|sau)\s*\Z", re.I)

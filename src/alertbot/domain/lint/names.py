@@ -28,7 +28,9 @@ _MORE_OFTEN = 3
 """Times that a single name must stand there for another to be taken for its misspelling."""
 _LEAST = 5
 _LEAST_ALONE = 6
-"""Letters, beside another word that is the same and without; shorter names differ by one all the time."""
+_LONG = 8
+"""Letters: beside another word that is the same, alone, and alone with two slips. Shorter names differ by a
+letter all the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,7 +236,7 @@ def _one_slip(word: str, other: str, language: str) -> bool:
         return False
     from rapidfuzz.distance import OSA
 
-    most = 1 if min(len(word), len(other)) < 9 else 2
+    most = 1 if min(len(word), len(other)) < _LONG else 2
     first, second = _stems(word, other)
     if min(len(first), len(second)) < _LEAST:
         return False

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from alertbot.domain.lint.words import folded
+from alertbot.domain.lint.words import folded, with_commas
 
 _TEENS = "одиннадцат двенадцат тринадцат четырнадцат пятнадцат шестнадцат семнадцат восемнадцат девятнадцат"
 _UNITS = {
@@ -50,9 +50,9 @@ def numbers(text: str, language: str) -> Iterator[Number]:
     """Whole numbers up to 9,999 in the order of the text; "one" alone is an article and not counted."""
     words = _words(language)
     pending: Number | None = None
-    for found in _TOKEN.finditer(text):
+    for found in _TOKEN.finditer(with_commas(text)):
         value, role = words.get(found[0].lower()) or _figures(found[0])
-        if not role and pending is None:
+        if not role:
             continue
         here = Number(value, found.start(), found.end(), figures=role == "figures")
         if pending and role in ("unit", "one") and value < 10 and _joined(text, pending, here, language):

@@ -6,6 +6,8 @@ Patterns of phrases, not of meaning: they catch what a letter copied from an org
 import re
 from collections.abc import Iterator
 
+from alertbot.domain.lint.words import with_commas
+
 Phrase = tuple[int, str]
 """Where it begins in its text, and its words on one line."""
 
@@ -76,12 +78,6 @@ _REPROACH = (
 )
 _VOICES = re.compile("|".join(_ORGANISATION), re.IGNORECASE)
 _REPROACHES = re.compile("|".join(_REPROACH), re.IGNORECASE)
-_COMMAS = str.maketrans("şţŞŢ", "șțȘȚ")
-
-
-def with_commas(text: str) -> str:
-    """Romanian with the commas it is spelled with, in place of the cedillas of old keyboards."""
-    return text.translate(_COMMAS)
 
 
 def organisation_voice(text: str) -> Iterator[Phrase]:

@@ -36,6 +36,14 @@ _OTHER_ENDING = 3
 _FLEETING = re.compile(r"[еёо]([^аеёиоуыэюяйь])$")
 
 
+_COMMAS = str.maketrans("şţŞŢ", "șțȘȚ")
+
+
+def with_commas(text: str) -> str:
+    """Romanian with the commas it is spelled with, in place of the cedillas of old keyboards."""
+    return text.translate(_COMMAS)
+
+
 @lru_cache(maxsize=8_192)
 def folded(word: str) -> str:
     """The word in small letters, without the accents of Latin letters, ё as е, and without a final 's."""

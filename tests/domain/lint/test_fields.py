@@ -55,7 +55,9 @@ def test_a_past_last_day_is_only_a_remark_and_only_from_the_day_after() -> None:
 
 
 def test_an_addressee_nobody_can_reach_is_named() -> None:
-    (remark,) = lint_appeal(replace(SOUND, addressees=(MAYOR, replace(MAYOR, key="lost", person="Ann", channels=()))))
+    (remark,) = lint_appeal(
+        replace(SOUND, addressees=(MAYOR, replace(MAYOR, key="lost", person="Ann", channels=())))
+    )
     assert remark == Remark(RemarkKind.NO_CHANNEL, ("addressees", 1), {"addressee": "lost"})
 
 
