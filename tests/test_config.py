@@ -178,3 +178,21 @@ def test_any_list_of_organizers_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "127.8.9.1", "localhost", "[::1]"])
 def test_loopback_is_this_machine(host: str) -> None:
     assert is_loopback(f"http://{host}:80")
+
+
+@pytest.mark.parametrize(
+    ("given", "pays"),
+    [
+        ({}, False),
+        ({"RATE": "30"}, False),
+        ({"RATE": "1000"}, True),
+        ({"RATE": "1000", "PAID_BROADCAST": "false"}, False),
+        ({"RATE": "20", "PAID_BROADCAST": "true"}, True),
+    ],
+)
+def test_a_rate_beyond_the_free_one_is_paid_for_unless_told_otherwise(
+    monkeypatch: pytest.MonkeyPatch, given: dict[str, str], pays: bool
+) -> None:
+    for name, value in given.items():
+        monkeypatch.setenv(f"ALERTBOT_{name}", value)
+    assert load_settings().pays is pays

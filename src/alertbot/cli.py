@@ -39,14 +39,15 @@ def main() -> None:
 @cli.command()
 def run() -> None:
     """Run the bot, configured by environment variables or alertbot.toml."""
-    from alertbot.app.serving import serve
+    from alertbot.app.serving import fastest_loop, serve
     from alertbot.config import load_settings
     from alertbot.logs import set_up_logs
 
     settings = load_settings()
     token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
     set_up_logs((token,))
-    asyncio.run(serve(settings))
+    with asyncio.Runner(loop_factory=fastest_loop()) as runner:
+        runner.run(serve(settings))
 
 
 @cli.command()

@@ -25,6 +25,10 @@ SECRETS = ("telegram_token", "database_url", "organizers")
 """Settings that may also come from a file named by ``ALERTBOT_<NAME>_FILE``."""
 
 
+FREE_RATE = 30
+"""Messages a second that Telegram allows every bot (Bots FAQ); up to 1,000 are sold for Stars."""
+
+
 class Settings(BaseSettings):
     """What ``alertbot run`` is told. ``rate``: messages per second; ``hold``: seconds."""
 
@@ -39,6 +43,7 @@ class Settings(BaseSettings):
     campaigns_dir: Path | None = None
     organizers: Annotated[tuple[Organizer, ...], NoDecode] = Field(default=(), repr=False)
     rate: int = Field(default=25, ge=1, le=1000)
+    paid_broadcast: bool | None = None
     hold: float = Field(default=60, ge=0, le=86_400)
     master_key_file: Path | None = None
     clock_file: Path | None = None
@@ -55,6 +60,12 @@ class Settings(BaseSettings):
         file_secret_settings: PydanticBaseSettingsSource,
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    @property
+    def pays(self) -> bool:
+        """Whether messages beyond Telegram's free rate may be charged; unless told otherwise, when the rate
+        is beyond it."""
+        return self.rate > FREE_RATE if self.paid_broadcast is None else self.paid_broadcast
 
     @field_validator("organizers", mode="before")
     @classmethod

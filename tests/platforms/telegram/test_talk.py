@@ -440,3 +440,16 @@ async def test_telegram_knows_every_request(playground: Playground, telegram: Te
         "answerCallbackQuery", "getChatMember", "getWebhookInfo",
     }  # fmt: skip
     assert not playground.violations
+
+
+async def test_what_may_be_charged_for_says_so_with_every_message_and_no_edit(playground: Playground) -> None:
+    platform = TelegramPlatform(playground.token, playground.url, poll_seconds=0, paid=True)
+    await platform.open()
+    try:
+        playground.press_start(ANN)
+        message = await platform.show(at(ANN), platform.encode(utterance("Free Max")))
+        await platform.amend(at(ANN), message, platform.encode(utterance("Max is free")))
+    finally:
+        await platform.close()
+    assert playground.calls("sendMessage")[-1].params["allow_paid_broadcast"] is True
+    assert "allow_paid_broadcast" not in playground.calls("editMessageText")[-1].params
