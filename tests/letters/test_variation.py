@@ -12,7 +12,7 @@ from alertbot.domain.appeal import Appeal
 from alertbot.domain.language import Localised
 from alertbot.domain.letter import LetterMode
 from alertbot.letters.render import render
-from alertbot.letters.variation import Draw, Forms, seed_for, slots_of
+from alertbot.letters.variation import Draw, Forms, slots_of
 
 BODY = """{{ salutation }}
 
@@ -56,11 +56,7 @@ def varied(appeal: Appeal) -> Appeal:
 def test_of_a_hundred_letters_at_least_eighty_differ_and_each_holds_every_fact(
     varied: Appeal, mayor: Addressee
 ) -> None:
-    secret = secrets.token_bytes(32)
-    bodies = [
-        render(varied, 1, mayor, "en", "Ann", seed=seed_for(secret, f"person {n}", "7")).body
-        for n in range(100)
-    ]
+    bodies = [render(varied, 1, mayor, "en", "Ann", seed=secrets.token_bytes(16)).body for _ in range(100)]
     assert len(set(bodies)) >= 80
     for body in bodies:
         assert all(fact in body for fact in FACTS)
@@ -93,22 +89,7 @@ def test_one_person_gets_the_same_wording_again_and_another_for_another_office(
         return render(varied, 1, addressee, "en", seed=seed).body.partition("\n\n")[2]
 
     assert body(mayor, b"ann") == body(mayor, b"ann") == body(mayor, "ann")
-    assert len({body(mayor, f"{n}") == body(prosecutor, f"{n}") for n in range(5)} - {True}) == 1
-
-
-def test_a_seed_is_keyed_and_tells_its_parts_apart() -> None:
-    assert seed_for(b"k", "1", "2") == seed_for(b"k", "1", "2")
-    assert (
-        len(
-            {
-                seed_for(b"k", "1", "2"),
-                seed_for(b"l", "1", "2"),
-                seed_for(b"k", "12"),
-                seed_for(b"k", "2", "1"),
-            }
-        )
-        == 4
-    )
+    assert any(body(mayor, f"{n}") != body(prosecutor, f"{n}") for n in range(5))
 
 
 def test_marked_paragraphs_change_places_and_the_others_stay(varied: Appeal, mayor: Addressee) -> None:

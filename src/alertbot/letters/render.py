@@ -38,9 +38,10 @@ def render(
 ) -> Letter:
     """The letter in ``language`` or, where it is not written in that, in English or whichever it has.
 
-    ``seed`` (:func:`alertbot.letters.variation.seed_for`) picks the wording: the same for the same person,
-    appeal and addressee; empty gives the canonical one. An organisation's letter takes no signer, sentence
-    or wording of one's own. Raises :class:`NoLetter`, :class:`TemplateRefused` or :class:`LetterTooLong`.
+    ``seed`` picks the wording, another one for each addressee; empty gives the canonical one. It is to be
+    keyed per person and appeal, so that nobody else can tell by the words who wrote a letter. An
+    organisation's letter takes no signer, sentence or wording of one's own. Raises :class:`NoLetter`,
+    :class:`TemplateRefused` or :class:`LetterTooLong`.
     """
     plan = appeal.letter
     if plan is None or not plan.body:

@@ -5,14 +5,13 @@ A slot's words never hold other facts than its first ones, and a finished wordin
 canonical one: if a single fact differs, the canonical one is what the signer gets.
 """
 
-import hmac
 import re
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from hashlib import blake2b, sha256
+from hashlib import blake2b
 from importlib.resources import files
 from math import factorial, prod
 
@@ -31,14 +30,6 @@ _MARK = re.compile(r"^~ +", re.MULTILINE)
 _TAG = re.compile(r"\{[{%#].*?[}%#]\}", re.DOTALL)
 _SLOT = "\ue001"
 _BESIDE = re.compile(f"[{_MOVABLE}{_SLOT}]")
-
-
-def seed_for(secret: bytes, *parts: str) -> bytes:
-    """The seed of one person's wording: keyed, so that nobody else can tell who wrote a letter by its words.
-
-    ``parts`` name the person and the appeal. The same parts give the same seed; it is never stored.
-    """
-    return hmac.new(secret, "\x1f".join(parts).encode("utf-8", "surrogatepass"), sha256).digest()
 
 
 @dataclass(frozen=True, slots=True)
