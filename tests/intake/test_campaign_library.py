@@ -135,7 +135,7 @@ APPEAL_FAULTS = [
     (', value: "+373 22 123 456"', "", 15, "needs its `value`"),
     ("kind: fax", "kind: telex", 15, "none of email, fax"),
     ("  - kind: write", "  - kind: write\n    url: example.org", 18, "web address"),
-    ("groups: [city]", "groups: [city]\n  copies: [{email: 'a@b.org.'}]", 21, "ends in a full stop; write `a@b.org`"),
+    ("groups: [city]", "groups: [city]\n  copies: [{email: 'a@b.org.'}]", 21, "ends in a full stop"),
     ("subject: {en: Ann}", "subject: {ru: Ann}", 19, "missing in `en`"),
     ("subject: {en: Ann}", "subject: {en: 'Ann {{ signer }}'}", 19, "unknown placeholder"),
     ("groups: [city]", "groups: [city]\n  body: {en: again}", 21, "keep one of them"),
