@@ -141,9 +141,9 @@ def answer(draw: Draw, want: Want[Any], case: Published | None) -> Any:
         case preview.DraftAtHand(id=id):
             found = draw(st.none() | drafts())
             return replace(found, id=id or found.id) if found else None
-        case letters.VersionOf(number=number):
+        case letters.VersionOf(appeal=id, number=number):
             older = draw(st.none() | st.just(replace(PAIRS[0][1].title, texts={"en": "As it was"})))
-            return _older(case, number, older) if case and number else None
+            return _older(replace(case, id=id), number, older) if case and number else None
         case letters.Letters():
             return ready_letters(writer(case), want.offices, want.mine) if case and case.appeal.letter else ()
         case letters.EmbassyIn():
