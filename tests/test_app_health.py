@@ -15,6 +15,7 @@ from alertbot.app.database import database_tag
 from alertbot.app.health import BEAT, MINUTE, REMEMBERED, STEP_SHOWS, Heart, measured
 from alertbot.app.served import served
 from alertbot.clocks import SystemClock
+from alertbot.domain.standing import BOUNDS
 from alertbot.domain.subscriber import Address
 from alertbot.errors import ConfigurationError, InDoubt, RecipientGone, TryLater
 from alertbot.ports import Platform
@@ -122,6 +123,15 @@ def test_the_rate_is_of_accepted_messages_over_the_last_minute(heart: Heart, tim
     assert heart.vitals().rate == 0
 
 
+def test_requests_to_send_are_counted_by_result_and_by_how_long_they_took(heart: Heart) -> None:
+    for result, seconds in (("sent", 0.05), ("sent", 0.2), ("gone", 99.0)):
+        heart.sent(result, seconds)
+    sends = heart.sends()
+    assert sends.results == {"sent": 2, "gone": 1}
+    assert [BOUNDS[n] for n, many in enumerate(sends.within[:-1]) if many] == [0.05, 0.25]
+    assert (sends.within[-1], sends.seconds) == (1, pytest.approx(99.25))
+
+
 def test_parts_are_told_by_how_long_ago_they_last_worked(heart: Heart, time: Time) -> None:
     assert (heart.vitals().polls, heart.vitals().tick) == ({}, None)
     heart.attend(lambda: {"telegram": 990.0, "matrix": None}, lambda: 999.0)
@@ -181,7 +191,7 @@ async def test_a_running_bot_is_ready_and_counts_what_it_sends(stage: TelegramSt
                 assert answer.status == 200, await answer.text()
         async with client.get(f"{url}/metrics") as answer:
             page = await answer.text()
-        assert 'alertbot_sends_total{result="sent"} 1.0' in page
+        assert f'alertbot_sends_total{{result="sent"}} {sum(heart.sends().results.values())}.0' in page
         assert 'alertbot_poll_age_seconds{platform="telegram"}' in page
         async with client.get(f"{url}/letter") as answer:
             assert answer.status == 404, "there is no letter page without a public address"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, cast
 
-from alertbot.domain.standing import Standing, Vitals
+from alertbot.domain.standing import Sends, Standing, Vitals
 from alertbot.errors import StoreUnavailable
 from alertbot.ports import Store
 
@@ -22,9 +22,13 @@ class FixedClock:
 @dataclass
 class FixedPulse:
     found: Vitals = WELL
+    sent: Sends = field(default_factory=Sends)
 
     def vitals(self) -> Vitals:
         return self.found
+
+    def sends(self) -> Sends:
+        return self.sent
 
 
 @dataclass

@@ -9,7 +9,7 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState
 from alertbot.domain.language import Localised
-from alertbot.domain.standing import Backlog, Coming, Matter, Outgoing, Standing
+from alertbot.domain.standing import BOUNDS, Backlog, Coming, Matter, Outgoing, Sends, Standing
 from alertbot.web.glance import FRESH, Glance
 from alertbot.web.metrics import LABELS, Metrics
 
@@ -35,9 +35,8 @@ class Scraped:
     def __init__(self, store: ToldStore | None = None) -> None:
         self.time = Time()
         self.store = store or ToldStore(BUSY)
-        self.metrics = Metrics(
-            Glance(self.store.port, FixedClock(), self.time), FixedPulse(replace(WELL, rate=24.5)), "1.2.3"
-        )
+        self.pulse = FixedPulse(replace(WELL, rate=24.5))
+        self.metrics = Metrics(Glance(self.store.port, FixedClock(), self.time), self.pulse, "1.2.3")
 
     async def text(self) -> str:
         answer = await self.metrics.page(make_mocked_request("GET", "/metrics"))
@@ -81,18 +80,19 @@ async def test_the_figures_are_those_of_the_store_and_the_process() -> None:
 
 async def test_requests_to_send_are_counted_by_result_and_timed() -> None:
     scraped = Scraped()
-    for result, seconds in (("sent", 0.06), ("sent", 0.2), ("later", 0.01)):
-        scraped.metrics.sent(result, seconds)
+    scraped.pulse.sent = Sends({"sent": 2, "later": 1}, (1, 0, 1, 0, 1, *(0,) * (len(BOUNDS) - 4)), 0.27)
     found = await scraped.samples()
     assert found["alertbot_sends_total", (("result", "sent"),)] == 2
     assert found["alertbot_sends_total", (("result", "later"),)] == 1
     assert found["alertbot_send_seconds_count", ()] == 3
     assert found["alertbot_send_seconds_bucket", (("le", "0.1"),)] == 2
+    assert found["alertbot_send_seconds_bucket", (("le", "+Inf"),)] == 3
+    assert found["alertbot_send_seconds_sum", ()] == 0.27
 
 
 async def test_no_label_could_name_a_person_or_a_chat() -> None:
     scraped = Scraped()
-    scraped.metrics.sent("sent", 0.1)
+    scraped.pulse.sent = Sends({"sent": 2})
     names = {name for _, labels in await scraped.samples() for name, _ in labels}
     assert names <= LABELS
     assert {"state", "kind", "result", "platform", "version", "le"} == LABELS
@@ -108,7 +108,8 @@ async def test_the_memory_of_the_process_is_told() -> None:
 
 async def test_two_bots_in_one_process_share_nothing() -> None:
     first, second = Scraped(), Scraped()
-    first.metrics.sent("sent", 0.1)
+    first.pulse.sent = Sends({"sent": 2})
+    await first.text()
     assert ("alertbot_sends_total", (("result", "sent"),)) not in await second.samples()
 
 

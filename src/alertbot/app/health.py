@@ -2,12 +2,13 @@
 
 import asyncio
 import time
-from collections import deque
+from bisect import bisect_left
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from alertbot.clocks import SystemClock
-from alertbot.domain.standing import Vitals
+from alertbot.domain.standing import BOUNDS, Sends, Vitals
 from alertbot.errors import (
     InDoubt,
     NothingToAmend,
@@ -64,22 +65,27 @@ class Heart:
         self._polls: Polls = dict
         self._tick: Tick | None = None
         self._second, self._sent = 0, deque[int]([0], maxlen=MINUTE)
-        self._told: list[Told] = []
+        self._results = Counter[str]()
+        self._within = [0] * (len(BOUNDS) + 1)
+        self._seconds = 0.0
 
     def attend(self, polls: Polls, tick: Tick) -> None:
         """Watch these parts of a bot: its ears by platform, and its clockwork."""
         self._polls, self._tick = polls, tick
 
-    def tell(self, told: Told) -> None:
-        """Whom to tell of every request to send."""
-        self._told.append(told)
-
     def sent(self, result: str, seconds: float) -> None:
-        self._turn_to(int(self._now()))
+        """A request to send is over: called a thousand times a second, so it only counts."""
+        second = int(self._now())
+        if second != self._second:
+            self._turn_to(second)
         if result == SENT:
             self._sent[-1] += 1
-        for told in self._told:
-            told(result, seconds)
+        self._results[result] += 1
+        self._within[bisect_left(BOUNDS, seconds)] += 1
+        self._seconds += seconds
+
+    def sends(self) -> Sends:
+        return Sends(dict(self._results), tuple(self._within), self._seconds)
 
     async def beat(self) -> None:
         """For ever: see how late the loop is, and whether the clock jumped."""

@@ -31,7 +31,6 @@ async def served(
     its work. With a letter page to serve that is a :class:`ConfigurationError`."""
     glance = Glance(store, clock)
     metrics = Metrics(glance, heart, RELEASE)
-    heart.tell(metrics.sent)
     about = {"version": RELEASE, "database": database_tag(database)}
     inner = [*Health(store, glance, heart, about).routes(), *metrics.routes()]
     outer = letter_page(Wording(Catalogues.read(locales_directory()))) if public_url else ()

@@ -131,6 +131,23 @@ class Vitals:
     driven: bool = False
 
 
+BOUNDS = (0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
+"""Seconds between which answers of a platform are counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sends:
+    """Requests to send or redraw since the start: by result, and by how long the platform took.
+
+    ``within``: how many took no longer than each of :data:`BOUNDS` but longer than the one before, and in
+    the last place the others. ``seconds``: all of them together.
+    """
+
+    results: Mapping[str, int] = field(default_factory=dict[str, int])
+    within: tuple[int, ...] = (0,) * (len(BOUNDS) + 1)
+    seconds: float = 0.0
+
+
 class ClockFault(StrEnum):
     STEPPED = "stepped"
     """Somebody set it while the bot ran."""

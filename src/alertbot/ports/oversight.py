@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.domain.delivery import DeliveryState
-from alertbot.domain.standing import Matter, Standing, Stuck, Vitals
+from alertbot.domain.standing import Matter, Sends, Standing, Stuck, Vitals
 from alertbot.domain.subscriber import Address
 
 
@@ -52,3 +52,5 @@ class Pulse(Protocol):
     """How the process is."""
 
     def vitals(self) -> Vitals: ...
+
+    def sends(self) -> Sends: ...

@@ -1,23 +1,28 @@
 """Figures for Prometheus. Labels name states, kinds, results and platforms; never a person, chat or text."""
 
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from aiohttp import web
-from prometheus_client import CollectorRegistry, Counter, Histogram, ProcessCollector, generate_latest
-from prometheus_client.core import GaugeMetricFamily, InfoMetricFamily, Metric
+from prometheus_client import CollectorRegistry, ProcessCollector, generate_latest
+from prometheus_client.core import (
+    CounterMetricFamily,
+    GaugeMetricFamily,
+    HistogramMetricFamily,
+    InfoMetricFamily,
+    Metric,
+)
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 from prometheus_client.registry import Collector
 
 from alertbot.domain.delivery import DeliveryState
-from alertbot.domain.standing import ANSWER, Standing, Vitals, clock_fault
+from alertbot.domain.standing import ANSWER, BOUNDS, Sends, Standing, Vitals, clock_fault
 from alertbot.errors import StoreUnavailable
 from alertbot.ports import Pulse
 from alertbot.web.glance import Glance
 
 LABELS = frozenset({"state", "kind", "result", "platform", "version", "le"})
 """All label names there are; each has a handful of values."""
-
-_SECONDS = (0.025, 0.05, 0.1, 0.15, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 30.0)
 
 
 class Metrics:
@@ -30,23 +35,6 @@ class Metrics:
         self._figures = _Figures(version)
         self._registry.register(self._figures)
         ProcessCollector(registry=self._registry)
-        self._sends = Counter(
-            "alertbot_sends",
-            "Requests to send or redraw a message, by what the platform said.",
-            ("result",),
-            registry=self._registry,
-        )
-        self._seconds = Histogram(
-            "alertbot_send_seconds",
-            "How long the platform took to answer such a request.",
-            registry=self._registry,
-            buckets=_SECONDS,
-        )
-
-    def sent(self, result: str, seconds: float) -> None:
-        """A request to send is over."""
-        self._sends.labels(result).inc()
-        self._seconds.observe(seconds)
 
     def routes(self) -> Sequence[web.RouteDef]:
         return (web.get("/metrics", self.page),)
@@ -57,7 +45,7 @@ class Metrics:
             standing = await self._glance.standing()
         except StoreUnavailable:
             return web.Response(status=503, text="the database cannot be read\n")
-        self._figures.look(standing, self._pulse.vitals())
+        self._figures.look(standing, self._pulse)
         return web.Response(
             body=generate_latest(self._registry),
             headers={"Content-Type": CONTENT_TYPE_LATEST, "Cache-Control": "no-store"},
@@ -70,16 +58,17 @@ class _Figures(Collector):
     def __init__(self, version: str) -> None:
         self._version = version
         self._standing: Standing | None = None
-        self._vitals = Vitals()
+        self._vitals, self._sends = Vitals(), Sends()
 
-    def look(self, standing: Standing, vitals: Vitals) -> None:
-        self._standing, self._vitals = standing, vitals
+    def look(self, standing: Standing, pulse: Pulse) -> None:
+        self._standing, self._vitals, self._sends = standing, pulse.vitals(), pulse.sends()
 
     def collect(self) -> Iterator[Metric]:
         if self._standing is not None:
             yield from _ledger(self._standing)
             yield from _around(self._standing)
             yield from _process(self._standing, self._vitals)
+            yield from _sends(self._sends)
         yield InfoMetricFamily("alertbot", "Which release this is.", {"version": self._version})
 
 
@@ -129,6 +118,19 @@ def _process(standing: Standing, vitals: Vitals) -> Iterator[Metric]:
         yield _gauge("tick_age_seconds", "Since the last look at what is due.", vitals.tick)
     sane = not clock_fault(standing, stepped=vitals.stepped, driven=vitals.driven)
     yield _gauge("clock_sane", "1 while the clock can be believed.", float(sane))
+
+
+def _sends(sends: Sends) -> Iterator[Metric]:
+    results = CounterMetricFamily(
+        "alertbot_sends", "Requests to send or redraw, by what the platform said.", labels=("result",)
+    )
+    for result, many in sends.results.items():
+        results.add_metric((result,), many)
+    yield results
+    seconds = HistogramMetricFamily("alertbot_send_seconds", "How long the platform took to answer those.")
+    bounds = [*map(str, BOUNDS), "+Inf"]
+    seconds.add_metric((), list(zip(bounds, accumulate(sends.within), strict=True)), sends.seconds)
+    yield seconds
 
 
 def _gauge(name: str, what: str, value: float) -> GaugeMetricFamily:
