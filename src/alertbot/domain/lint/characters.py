@@ -20,9 +20,8 @@ _JOINER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f][\u200c\u200d]|[\u200c\u
 _UNSEEN = frozenset({"Cf", "Cc", "Cs", "Co", "Cn", "Zl", "Zp"})
 _MARKS_THAT_DIRECT = frozenset("\u061c\u200e\u200f")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-_MIXED = re.compile(
-    "[^\\W\\d_]*(?:[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f])[^\\W\\d_]*"
-)
+_TURN = re.compile("[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
+_LONGEST_WORD = 40
 _ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451]{1,4}")
 
 
@@ -64,11 +63,20 @@ def mixed(passage: Passage) -> Iterator[Remark]:
     if text.isascii():
         return
     told: set[str] = set()
-    for found in _MIXED.finditer(text):
-        word = found[0]
+    for turn in _TURN.finditer(text):
+        start, word = _word_around(text, turn.start())
         if word not in told and not _ACRONYM_WITH_ENDING.fullmatch(word):
             told.add(word)
-            yield passage.remark(RemarkKind.MIXED_SCRIPTS, found.start(), word=word, odd=_strangers(word))
+            yield passage.remark(RemarkKind.MIXED_SCRIPTS, start, word=word, odd=_strangers(word))
+
+
+def _word_around(text: str, at: int) -> tuple[int, str]:
+    start, end = at, at + 1
+    while start > max(0, at - _LONGEST_WORD) and text[start - 1].isalpha():
+        start -= 1
+    while end < min(len(text), at + _LONGEST_WORD) and text[end].isalpha():
+        end += 1
+    return start, text[start:end]
 
 
 def _strangers(word: str) -> str:
