@@ -16,6 +16,7 @@ from alertbot.intake.campaign_faults import faults_of
 from alertbot.intake.campaign_fields import is_key, near
 from alertbot.intake.campaign_letters import letter_faults
 from alertbot.intake.campaign_models import AppealFile, CaseFile, LetterEntry
+from alertbot.intake.campaign_paper import paper_faults
 from alertbot.intake.campaign_references import (
     appeal_faults,
     case_faults,
@@ -176,6 +177,7 @@ def _appeal(
         faults += group_faults(appeal, entry.letter, document)
         faults += _template_faults(entry.letter, appeal, bodies)
         faults += letter_faults(appeal, case, entry.letter, document, bodies.fault)
+        faults += paper_faults(appeal, document, bodies.fault)
     faults += warnings_of(lint_appeal(appeal, today, case), document, letters=bodies.beside)
     return appeal, faults
 
