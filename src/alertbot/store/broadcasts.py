@@ -78,16 +78,18 @@ class SqlBroadcasts:
     async def _extend(self, row: Row[Any], limit: int) -> int:
         audience = Audience(row.country, row.topics, row.case_id, tuple(int(id) for id in row.told_of))
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, audience))
-        chunk = select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(limit).subquery()
-        found = select(func.count().label("many"), func.max(chunk.c.id).label("last")).select_from(chunk)
-        row_of_chunk = (await self._work.run_long(found)).one()
-        many, last = int(row_of_chunk.many), row_of_chunk.last
-        if many:
-            await self._add_rows(row, and_(wanted, subscriber.c.id <= last))
-        await self._change(row.id, reached=last or row.reached, complete=many < limit)
-        return many
+        last = await self._work.value_long(
+            select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(1).offset(limit - 1)
+        )
+        if last is None:
+            many = await self._add_rows(row, wanted)
+            await self._change(row.id, complete=True)
+            return many
+        await self._add_rows(row, and_(wanted, subscriber.c.id <= last))
+        await self._change(row.id, reached=last)
+        return limit
 
-    async def _add_rows(self, row: Row[Any], wanted: ColumnElement[bool]) -> None:
+    async def _add_rows(self, row: Row[Any], wanted: ColumnElement[bool]) -> int:
         values = {
             "broadcast": literal(row.id),
             "subscriber": subscriber.c.id,
@@ -97,7 +99,9 @@ class SqlBroadcasts:
         }
         chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id)
         # Two rooms that became one may have brought their delivery along.
-        await self._work.run_long(self._work.insert_new(delivery).from_select(list(values), chosen))
+        return await self._work.changed_long(
+            self._work.insert_new(delivery).from_select(list(values), chosen)
+        )
 
     async def progress(self, id: int) -> Progress | None:
         found = await self._progress(broadcast.c.id == id)

@@ -47,6 +47,9 @@ class Work:
     async def value(self, statement: Executable, parameters: Any = None) -> Any:
         return (await self.run(statement, parameters)).scalar()
 
+    async def value_long(self, statement: Executable) -> Any:
+        return (await self.run_long(statement)).scalar()
+
     async def run_long(self, statement: Executable) -> CursorResult[Any]:
         """A statement that may touch many rows: nobody else waits in the event loop for it."""
         return await self.transaction.execute_long(statement)
