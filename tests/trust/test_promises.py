@@ -1,0 +1,40 @@
+"""The short version of ``make trust``: every promise about crashes, with fewer kills.
+
+``ALERTBOT_TRUST_SHORT_KILLS`` (60) and ``ALERTBOT_TRUST_SEED`` (1) make other runs of the same test.
+"""
+
+import asyncio
+import logging
+import os
+from pathlib import Path
+
+import pytest
+
+from . import lives, report
+from .program import Extent, Program
+from .runs import Theatre
+
+log = logging.getLogger(__name__)
+
+KILLS = int(os.environ.get("ALERTBOT_TRUST_SHORT_KILLS", "60"))
+SEED = int(os.environ.get("ALERTBOT_TRUST_SEED", "1"))
+POINTS = 6
+"""Crash points of each play, drawn from the seed."""
+
+
+@pytest.mark.xdist_group("trust")
+def test_kills_lose_nothing_and_repeat_no_more_than_was_on_its_way(tmp_path: Path) -> None:
+    program = asyncio.run(_played(tmp_path))
+    log.info("\n%s", report.table(program.lines))
+    whole = program.whole
+    assert whole.wrongs == [], f"seed {SEED}:\n" + "\n".join(whole.wrongs)
+    assert whole.lost == 0
+    assert whole.kills >= KILLS
+    assert {"before commit", "after commit", "before writing", "after writing"} <= whole.places.keys()
+
+
+async def _played(folder: Path) -> Program:
+    async with lives.opened() as nursery:
+        program = Program(Theatre(nursery, folder, SEED), Extent(KILLS, SEED, POINTS))
+        await program.run()
+    return program
