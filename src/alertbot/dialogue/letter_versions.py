@@ -82,7 +82,10 @@ def versions_wanted(state: State | None, event: Event) -> tuple[Want[Any], ...]:
 
 def in_hand(newest: Published, state: State | None, event: Event, facts: Facts) -> InHand | None:
     """``None`` for a version there never was, or one without letters."""
-    version = version_meant(state, event) or newest.version
+    version = version_meant(state, event)
+    if not version and isinstance(event, Tapped):
+        return None
+    version = version or newest.version
     of = newest if version == newest.version else facts[VersionOf(newest.id, version)]
     if of is None or of.appeal.letter is None or not of.appeal.addressees:
         return None
