@@ -3,11 +3,12 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+PEERS := .venv-bench
 PORT ?= 8080
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types imports campaigns lock clean
+.PHONY: help setup demo test bench check lint types imports campaigns lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -30,6 +31,14 @@ demo: setup ## the whole bot on a local playground, no account needed (PORT=8080
 test: setup ## every test
 	$(BIN)/pytest
 
+$(PEERS)/.installed: requirements-bench.lock | $(BIN)/uv
+	$(PYTHON) -m venv --without-pip $(PEERS)
+	VIRTUAL_ENV=$(CURDIR)/$(PEERS) $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements-bench.lock
+	@touch $@
+
+bench: setup $(PEERS)/.installed ## alertbot and its peers, measured side by side (QUICK=1: four minutes)
+	$(BIN)/python -m benchmarks --peers $(PEERS)/bin/python $(if $(QUICK),--quick)
+
 check: setup lint types imports campaigns ## lint, types, import contracts, campaigns
 
 lint: setup
@@ -48,6 +57,7 @@ campaigns: setup
 lock: $(BIN)/uv ## make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev -o requirements-dev.lock pyproject.toml
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group pyproject.toml:bench -o requirements-bench.lock
 
 clean: ## remove what was installed and cached
-	rm -rf $(VENV) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
