@@ -6,7 +6,7 @@ from alertbot.domain.lint import MOST_WORDS, Remark, RemarkKind
 from alertbot.errors import Fault
 from alertbot.intake.yaml_file import Data, Document, Place
 
-_SENTENCES: Mapping[RemarkKind, str] = {
+SENTENCES: Mapping[RemarkKind, str] = {
     RemarkKind.NO_CODE: "the appeal has no `code` that replies could quote",
     RemarkKind.NO_YEAR: "the year is unknown here; readers are shown the date without one",
     RemarkKind.NO_CHANNEL: "`{addressee}` has no channel yet; readers are told that no address is known",
@@ -46,7 +46,7 @@ def warnings_of(
     """``place``: where in the document the thing remarked upon begins. ``letters``: language to (file name,
     text) of the letters that stand in files of their own."""
     for remark in remarks:
-        sentence = _SENTENCES[remark.kind].format(**remark.args)
+        sentence = SENTENCES[remark.kind].format(**remark.args)
         file, line = _found(remark, document, place, letters or {})
         yield Fault(file, line, sentence, remark.severity.value)
 
