@@ -124,7 +124,7 @@ class Theatre:
         return found
 
     async def play(self, script: Script, seed: str, kill: Killer, end_at: int = 0) -> Finding:
-        """The first life ends at the point ``end_at``, unless that is 0; ``kill`` decides about all others."""
+        """The first life ends at point ``end_at``, unless that is 0; ``kill`` decides about all others."""
         stage = self._stage(script.scene.people, script.scene, seed)
         stage.bug = self._bug
         wrongs: list[str] = []
@@ -134,6 +134,7 @@ class Theatre:
             try:
                 await kill(stage, lambda: going.done() and stage.is_calm())
                 await going
+                await stage.awake()
                 await stage.calm()
             except (TimeoutError, LookupError) as stuck:
                 wrongs.append(f"stuck: {type(stuck).__name__} {stuck}")

@@ -105,9 +105,8 @@ class Stage:
     def begin(self, settings: Mapping[str, str], end_at: int = 0) -> Life:
         """A new life, on a clock that goes on from where it stands."""
         self.set_clock(self.now())
-        number = len(self.endings) + 1
         given = {
-            "TELEGRAM_API_URL": self.witness.address(number),
+            "TELEGRAM_API_URL": self.witness.address(self._number),
             "TELEGRAM_TOKEN": TOKEN,
             "ORGANIZERS": f"olga=telegram:{OLGA}, omar=telegram:{OMAR}",
             "CLOCK_FILE": str(self._clock),
@@ -147,13 +146,18 @@ class Stage:
         await self.witness.stop()
 
     @property
+    def _number(self) -> int:
+        """Of the life that is lived or comes next; the first one is 1."""
+        return len(self.endings) + 1
+
+    @property
     def _living(self) -> Life:
         if self._life is None:
             raise RuntimeError("nobody lives")
         return self._life
 
     def _end(self, ending: Ending) -> Ending:
-        number = len(self.endings) + 1
+        number = self._number
         self.endings[number], self.pages[number] = ending, self.books.look()
         self._life = None
         return ending
@@ -165,6 +169,10 @@ class Stage:
         async with asyncio.timeout(self._patience):
             while not holds():  # noqa: ASYNC110 - nothing tells when another process's file changes
                 await asyncio.sleep(LOOK)
+
+    async def awake(self) -> None:
+        """Wait until the life that began last listens, or is over."""
+        await self.until(lambda: self._life is None or self.is_dead or self._number in self.witness.listeners)
 
     async def offered(self, chat: int, begins: str) -> None:
         """Wait for a button."""

@@ -50,6 +50,8 @@ class Witness(Judge):
     def __init__(self, seed: str, memory: Memory | None = None) -> None:
         super().__init__(Limits(UNHURRIED.rate, UNHURRIED.chat, UNHURRIED.group))
         self.arrivals: list[Arrival] = []
+        self.listeners: set[int] = set()
+        """Lives that have begun to listen."""
         self._chance = random.Random(seed)  # noqa: S311 - waiting times, not secrets
         if memory is not None:
             for chat, messages in deepcopy(memory.chats).items():
@@ -69,12 +71,15 @@ class Witness(Judge):
 
     async def _serve(self, request: web.Request) -> web.StreamResponse:
         _life.set(int(request.match_info["life"]))
+        method = request.match_info["method"].lower()
+        if method == "getupdates":
+            self.listeners.add(_life.get())
         try:
             answer = await super()._serve(request)
         except ConnectionResetError:
             # Killed in the middle of a request: what is not whole has no effect.
             return web.Response()
-        if request.match_info["method"].lower() in _SLOW:
+        if method in _SLOW:
             await asyncio.sleep(self._chance.uniform(0, LATENCY))
         return answer
 
