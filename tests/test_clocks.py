@@ -84,8 +84,55 @@ def test_a_missing_file_is_refused_at_start(tmp_path: Path) -> None:
         FileClock(tmp_path / "clock")
 
 
-def test_the_systems_time_is_aware() -> None:
-    assert SystemClock().now().utcoffset() == timedelta(0)
+def test_the_systems_time_is_aware_and_believed() -> None:
+    clock = SystemClock()
+    assert clock.now().utcoffset() == timedelta(0)
+    assert clock.jump == timedelta()
+
+
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
+
+
+class Machine:
+    """A time of day that can be set, and seconds that run on all the same."""
+
+    def __init__(self) -> None:
+        self.time, self.steady = NOON, 1000.0
+        self.clock = SystemClock(lambda: self.time, lambda: self.steady)
+
+    def runs(self, seconds: float) -> None:
+        self.time += timedelta(seconds=seconds)
+        self.steady += seconds
+
+
+@pytest.mark.parametrize("jump", [timedelta(days=1), timedelta(hours=-1), timedelta(days=-3650)], ids=str)
+def test_a_jump_of_the_systems_clock_moves_nothing_until_it_is_taken_back(jump: timedelta) -> None:
+    machine = Machine()
+    machine.runs(60)
+    machine.time += jump
+    for minute in range(1, 100):
+        machine.runs(60)
+        assert machine.clock.now() == NOON + timedelta(minutes=1 + minute)
+        assert machine.clock.jump == jump
+    machine.time -= jump + timedelta(seconds=2)
+    assert machine.clock.now() == machine.time
+    assert machine.clock.jump == timedelta()
+
+
+def test_small_corrections_are_followed_however_many_there_are() -> None:
+    machine = Machine()
+    for _ in range(50):
+        machine.runs(1)
+        machine.time += timedelta(minutes=4)
+        assert machine.clock.now() == machine.time
+        assert machine.clock.jump == timedelta()
+
+
+def test_a_long_time_in_which_nobody_asks_is_no_jump() -> None:
+    machine = Machine()
+    machine.runs(86_400 * 30)
+    assert machine.clock.now() == machine.time
+    assert machine.clock.jump == timedelta()
 
 
 def test_an_instant_without_an_offset_is_utc() -> None:

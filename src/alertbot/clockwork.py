@@ -14,6 +14,7 @@ from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
 from alertbot.journeys.hearings import CourtDates
 from alertbot.journeys.publishing import Publishing
+from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.ports import Clock, DueReminder, Store
 
 log = structlog.get_logger(__name__)
@@ -41,6 +42,7 @@ class Clockwork:
         publishing: Publishing,
         dates: CourtDates,
         broadcasting: Broadcasting,
+        timekeeping: Timekeeping,
         wake: Callable[[], None],
         redraw: Redraw,
     ) -> None:
@@ -49,6 +51,7 @@ class Clockwork:
         self._publishing = publishing
         self._dates = dates
         self._broadcasting = broadcasting
+        self._timekeeping = timekeeping
         self._wake = wake
         self._redraw = redraw
         self._over: set[int] = set()
@@ -93,6 +96,7 @@ class Clockwork:
             counts = {state.value: number for state, number in progress.counts.items() if number}
             log.info("broadcast_done", broadcast=progress.id, kind=progress.kind.value, **counts)
         self._over |= {progress.id for progress in settled}
+        await self._timekeeping.look(self._store)
         self.ticked_at = time.monotonic()
         self._wake()
 

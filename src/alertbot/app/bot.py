@@ -11,6 +11,7 @@ import structlog
 from alertbot.app.campaigns import own_name
 from alertbot.app.health import Heart, measured
 from alertbot.app.release import RELEASE
+from alertbot.clocks import jump_of
 from alertbot.clockwork import Clockwork
 from alertbot.dialogue.guide import EVERYONE
 from alertbot.domain.appeal import Appeal
@@ -33,6 +34,7 @@ from alertbot.journeys.rooms import Rooms
 from alertbot.journeys.signing import Signing
 from alertbot.journeys.status import Status
 from alertbot.journeys.subscribing import Subscribing
+from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.journeys.understanding import FileReader, TypedReader, read_text
 from alertbot.ports import BroadcastScreens, Clock, Platform, Store
 from alertbot.sender import Sender
@@ -87,6 +89,7 @@ class Bot:
             self._publishing,
             self._dates,
             self._broadcasting,
+            Timekeeping(self._desk, lambda: jump_of(plan.clock)),
             self._sender.wake,
             self._sender.redraw,
         )

@@ -30,7 +30,7 @@ PEOPLE = (
     Person(201, "Olga Example", "en", "Organizer, writes appeals"),
     Person(202, "Omar Example", "en", "Organizer, approves them"),
 )
-GROUP = Chat(-1001, "supergroup", "Example Group", members=(101, 102), administrators=(201,), bot="member")
+GROUP = Chat(-1001, "group", "Example Group", members=(101, 102), administrators=(201,), bot="member")
 CHANNEL = Chat(
     -1002, "channel", "Example Alerts", members=(101, 102), administrators=(202,), bot="administrator"
 )

@@ -7,7 +7,7 @@ from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
-from alertbot.clocks import SystemClock
+from alertbot.clocks import SystemClock, jump_of
 from alertbot.domain.standing import BOUNDS, Sends, Vitals
 from alertbot.errors import (
     InDoubt,
@@ -120,7 +120,7 @@ class Heart:
             max(0.0, late, *recent),
             {name: _age(at, now) for name, at in self._polls().items()},
             _age(self._tick(), now) if self._tick else None,
-            self._stepped if shows else 0.0,
+            jump_of(self._clock).total_seconds() or (self._stepped if shows else 0.0),
             self._driven,
         )
 
