@@ -58,7 +58,7 @@ def seen(playground: Playground, chat: int) -> list[Seen]:
             str(message.id),
             message.text,
             tuple(message.labels),
-            message.file_name,
+            message.file_name or ("picture" if message.file_id else ""),
             playground.file(message) if message.file_id else b"",
         )
         for message in playground.history(chat)

@@ -121,6 +121,20 @@ async def test_a_letter_arrives_under_its_cyrillic_name(
     assert playground.file(last) == paper.content
 
 
+async def test_a_picture_is_shown_in_the_chat_with_its_caption_and_buttons(
+    playground: Playground, telegram: TelegramPlatform
+) -> None:
+    playground.press_start(ANN)
+    header = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + (210).to_bytes(4, "big") + (297).to_bytes(4, "big")
+    picture = Handout("letter.png", "image/png", header + b"\x08\x02\x00\x00\x00")
+    said = utterance("On paper", (Button("Ways", tap="ways-1"),), handout=picture)
+    await telegram.show(at(ANN), telegram.encode(said))
+    last = playground.last(ANN)
+    assert (last.wire["photo"][-1]["width"], last.wire["photo"][-1]["height"]) == (210, 297)
+    assert "document" not in last.wire
+    assert (last.wire["caption"], last.labels) == ("On paper", ["Ways"])
+
+
 async def test_a_message_is_redrawn_in_place(playground: Playground, telegram: TelegramPlatform) -> None:
     playground.press_start(ANN)
     message = await telegram.show(at(ANN), telegram.encode(utterance("0 of 10", (Button("Halt", tap="h"),))))

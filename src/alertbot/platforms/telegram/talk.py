@@ -33,6 +33,10 @@ _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises for an answer that is JSON and yet not Telegram's."""
 
 
+PICTURES = frozenset({"image/png", "image/jpeg"})
+"""Shown in the chat itself, not as a file to open."""
+
+
 class TelegramPlatform:
     """One bot. ``connections`` is how many requests may be on their way at once; ``paid`` tells Telegram
     that messages beyond its free rate may be charged to the bot's balance of Stars (up to 1,000 a second)."""
@@ -133,12 +137,10 @@ class TelegramPlatform:
             place[wire.WRITTEN] = payload.written
             return _reference(await _asked(self._bot.call("sendMessage", place)))
         handout = payload.handout
-        document = upload(handout.name, handout.media_type, handout.content)
-        return _reference(
-            await _asked(
-                self._bot.call("sendDocument", {**payload.parameters, **place, "document": document})
-            )
-        )
+        kind = "photo" if handout.media_type in PICTURES else "document"
+        file = upload(handout.name, handout.media_type, handout.content)
+        asked = self._bot.call(f"send{kind.capitalize()}", {**payload.parameters, **place, kind: file})
+        return _reference(await _asked(asked))
 
     async def amend(self, to: Address, message: str, payload: Payload) -> None:
         """A message cannot become a document: :class:`NothingToAmend` for a payload with one."""
