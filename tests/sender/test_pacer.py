@@ -279,3 +279,36 @@ def test_a_chat_waits_its_second_from_the_answer_however_short_the_way_was_until
         return pacer.ready_in("one")
 
     assert simulate(scene) >= 1.0
+
+
+def test_where_the_real_limit_is_lower_it_finds_the_pace_that_is_taken() -> None:
+    async def scene() -> tuple[int, float]:
+        judge, pacer = Judge(20, steady(0.02), steady(0.02)), Pacer(30, now)
+        waiting = iter(range(2400))
+
+        async def worker() -> None:
+            for number in waiting:
+                while not await send(pacer, judge, str(number)):
+                    pacer.park(str(number), 3.0)
+
+        begun = now()
+        await asyncio.gather(*(worker() for _ in range(8)))
+        return judge.refused, len(judge.arrivals) / (now() - begun) / 20
+
+    refused, share = simulate(scene)
+    assert refused < 2400 * 0.03
+    assert share > 0.75
+
+
+def test_after_a_flood_the_full_pace_comes_back() -> None:
+    async def scene() -> list[int]:
+        pacer, rates = Pacer(30, now), list[int]()
+        for chat in ("a", "b", "c", "d"):
+            pacer.park(chat, 5.0)
+        for _ in range(6):
+            pacer.room()
+            rates.append(pacer.rate)
+            await asyncio.sleep(36)
+        return rates
+
+    assert simulate(scene) == [24, 25, 26, 27, 28, 29]

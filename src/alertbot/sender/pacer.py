@@ -26,6 +26,11 @@ FLOOD_CHATS = 3
 FLOOD_SECONDS = 10.0
 """So many chats refused within so long: it is we who are too fast, not one chat that is busy."""
 
+EASING = 0.8
+EASED_SECONDS = 30.0
+"""After a flood we go at this share of the pace, and every so long a twentieth of the full one comes back: the
+real limit may be lower than we were told, for an hour or for good."""
+
 _MARGIN = 0.003
 """Seconds: on a busy machine a strict server saw us a millisecond early without it."""
 
@@ -106,9 +111,9 @@ class Pacer:
     ) -> None:
         """``rate``: messages in any one second. ``may_leave`` is asked before each; who says no calls
         :meth:`serve` once it would say yes."""
-        self._rate = rate
+        self._full = self._rate = rate
+        self._eased_at = 0.0
         self._may_leave = may_leave
-        self._step = SECOND / rate
         self._now = now
         self._open = 0
         self._ends: list[float] = []
@@ -134,9 +139,19 @@ class Pacer:
         """
         return max(0, self._free() + ahead - len(self._line))
 
+    @property
+    def rate(self) -> int:
+        """Messages a second at present."""
+        return self._rate
+
+    @property
+    def _step(self) -> float:
+        return SECOND / self._rate
+
     def _free(self) -> int:
         now = self._now()
         self._expire(now)
+        self._regain(now)
         if now < self._frozen_until:
             return 0
         due = int((now - max(self._due, now - BACKLOG_SECONDS)) / self._step + 1e-9) + 1
@@ -181,7 +196,10 @@ class Pacer:
         while self._refused[0][0] < now - FLOOD_SECONDS:
             self._refused.popleft()
         if len({refused for _, refused in self._refused}) >= FLOOD_CHATS:
+            if now >= self._frozen_until:
+                self._rate = max(1, int(self._rate * EASING))
             self._frozen_until = max(self._frozen_until, now + seconds)
+            self._eased_at = self._frozen_until
 
     # --- places -------------------------------------------------------------------------------------------
 
@@ -270,6 +288,11 @@ class Pacer:
     def __len__(self) -> int:
         """Chats it has to remember."""
         return len(self._chats)
+
+    def _regain(self, now: float) -> None:
+        if self._rate < self._full and now >= self._eased_at + EASED_SECONDS:
+            self._rate = min(self._full, self._rate + max(1, self._full // 20))
+            self._eased_at = now
 
     def _expire(self, now: float) -> None:
         while self._ends and self._ends[0] <= now:
