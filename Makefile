@@ -8,7 +8,7 @@ PORT ?= 8080
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench check lint types imports campaigns lock clean
+.PHONY: help setup demo test bench trust check lint types imports campaigns lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -35,6 +35,9 @@ $(PEERS)/.installed: requirements-bench.lock | $(BIN)/uv
 	$(PYTHON) -m venv --without-pip $(PEERS)
 	VIRTUAL_ENV=$(CURDIR)/$(PEERS) $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements-bench.lock
 	@touch $@
+
+trust: setup ## kill the real bot 2,000 times and print what was lost and repeated
+	$(BIN)/python -m tests.trust
 
 bench: setup $(PEERS)/.installed ## alertbot and its peers, measured side by side (QUICK=1: four minutes)
 	$(BIN)/python -m benchmarks --peers $(PEERS)/bin/python $(if $(QUICK),--quick)
