@@ -260,3 +260,11 @@ async def test_another_program_s_lock_is_waited_for_while_everything_else_goes_o
     await waiting
     async with store.transaction() as tx:
         assert await tx.people.find(person(2)) is not None
+
+
+async def test_a_folder_may_be_called_anything(tmp_path: Path, vault: Vault, codec: Codec) -> None:
+    odd = tmp_path / "100% of #1? (свобода)" / "alertbot.db"
+    async with open_store(odd, vault, codec) as opened:
+        await half_of_something(opened)
+        async with opened.snapshot() as seen:
+            assert await seen.people.find(person(2)) is not None

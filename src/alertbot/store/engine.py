@@ -68,9 +68,8 @@ def _open(path: Path) -> sqlite3.Connection:
 
 def reading_engine(path: Path) -> AsyncEngine:
     """An engine whose one connection lives in a thread of its own and cannot write."""
-    address = URL.create(
-        "sqlite+aiosqlite", database=f"file:{path.absolute()}", query={"mode": "ro", "uri": "true"}
-    )
+    read_only = {"mode": "ro", "uri": "true"}
+    address = URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=read_only)
     return create_async_engine(address, pool_size=1, max_overflow=0)
 
 
