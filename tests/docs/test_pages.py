@@ -58,7 +58,7 @@ def test_no_page_of_the_docs_is_out_of_reach_of_the_readme() -> None:
     assert set(PAGES) <= reached
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/organizers.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/organizers.md", "docs/letters.md"])
 def test_every_button_that_a_page_names_stands_in_the_english_catalogue(name: str) -> None:
     catalogue = (locales_directory() / "en/LC_MESSAGES/alertbot.po").read_text("utf-8").replace("’", "'")
     said = re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', catalogue, re.MULTILINE)
