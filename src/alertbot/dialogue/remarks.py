@@ -97,7 +97,7 @@ class Findings:
     def _line(self, remark: Remark, of_case: bool) -> Part:
         args = {name: self._arg(name, value) for name, value in remark.args.items()}
         what = Say(SENTENCE[remark.kind], args)
-        where = _where(remark.place, of_case)
+        where = _where(remark, of_case)
         words = say("remark.line", where=where, what=what) if where else what
         return item(words, "⛔" if remark.severity is Severity.ERROR else "⚠️")
 
@@ -111,7 +111,8 @@ class Findings:
         return LanguageName(str(value)) if name == "language" else value
 
 
-def _where(place: tuple[str | int, ...], of_case: bool) -> Say | None:
+def _where(remark: Remark, of_case: bool) -> Say | None:
+    place = remark.place
     if not place:
         return None
     match place:
@@ -124,7 +125,9 @@ def _where(place: tuple[str | int, ...], of_case: bool) -> Say | None:
         case _:
             return None
     language = _language(place)
-    return say("remark.in.language", where=where, language=LanguageName(language)) if language else where
+    if language and remark.kind is not RemarkKind.DEMAND_UNSAID:
+        return say("remark.in.language", where=where, language=LanguageName(language))
+    return where
 
 
 def _language(place: tuple[str | int, ...]) -> str:

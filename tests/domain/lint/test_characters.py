@@ -139,3 +139,9 @@ def test_an_office_that_is_written_to_twice_is_asked_about_once() -> None:
     assert remark.args == {"addressee": "mayor"}
     deputy = replace(twin, person="Serik Seidumanov")
     assert lint_appeal(replace(SOUND, addressees=(MAYOR, deputy))) == ()
+
+
+def test_a_false_address_in_a_text_is_told_once() -> None:
+    assert kinds(lint_appeal(replace(SOUND, text=text("Write to press@аkorda.kz today.")))) == [
+        RemarkKind.ODD_LETTERS
+    ]

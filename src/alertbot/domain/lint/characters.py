@@ -22,6 +22,7 @@ _MARKS_THAT_DIRECT = frozenset("\u061c\u200e\u200f")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _TURN = re.compile("[A-Za-z\u00c0-\u024f][\u0370-\u052f]|[\u0370-\u052f][A-Za-z\u00c0-\u024f]")
 _LONGEST_WORD = 40
+_LONGEST_ADDRESS = 120
 _ACRONYM_WITH_ENDING = re.compile("[A-Z]{2,}[\u0430-\u044f\u0451]{1,4}")
 
 
@@ -65,9 +66,17 @@ def mixed(passage: Passage) -> Iterator[Remark]:
     told: set[str] = set()
     for turn in _TURN.finditer(text):
         start, word = _word_around(text, turn.start())
-        if word not in told and not _ACRONYM_WITH_ENDING.fullmatch(word):
+        if word not in told and not _ACRONYM_WITH_ENDING.fullmatch(word) and not _in_address(text, start):
             told.add(word)
             yield passage.remark(RemarkKind.MIXED_SCRIPTS, start, word=word, odd=_strangers(word))
+
+
+def _in_address(text: str, at: int) -> bool:
+    """Whether a word is part of an address, whose letters are looked at as a whole."""
+    before = re.search(r"\S*\Z", text[max(0, at - _LONGEST_ADDRESS) : at])
+    after = re.match(r"\S*", text[at : at + _LONGEST_ADDRESS])
+    whole = (before[0] if before else "") + (after[0] if after else "")
+    return "@" in whole or "://" in whole
 
 
 def _word_around(text: str, at: int) -> tuple[int, str]:
