@@ -12,8 +12,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[r
 from alertbot.errors import StoreUnavailable
 from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
-from alertbot.journeys.hearings import CourtDates
 from alertbot.journeys.publishing import Publishing
+from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.ports import Clock, DueReminder, Store
 
@@ -40,7 +40,7 @@ class Clockwork:
         store: Store,
         clock: Clock,
         publishing: Publishing,
-        dates: CourtDates,
+        reminding: Reminding,
         broadcasting: Broadcasting,
         timekeeping: Timekeeping,
         wake: Callable[[], None],
@@ -49,7 +49,7 @@ class Clockwork:
         self._store = store
         self._clock = clock
         self._publishing = publishing
-        self._dates = dates
+        self._reminding = reminding
         self._broadcasting = broadcasting
         self._timekeeping = timekeeping
         self._wake = wake
@@ -66,7 +66,7 @@ class Clockwork:
     async def start(self) -> None:
         """Derive reminders anew, look once at everything that is due, then tick."""
         async with self._store.transaction() as tx:
-            await self._dates.replan(tx)
+            await self._reminding.replan(tx)
         await _surviving("tick", self.tick)()
         self._every(TICK, "tick", self.tick)
         self._every(REDRAW, "progress", self.show_progress)
@@ -84,7 +84,7 @@ class Clockwork:
     async def tick(self) -> None:
         """Release what was held, fire what is due, add rows, and close broadcasts that are through."""
         async with self._store.transaction() as tx:
-            held, reminders = await self._publishing.due(tx), await self._dates.due(tx)
+            held, reminders = await self._publishing.due(tx), await self._reminding.due(tx)
         for draft in held:
             await self._release(draft)
         for reminder in reminders:
@@ -119,7 +119,7 @@ class Clockwork:
         """A reminder that cannot be made is set aside; the others still go out."""
         try:
             async with self._store.transaction() as tx:
-                await self._dates.remind(tx, reminder)
+                await self._reminding.remind(tx, reminder)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one reminder must not hold up the others

@@ -30,6 +30,7 @@ from alertbot.journeys.letters import LetterWriting
 from alertbot.journeys.listening import Listening
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reading import Reading
+from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.rooms import Rooms
 from alertbot.journeys.signing import Signing
 from alertbot.journeys.status import Status
@@ -79,7 +80,8 @@ class Bot:
         self._desk = Desk(self.wording, plan.clock, self._platforms, plan.organizers)
         self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
         typed = TypedReader(self.wording.supported)
-        self._dates = CourtDates(plan.clock, typed.hearing)
+        reminding = Reminding(plan.clock)
+        self._dates = CourtDates(plan.clock, typed.hearing, reminding)
         self._publishing = Publishing(self._desk, digest, self._dates, hold=plan.hold, rate=plan.rate)
         self._broadcasting = Broadcasting(self._desk, self._publishing, rate=plan.rate)
         self._conversing = self._build_conversing(typed)
@@ -87,7 +89,7 @@ class Bot:
             store,
             plan.clock,
             self._publishing,
-            self._dates,
+            reminding,
             self._broadcasting,
             Timekeeping(self._desk, lambda: jump_of(plan.clock)),
             self._sender.wake,

@@ -1,4 +1,4 @@
-"""Court dates: kept, moved and cancelled; their reminders fired once; everyone told who knew the old date."""
+"""Court dates: kept, moved and cancelled; everyone told who knew the old date."""
 
 import asyncio
 import re
@@ -19,25 +19,24 @@ from alertbot.dialogue.screen import Screen
 from alertbot.domain.case import Case
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
-from alertbot.domain.reminder import ahead, all_reminders, plan
+from alertbot.domain.reminder import plan
 from alertbot.journeys.desk import Journey, Who
-from alertbot.ports import Audience, BroadcastScreens, Clock, DueReminder, Store, Tx
+from alertbot.journeys.reminding import Reminding, concerned
+from alertbot.ports import BroadcastScreens, Clock, Store, Tx
 
 ReadLine = Callable[[str, datetime], HearingWords | None]
 
 _FRESH = re.compile(r"(?:sitting|dated)\d+\Z")
 """Keys that the bot gives: to dates typed by organizers, and to changed dates of a document."""
 
-SWEPT = 100
-"""Reminders fired in one transaction."""
-
 
 class CourtDates:
     """``read_line`` may be slow; it runs in a thread."""
 
-    def __init__(self, clock: Clock, read_line: ReadLine) -> None:
+    def __init__(self, clock: Clock, read_line: ReadLine, reminding: Reminding) -> None:
         self._clock = clock
         self._read_line = read_line
+        self._reminding = reminding
 
     @property
     def journey(self) -> Journey:
@@ -79,9 +78,7 @@ class CourtDates:
         """
         stored = await tx.hearings.add(case_id, hearing)
         if _stands(stored):
-            now = self._clock.now()
-            planned = plan(stored.hearing, now).reminders if announced else ahead(stored.hearing, now)
-            await tx.hearings.plan(stored.id, planned)
+            await self._reminding.schedule(tx, stored, announced=announced)
         return stored
 
     async def arrive(self, tx: Tx, case_id: int, hearings: tuple[Hearing, ...]) -> None:
@@ -174,7 +171,7 @@ class CourtDates:
     ) -> None:
         """``binds``: what still waits of the notice is not sent once its hearing is superseded, is no longer
         scheduled, or has begun."""
-        case, audience, appeal = await self._about(tx, stored.case_id, told)
+        case, audience, appeal = await concerned(tx, stored.case_id, told)
         screen = card(case, stored.hearing, appeal)
         await tx.outbox.broadcast(
             BroadcastKind.NOTICE,
@@ -186,45 +183,6 @@ class CourtDates:
             appeal=appeal,
             hearing=stored.id if binds else None,
         )
-
-    async def _about(
-        self, tx: Tx, case_id: int, told: tuple[int, ...] = ()
-    ) -> tuple[Case, Audience, int | None]:
-        appeals = await tx.appeals.of_case(case_id)
-        case = appeals[0].case
-        audience = Audience(case.country, case.topics, case_id, told)
-        return case, audience, appeals[0].id
-
-    async def due(self, tx: Tx) -> list[DueReminder]:
-        """Reminders whose instant has come."""
-        return await tx.hearings.due(self._clock.now(), SWEPT)
-
-    async def remind(self, tx: Tx, reminder: DueReminder) -> None:
-        """Turn a reminder into a broadcast, or into nothing when it came too late."""
-        if reminder.useless_after <= self._clock.now():
-            await tx.hearings.too_late(reminder.id)
-            return
-        stored = reminder.stored
-        case, audience, appeal = await self._about(tx, stored.case_id)
-        screen = cards.reminder(case, stored.hearing, reminder.offset, appeal)
-        broadcast = await tx.outbox.broadcast(
-            BroadcastKind.REMINDER,
-            BroadcastScreens(screen, screen),
-            audience,
-            Priority.REMINDER,
-            self._clock.now(),
-            key=f"reminder:{stored.id}:{reminder.offset}",
-            appeal=appeal,
-            hearing=stored.id,
-        )
-        await tx.hearings.fired(reminder.id, broadcast)
-
-    async def replan(self, tx: Tx) -> None:
-        """Derive the instants of open reminders anew: zone data may have changed since the last start."""
-        for stored in await tx.hearings.scheduled():
-            still_open = {reminder.offset for reminder in await tx.hearings.open_reminders(stored.id)}
-            anew = [r for r in all_reminders(stored.hearing) if r.offset in still_open]
-            await tx.hearings.plan(stored.id, anew)
 
 
 def _before(hearing: Hearing, chain: Mapping[str, StoredHearing]) -> tuple[int, ...]:
