@@ -7,7 +7,7 @@ from pathlib import Path
 
 from alertbot.app.serving import opened_store
 from alertbot.config import Settings
-from alertbot.domain.delivery import BroadcastKind, DeliveryState
+from alertbot.domain.delivery import BroadcastKind
 from alertbot.domain.publication import Draft
 from alertbot.domain.subscriber import Address
 from alertbot.store.store import SqlTx
@@ -29,12 +29,6 @@ async def broadcasts(data: Path) -> Counter[BroadcastKind]:
             found[progress.kind] += 1
             id += 1
     return found
-
-
-async def in_doubt(data: Path) -> int:
-    """Rows listed for the operator, because nobody knows whether they arrived."""
-    async with ledger(data) as tx:
-        return (await tx.outbox.counts()).get(DeliveryState.IN_DOUBT, 0)
 
 
 async def signatures(data: Path, appeal: int) -> int:
