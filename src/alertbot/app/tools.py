@@ -7,6 +7,7 @@ from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from alertbot.app.campaigns import campaigns_directory, load_library
+from alertbot.app.overlong import overlong
 from alertbot.clocks import instant
 from alertbot.config import load_settings
 from alertbot.domain.hearing import Hearing, current
@@ -22,7 +23,7 @@ def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
     chosen = path or campaigns_directory(load_settings())
     if chosen is None:
         raise ConfigurationError("there are no campaigns here; name a folder: alertbot check PATH")
-    found = check_campaigns(chosen, today=today)
+    found = (*check_campaigns(chosen, today=today), *overlong(chosen, today))
     return found if path else (*found, *check_catalogues(locales_directory()))
 
 

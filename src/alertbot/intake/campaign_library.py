@@ -60,6 +60,17 @@ def check_path(path: Path, today: date | None) -> tuple[Fault, ...]:
     return load_library(path, today).faults
 
 
+def prepared_under(path: Path, today: date | None) -> tuple[PreparedCase, ...]:
+    """The cases without errors that :func:`check_path` looks at, the whole case of a single file."""
+    if path.is_dir() and not (path / CASE_FILE).is_file():
+        return load_library(path, today).cases
+    folder = path.absolute() if path.is_dir() else path.absolute().parent
+    if not (folder / CASE_FILE).is_file():
+        return ()
+    prepared, found = _load_case(folder, today)
+    return (prepared,) if prepared and not has_errors(found) else ()
+
+
 def _case_folders(directory: Path) -> Iterator[Path]:
     for entry in sorted(directory.iterdir()):
         if entry.is_dir() and entry.name != SCHEMA_FOLDER and not entry.name.startswith((".", "_")):

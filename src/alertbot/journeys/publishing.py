@@ -24,7 +24,7 @@ from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.drafting import at_hand
 from alertbot.journeys.hearings import CourtDates
 from alertbot.ports import Audience, BroadcastScreens, Store, Tx
-from alertbot.wording.pages import units
+from alertbot.wording.fitting import overflow
 
 Digest = Callable[[Case, Appeal], str]
 
@@ -85,11 +85,7 @@ class Publishing:
         if published is None:
             return None
         longest = min(platform.can.longest for platform in self._desk.platforms.values())
-        wording, card = self._desk.wording, cards.alert(published)
-        sizes = ((units(wording.say(card, locale).plain()), locale) for locale in wording.supported)
-        size, locale = max(sizes)
-        beyond = size - longest + longest // 40
-        return (locale, beyond) if beyond > 0 else None
+        return overflow(self._desk.wording, cards.alert(published), longest)
 
     async def _open(self, tx: Tx, want: OpenDrafts, who: Who) -> tuple[Draft, ...]:
         return tuple(await tx.drafts.open_ones())
