@@ -48,6 +48,10 @@ class StoreUnavailable(AlertbotError):
     """The database is locked, full or broken; nothing was changed, and the same may be tried again."""
 
 
+class StoreBusy(StoreUnavailable):
+    """Another program holds the database."""
+
+
 class SealBroken(AlertbotError):
     """A sealed value cannot be opened with this key; the key file is not the one it was sealed with."""
 

@@ -71,6 +71,18 @@ async def test_a_full_disk_and_a_held_database_cost_nobody_an_alert_or_an_answer
         stage.clean()
 
 
+async def test_a_database_that_is_held_at_the_start_is_waited_for(tmp_path: Path) -> None:
+    async with staged(tmp_path) as stage:
+        await stage.seat([ANN])
+        with held(stage.bot.data / "alertbot.sqlite"):
+            await stage.bot.start()
+            await stage.bot.logs("database_held")
+        stage.judge.say(ANN, "/start")
+        await stage.judge.until(lambda: stage.judge.sent[ANN])
+        assert await stage.bot.stop() == 0
+        stage.clean()
+
+
 async def test_without_room_for_a_database_the_bot_ends_with_one_sentence(tmp_path: Path) -> None:
     async with staged(tmp_path) as stage:
         with full(0):

@@ -16,7 +16,7 @@ from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings
 from alertbot.dialogue.conversations import TAPS
-from alertbot.errors import ConfigurationError, SendFailure, TryLater
+from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
 from alertbot.platforms.telegram.talk import TelegramPlatform
 from alertbot.ports import Platform
 from alertbot.store.codec import Codec
@@ -29,6 +29,9 @@ log = structlog.get_logger(__name__)
 PAUSE = 1.0
 LONGEST_PAUSE = 30.0
 """Seconds between attempts to reach a platform at the start, doubling."""
+
+MOST_WAITS = 11
+"""How often a database that somebody holds is waited for at the start, five seconds each: a minute in all."""
 
 
 def codec_functions() -> Codec:
@@ -53,11 +56,21 @@ async def opened_store(settings: Settings, *, exclusive: bool = True) -> AsyncGe
         data=settings.data_dir,
         exclusive=exclusive,
     )
-    await store.open()
+    await _opened(store)
     try:
         yield store
     finally:
         await store.close()
+
+
+async def _opened(store: SqlStore) -> None:
+    """Another program that holds the database, for a copy say, is waited for, though not for ever."""
+    for _ in range(MOST_WAITS):
+        try:
+            return await store.open()
+        except StoreBusy:
+            log.warning("database_held", hint="another program holds the database")
+    return await store.open()
 
 
 def fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:

@@ -18,7 +18,7 @@ from sqlalchemy import Executable
 from sqlalchemy.engine import Connection, CursorResult, Engine
 from sqlalchemy.exc import OperationalError
 
-from alertbot.errors import StoreUnavailable
+from alertbot.errors import StoreBusy, StoreUnavailable
 from alertbot.store.engine import LOCK_SECONDS
 
 T = TypeVar("T")
@@ -89,6 +89,14 @@ class WritingTransaction:
             raise RuntimeError("this transaction is over")
 
 
+def _unavailable(problem: OperationalError) -> StoreUnavailable:
+    """What it means, without the driver's message: that quotes the statement and its values."""
+    code = getattr(problem.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+    if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
+        return StoreBusy("Another program holds the database; end it, or wait until it is done.")
+    return StoreUnavailable("The database cannot be written: the disk is full, broken or closed to us.")
+
+
 class Writer:
     """The open connection and the order of those who want to write."""
 
@@ -118,11 +126,10 @@ class Writer:
                 yield transaction
                 transaction.end()
                 await self._thread.run(self._connection.commit)
-            except OperationalError:
+            except OperationalError as problem:
                 transaction.end()
                 await self._thread.run(self._roll_back)
-                # The driver's message quotes the statement and its values.
-                raise StoreUnavailable("the database is locked, full or broken") from None
+                raise _unavailable(problem) from None
             except BaseException:
                 transaction.end()
                 await self._thread.run(self._roll_back)
