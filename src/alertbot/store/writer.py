@@ -9,9 +9,10 @@ publish it with the next commit.
 
 import asyncio
 import sqlite3
+from collections import deque
 from collections.abc import AsyncGenerator, Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar, cast
 
 from sqlalchemy import Executable
@@ -22,6 +23,9 @@ from alertbot.errors import StoreBusy, StoreUnavailable
 from alertbot.store.engine import LOCK_SECONDS
 
 T = TypeVar("T")
+
+FAIR = 4
+"""Transactions of everybody else's that go between two of the sender's."""
 
 
 async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
@@ -89,6 +93,55 @@ class WritingTransaction:
             raise RuntimeError("this transaction is over")
 
 
+class Turns:
+    """The order of those who want to write: as they came, but for who goes first.
+
+    Who goes first passes the line, and lets :data:`FAIR` of it go before going first again: the sender keeps
+    its pace while a thousand people tap, and people are answered while it sends a thousand messages a second.
+    """
+
+    def __init__(self) -> None:
+        self._line: deque[asyncio.Future[None]] = deque()
+        self._first: deque[asyncio.Future[None]] = deque()
+        self._taken = False
+        self._since_first = 0
+
+    @asynccontextmanager
+    async def turn(self, *, first: bool = False) -> AsyncGenerator[None]:
+        await self._wait(first=first)
+        try:
+            yield
+        finally:
+            self._pass_on()
+
+    async def _wait(self, *, first: bool) -> None:
+        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        (self._first if first else self._line).append(mine)
+        if not self._taken:
+            self._pass_on()
+        try:
+            await mine
+        except asyncio.CancelledError:
+            if mine.done() and not mine.cancelled():
+                self._pass_on()
+            raise
+
+    def _pass_on(self) -> None:
+        self._taken = False
+        while waiting := self._next():
+            if not waiting.done():
+                self._taken = True
+                waiting.set_result(None)
+                return
+
+    def _next(self) -> "asyncio.Future[None] | None":
+        if self._first and (self._since_first >= FAIR or not self._line):
+            self._since_first = 0
+            return self._first.popleft()
+        self._since_first += 1
+        return self._line.popleft() if self._line else None
+
+
 def _unavailable(problem: OperationalError) -> StoreUnavailable:
     """What it means, without the driver's message: that quotes the statement and its values."""
     code = getattr(problem.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
@@ -98,14 +151,13 @@ def _unavailable(problem: OperationalError) -> StoreUnavailable:
 
 
 class Writer:
-    """The open connection and the order of those who want to write."""
+    """The open connection, and one transaction at a time."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._thread = Thread()
         self._connection = engine.connect()
-        self._turn = asyncio.Lock()
-        self._line = asyncio.Lock()
+        self._turns = Turns()
 
     @property
     def _driver(self) -> sqlite3.Connection:
@@ -115,11 +167,10 @@ class Writer:
     async def transaction(self, *, first: bool = False) -> AsyncGenerator[WritingTransaction]:
         """One at a time; committed at the end, rolled back on any exception, cancellation included.
 
-        ``first``: past the line that everybody else stands in, whose head alone waits for its turn. So the
-        sender keeps its pace while a thousand people tap. :class:`StoreUnavailable` when the database does
-        not take it.
+        ``first``: past the line, see :class:`Turns`. :class:`StoreUnavailable` when the database does not
+        take it.
         """
-        async with nullcontext() if first else self._line, self._turn:
+        async with self._turns.turn(first=first):
             transaction = WritingTransaction(self._connection, self._thread)
             try:
                 await self._begin()
@@ -161,12 +212,12 @@ class Writer:
 
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, where deleted text lives on until then."""
-        async with self._turn:
+        async with self._turns.turn():
             await self._thread.run(self._driver.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
 
     async def close(self) -> None:
         """Waits for the transaction that is running, if any."""
-        async with self._turn:
+        async with self._turns.turn():
             await self._thread.run(self._close)
         self._thread.close()
 
