@@ -21,7 +21,7 @@ _E164 = re.compile(r"\+[1-9][0-9]{6,14}")
 _EMAIL = re.compile(
     r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*@(?:[A-Za-z0-9-]+\.)+[A-Za-z0-9-]{2,}"
 )
-_WRITTEN_EMAIL = re.compile(r"[^\s<>()\[\]«»\"“”„,;:/]{1,64}@[^\s<>()\[\]«»\"“”„,;:/@]{1,253}")
+_WRITTEN_EMAIL = re.compile(r"[^`\s<>()\[\]«»\"“”„,;:/]{1,64}@[^\s<>()\[\]«»\"“”„,;:/@]{1,253}")
 _WRITTEN_LINK = re.compile(r"https?://[^\s<>«»\"“”„]{1,2000}", re.IGNORECASE)
 _CYRILLIC_END = re.compile("\\.[\u0400-\u052f]+(?::\\d+)?\\Z")
 
