@@ -6,7 +6,7 @@ from typing import Any, cast
 
 import orjson
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alertbot.dialogue.engine import Command, Line
@@ -399,7 +399,7 @@ def mutants(draw: st.DrawFn) -> dict[str, Any]:
     return update
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(mutants())
 def test_a_damaged_update_is_read_passed_over_or_unreadable_and_nothing_else(update: dict[str, Any]) -> None:
 
@@ -414,7 +414,7 @@ def test_a_damaged_update_is_read_passed_over_or_unreadable_and_nothing_else(upd
         assert incoming.language is None or incoming.language.isascii()
 
 
-@settings(deadline=None)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.binary(max_size=200))
 def test_noise_is_never_more_than_unreadable(raw: bytes) -> None:
     try:

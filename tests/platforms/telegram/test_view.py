@@ -4,7 +4,7 @@ from html.parser import HTMLParser
 from typing import Any
 
 import orjson
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alertbot.platforms.telegram.view import CAPTION_UNITS, TEXT_UNITS, Payload, encode
@@ -84,6 +84,9 @@ BLOCKS = st.builds(
     st.sampled_from(["paragraph", "item", "quote", "copy"]),
     st.lists(RUNS, max_size=4).map(tuple),
 )
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+"""A busy machine is no fault of what is tested."""
+
 UTTERANCES = st.builds(Utterance, st.lists(BLOCKS, max_size=6).map(tuple), rtl=st.booleans())
 
 
@@ -94,6 +97,7 @@ def plain(utterance: Utterance) -> str:
     return Utterance(blocks).plain()
 
 
+@PATIENT
 @given(UTTERANCES)
 def test_what_is_read_back_is_what_was_said(utterance: Utterance) -> None:
     said, got = plain(utterance), read(encode(utterance, BOT)).text
@@ -102,6 +106,7 @@ def test_what_is_read_back_is_what_was_said(utterance: Utterance) -> None:
     assert got == (said if said.strip() else "…")
 
 
+@PATIENT
 @given(UTTERANCES)
 def test_no_text_becomes_markup(utterance: Utterance) -> None:
     harmless = {
@@ -115,12 +120,13 @@ def test_no_text_becomes_markup(utterance: Utterance) -> None:
         assert (href in harmless) == (tag == "a")
 
 
+@PATIENT
 @given(HOSTILE)
 def test_plain_text_opens_no_tag_at_all(text: str) -> None:
     assert read(encode(say(text), BOT)).tags == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(BLOCKS, min_size=1, max_size=3), st.integers(1, 60))
 def test_a_long_text_is_trimmed_and_never_refused(blocks: list[Block], times: int) -> None:
     longer = [
@@ -133,6 +139,7 @@ def test_a_long_text_is_trimmed_and_never_refused(blocks: list[Block], times: in
         assert got == plain(utterance)
 
 
+@PATIENT
 @given(UTTERANCES, st.integers(0, 3000))
 def test_every_payload_can_be_sent_as_json(utterance: Utterance, size: int) -> None:
     whole = Utterance(
