@@ -6,9 +6,11 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
+from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
 from alertbot.ports.oversight import Missed, Oversight, Pulse
 from alertbot.ports.platform import Capabilities, Payload, Platform
+from alertbot.ports.questions import Questions
 from alertbot.ports.records import (
     Appeals,
     Audit,
@@ -42,6 +44,7 @@ __all__ = [
     "Hearings",
     "Inbox",
     "Incoming",
+    "LawyersLinks",
     "Membership",
     "Migrated",
     "Missed",
@@ -52,6 +55,7 @@ __all__ = [
     "People",
     "Platform",
     "Pulse",
+    "Questions",
     "RawEvent",
     "Reported",
     "Result",

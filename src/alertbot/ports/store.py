@@ -5,8 +5,10 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.ports.channel_reports import ChannelReports
+from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Outbox
 from alertbot.ports.oversight import Oversight
+from alertbot.ports.questions import Questions
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
 
 
@@ -31,6 +33,10 @@ class Tx(Protocol):
     def follows(self) -> Follows: ...
     @property
     def hearings(self) -> Hearings: ...
+    @property
+    def questions(self) -> Questions: ...
+    @property
+    def lawyers_links(self) -> LawyersLinks: ...
     @property
     def outbox(self) -> Outbox: ...
     @property

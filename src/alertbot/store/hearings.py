@@ -96,7 +96,8 @@ class SqlHearings:
             .limit(limit)
         )
         return [
-            DueReminder(row.reminder_id, row.offset, row.due, row.useless_after, _stored(row)) for row in rows
+            DueReminder(row.reminder_id, row.offset, row.due, row.useless_after, stored_hearing(row))
+            for row in rows
         ]
 
     async def fired(self, reminder: int, broadcast: int) -> None:
@@ -110,7 +111,7 @@ class SqlHearings:
 
     async def _read(self, which: ColumnElement[bool]) -> list[StoredHearing]:
         rows = await self._work.rows(select(table).where(which).order_by(table.c.starts, table.c.id))
-        return [_stored(row) for row in rows]
+        return [stored_hearing(row) for row in rows]
 
     async def _supersede(self, case_id: int, key: str) -> None:
         old = await self._read((table.c.case_id == case_id) & (table.c.key == key))
@@ -136,7 +137,7 @@ def _replaceable() -> ColumnElement[bool]:
     return reminder.c.state != ReminderState.FIRED
 
 
-def _stored(row: Row[Any]) -> StoredHearing:
+def stored_hearing(row: Row[Any]) -> StoredHearing:
     """The state column leads: it changes while the document stays as it was written."""
     hearing = replace(load(Hearing, row.document), state=row.state)
     return StoredHearing(row.id, row.case_id, hearing, row.superseded)

@@ -29,11 +29,12 @@ from sqlalchemy.schema import ForeignKey
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority
 from alertbot.domain.hearing import HearingState
+from alertbot.domain.proposal import ProposalKind
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.store.columns import Id, Instant, Rank, Word, WordList
-from alertbot.store.words import EventState, ReminderState
+from alertbot.store.words import EventState, ProposalState, QuestionState, ReminderState
 
 metadata = MetaData(
     naming_convention={
@@ -244,6 +245,7 @@ broadcast = Table(
     Column("complete", Boolean, nullable=False),
     Column("over", Instant),
     Column("folded", Text),
+    Column("acted", Boolean, nullable=False, server_default=false()),
 )
 """``reached`` is the subscriber the rows have got to. ``folded`` holds the counts once rows are gone."""
 
@@ -266,6 +268,42 @@ def reminder_open() -> ColumnElement[bool]:
 
 
 Index("reminder_open", reminder.c.due, sqlite_where=reminder_open(), postgresql_where=reminder_open())
+
+question = Table(
+    "question",
+    metadata,
+    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE"), primary_key=True, autoincrement=False),
+    Column("state", Word(QuestionState), nullable=False),
+    Column("asked", Instant),
+)
+"""Whether organizers were asked how a hearing went."""
+
+capability = Table(
+    "capability",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
+    Column("code", LargeBinary, nullable=False, unique=True),
+    Column("made_by", String(64), nullable=False),
+    Column("expires", Instant, nullable=False),
+    Column("revoked", Boolean, nullable=False, server_default=false()),
+    Column("at_once", Boolean, nullable=False, server_default=false()),
+    sqlite_autoincrement=True,
+)
+"""``code`` is a keyed hash; whoever uses the link is nowhere in it."""
+
+proposal = Table(
+    "proposal",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("capability", Id, _to("capability.id", on_delete="CASCADE"), nullable=False, index=True),
+    Column("kind", Word(ProposalKind), nullable=False),
+    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE")),
+    Column("document", Text),
+    Column("day", Date, nullable=False),
+    Column("state", Word(ProposalState), nullable=False),
+    sqlite_autoincrement=True,
+)
 
 delivery = Table(
     "delivery",

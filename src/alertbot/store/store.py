@@ -11,6 +11,7 @@ from sqlalchemy.exc import DBAPIError
 from alertbot.errors import ConfigurationError, SealBroken
 from alertbot.store.appeals import SqlAppeals
 from alertbot.store.audit import SqlAudit
+from alertbot.store.capabilities import SqlLawyersLinks
 from alertbot.store.channel_reports import SqlChannelReports
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
@@ -22,6 +23,7 @@ from alertbot.store.migrations import migrate
 from alertbot.store.outbox import SqlOutbox
 from alertbot.store.oversight import SqlOversight
 from alertbot.store.people import SqlPeople
+from alertbot.store.questions import SqlQuestions
 from alertbot.store.reader import Reader
 from alertbot.store.retention import Retention
 from alertbot.store.schema import canary
@@ -49,6 +51,8 @@ class SqlTx:
         self.channel_reports = SqlChannelReports(work, self.signatures)
         self.follows = SqlFollows(work)
         self.hearings = SqlHearings(work)
+        self.questions = SqlQuestions(work)
+        self.lawyers_links = SqlLawyersLinks(work)
         self.outbox = SqlOutbox(work)
         self.audit = SqlAudit(work)
         self.oversight = SqlOversight(work)

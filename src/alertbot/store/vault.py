@@ -39,6 +39,7 @@ class Vault:
         self._sealing = AESGCM(_derive(master, "sealing"))
         self._looking = _derive(master, "look-up")
         self._chaining = _derive(master, "audit")
+        self._coding = _derive(master, "code")
         self.beside_data = beside_data
 
     @classmethod
@@ -77,6 +78,10 @@ class Vault:
         thread = "" if address.thread is None else f"#{address.thread}"
         said = "\0".join((address.platform, address.chat, thread))
         return hmac.digest(self._looking, said.encode("utf-8", "surrogatepass"), sha256)[:LOOKUP_BYTES]
+
+    def code(self, code: str) -> bytes:
+        """The keyed hash a secret code is found by (32 bytes)."""
+        return hmac.digest(self._coding, code.encode("utf-8", "surrogatepass"), sha256)
 
     def chain(self, before: bytes, entry: bytes) -> bytes:
         """The link of an audit entry to the one before it (32 bytes)."""

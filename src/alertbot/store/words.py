@@ -18,3 +18,17 @@ class ReminderState(StrEnum):
     FIRED = "fired"
     VOID = "void"
     TOO_LATE = "too_late"
+
+
+class QuestionState(StrEnum):
+    """``waiting`` until the hearing is over, ``asked`` until somebody answers or too much time has passed."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    CLOSED = "closed"
+
+
+class ProposalState(StrEnum):
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
