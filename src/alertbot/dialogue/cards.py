@@ -163,6 +163,7 @@ def hearing_lines(chain: tuple[StoredHearing, ...]) -> list[Part]:
 HEARING_STATE = {
     HearingState.SCHEDULED: say("hearing.state.scheduled"),
     HearingState.ADJOURNED: say("hearing.state.adjourned"),
+    HearingState.ADJOURNED_WITHOUT_DATE: say("hearing.state.without_date"),
     HearingState.CANCELLED: say("hearing.state.cancelled"),
     HearingState.HELD: say("hearing.state.held"),
     HearingState.OUTCOME_UNKNOWN: say("hearing.state.outcome_unknown"),

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from alertbot.domain.hearing import Hearing
 from alertbot.domain.language import Localised, When
+from alertbot.domain.milestone import Milestone
 
 
 class PersonRole(StrEnum):
@@ -58,3 +59,4 @@ class Case:
     timeline: tuple[TimelineEvent, ...] = ()
     hearings: tuple[Hearing, ...] = ()
     sources: tuple[Source, ...] = ()
+    milestones: tuple[Milestone, ...] = ()

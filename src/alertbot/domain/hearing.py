@@ -1,19 +1,22 @@
 """Hearings: wall time at a court, and the chain that grows when a date moves."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from alertbot.domain.language import Localised
+from alertbot.domain.walltime import OddHour, instant, odd_hour
 
 PLANNING_HOUR = time(9, 0)
 """A hearing without a known hour is planned as 09:00 at the court, and shown as "time not yet known"."""
 
 
 class HearingState(StrEnum):
+    """``adjourned``: another date took its place. ``adjourned_without_date``: none is set yet."""
+
     SCHEDULED = "scheduled"
     ADJOURNED = "adjourned"
+    ADJOURNED_WITHOUT_DATE = "without_date"
     CANCELLED = "cancelled"
     HELD = "held"
     OUTCOME_UNKNOWN = "outcome_unknown"
@@ -21,7 +24,10 @@ class HearingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A sitting of a court. ``day`` and ``hour`` are wall time in ``zone`` (an IANA name)."""
+    """A sitting of a court. ``day`` and ``hour`` are wall time in ``zone`` (an IANA name).
+
+    ``public``: whether people may sit in; ``None`` when nobody said.
+    """
 
     key: str
     city: str
@@ -34,12 +40,25 @@ class Hearing:
     supersedes: str | None = None
     source: str = ""
     note: Localised = Localised()
+    address: Localised = Localised()
+    room: str = ""
+    case_number: str = ""
+    public: bool | None = None
+
+    @property
+    def clock(self) -> time:
+        """The wall time it is planned at."""
+        return self.hour or PLANNING_HOUR
 
     @property
     def starts(self) -> datetime:
         """The instant (UTC) the court sits, or is planned to when the hour is unknown."""
-        local = datetime.combine(self.day, self.hour or PLANNING_HOUR, ZoneInfo(self.zone))
-        return local.astimezone(UTC)
+        return instant(self.day, self.clock, self.zone)
+
+    @property
+    def odd_hour(self) -> OddHour | None:
+        """Set when the clocks change on that day so that its hour comes twice, or not at all."""
+        return odd_hour(self.day, self.clock, self.zone)
 
     def moved_to(self, key: str, day: date, hour: time | None, source: str = "") -> "Hearing":
         """The hearing that takes this one's place at another time."""
