@@ -130,8 +130,8 @@ class Clockwork:
     async def show_progress(self) -> None:
         """Edit the progress messages of what is running, and once more of what is over."""
         over, self._over = self._over, set()
-        async with self._store.snapshot() as tx:
-            running = {progress.id for progress in await tx.outbox.running()}
+        async with self._store.transaction() as tx:
+            running = set(await tx.outbox.unfinished())
         await self._broadcasting.redraw(self._store, running | over, self._redraw)
         for broadcast in over:
             self._broadcasting.forget(broadcast)

@@ -134,6 +134,10 @@ class Outbox(Protocol):
         """Broadcasts that are neither done nor halted."""
         ...
 
+    async def unfinished(self) -> list[int]:
+        """The ids of those, without counting what has become of them."""
+        ...
+
     async def settle(self, now: datetime) -> list[Progress]:
         """Mark complete broadcasts without open rows as done; those that became so now."""
         ...

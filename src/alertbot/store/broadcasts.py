@@ -110,6 +110,9 @@ class SqlBroadcasts:
     async def running(self) -> list[Progress]:
         return await self._progress(broadcast.c.state.not_in(_OVER))
 
+    async def unfinished(self) -> list[int]:
+        return [row.id for row in await self._work.rows(_UNFINISHED)]
+
     async def settle(self, now: datetime) -> list[Progress]:
         open_rows = exists().where(delivery.c.broadcast == broadcast.c.id, unfinished())
         done = (
@@ -202,4 +205,5 @@ def _seen_as(state: DeliveryState, *, halted: bool) -> DeliveryState:
 
 
 RUNNING = _running_now()
+_UNFINISHED = select(broadcast.c.id).where(broadcast.c.state.not_in(_OVER))
 _INCOMPLETE = RUNNING.where(broadcast.c.complete == false())

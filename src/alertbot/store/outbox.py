@@ -98,6 +98,9 @@ class SqlOutbox:
     async def running(self) -> list[Progress]:
         return await self._broadcasts.running()
 
+    async def unfinished(self) -> list[int]:
+        return await self._broadcasts.unfinished()
+
     async def settle(self, now: datetime) -> list[Progress]:
         return await self._broadcasts.settle(now)
 

@@ -1,7 +1,7 @@
 """The store itself: opened once, it hands out transactions and sweeps up after their time."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, nullcontext
 from datetime import datetime
 from pathlib import Path
 
@@ -109,7 +109,6 @@ class SqlStore:
             self._writer = Writer(writing_engine(self._file))
         except DBAPIError:
             raise ConfigurationError(f"The database {self._file} cannot be opened.") from None
-        self._reader = Reader(reading_engine(self._file))
 
     async def close(self) -> None:
         """Waits for the running transaction, then lets go of everything. May be called twice."""
@@ -140,10 +139,13 @@ class SqlStore:
         while more:
             async with writer.transaction() as transaction:
                 more = await Retention(self._work(transaction), now).run()
-        async with self._open_reader().closed():
+        async with self._reader.closed() if self._reader else nullcontext():
             await writer.truncate_log()
 
     def _open_reader(self) -> Reader:
+        self._open_writer()
+        if self._reader is None and self._file is not None:
+            self._reader = Reader(reading_engine(self._file))
         if self._reader is None:
             raise RuntimeError("the store is not open")
         return self._reader
