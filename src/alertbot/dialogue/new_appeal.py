@@ -303,7 +303,7 @@ def _submit(draft: Draft, facts: Facts) -> Step:
 
 def _ask_edit(draft: Draft, part: str, language: str) -> Step:
     if part not in FIELD:
-        return Step((), KEEP)
+        return Step((Screen((text(say("message.unreadable")),)),), KEEP)
     question = say("edit.ask", what=FIELD[part], most=LONGEST_FIELD[part])
     if part in ("title", "summary"):
         question = say(
