@@ -69,3 +69,16 @@ class Share(Tap):
 class SetUpRoom(Tap):
     word: ClassVar[str] = "room"
     room: int
+
+
+@dataclass(frozen=True, slots=True)
+class MuteCase(Tap):
+    """No reminders of a case's dates (``on`` 1), or again (0); ``room`` 0 means for oneself.
+
+    Whoever was told of a date still hears that it moves or is called off.
+    """
+
+    word: ClassVar[str] = "mute"
+    room: int
+    case: int
+    on: int
