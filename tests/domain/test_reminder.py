@@ -61,10 +61,10 @@ def test_a_hearing_in_the_past_leads_to_nothing() -> None:
     assert {why for _, why in planned.dropped} == {"past"}
 
 
-def test_a_date_without_an_hour_gets_no_two_hour_call() -> None:
-    offsets = [reminder.offset for reminder in all_reminders(hearing(date(2017, 9, 28), None))]
-
-    assert offsets == ["7d", "3d", "1d"]
+def test_a_date_without_an_hour_is_planned_as_nine_in_the_courts_morning() -> None:
+    assert all_reminders(hearing(date(2017, 9, 28), None)) == all_reminders(
+        hearing(date(2017, 9, 28), time(9))
+    )
 
 
 @pytest.mark.parametrize(
