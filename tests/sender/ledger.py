@@ -121,6 +121,10 @@ class Ledger:
         self.asked_for_screens += 1
         return BroadcastScreens(Screen((text(f"alert {broadcast}"),)), Screen((text(f"room {broadcast}"),)))
 
+    async def parked(self, at: datetime) -> list[tuple[Address, datetime]]:
+        kept = [row for row in self.rows.values() if row.state is DeliveryState.PARKED and row.due > at]
+        return [(row.claimed.to, row.due) for row in kept]
+
     async def claim(self, limit: int, at: datetime, busy: Collection[bytes]) -> list[Claimed]:
         taken = {
             *busy,

@@ -4,6 +4,7 @@ import asyncio
 import logging
 import math
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
 
 import pytest
 
@@ -393,6 +394,22 @@ def test_a_refused_chat_waits_alone_as_long_as_it_was_asked_to() -> None:
     history, took = simulate(scene)
     assert history == [DeliveryState.PARKED, SENT]
     assert 6.0 < took < 8.5
+
+
+def test_a_chat_that_was_to_be_left_alone_is_left_alone_after_a_restart_too() -> None:
+    async def scene() -> tuple[float, float]:
+        played = stage()
+        parked = played.ledger.add("busy")
+        parked.state, parked.due = DeliveryState.PARKED, played.ledger.clock.now() + timedelta(seconds=600)
+        later = played.ledger.add("busy")
+        other = played.ledger.add("free")
+        played.begin()
+        freed = await played.until(lambda: other.state is SENT)
+        return freed, await played.until(lambda: later.state is SENT, 700)
+
+    freed, took = simulate(scene)
+    assert freed < 0.1
+    assert took > 598
 
 
 def test_words_that_cannot_be_found_stop_one_row_only(caplog: pytest.LogCaptureFixture) -> None:

@@ -176,7 +176,7 @@ def test_a_refused_chat_waits_alone() -> None:
     async def scene() -> tuple[float, float]:
         pacer = Pacer(30, now)
         (place,) = places(pacer, ["a"])
-        pacer.park("a", 8.0)  # also when it is still on its way
+        pacer.refused("a", 8.0)  # also when it is still on its way
         pacer.done(place)
         return pacer.ready_in("a"), pacer.ready_in("b")
 
@@ -190,16 +190,16 @@ def test_three_refused_chats_within_ten_seconds_hold_everything() -> None:
         pacer = Pacer(30, now)
         rooms: list[int] = []
         for chat in ("a", "a", "b"):
-            pacer.park(chat, 5.0)
+            pacer.refused(chat, 5.0)
         await asyncio.sleep(1.0)
         rooms.append(pacer.room())
-        pacer.park("c", 5.0)
+        pacer.refused("c", 5.0)
         rooms.append(pacer.room())
         await asyncio.sleep(5.1)
         rooms.append(pacer.room())
         await asyncio.sleep(11)
         for chat in ("d", "e"):
-            pacer.park(chat, 5.0)
+            pacer.refused(chat, 5.0)
         rooms.append(pacer.room())
         return rooms
 
@@ -289,7 +289,7 @@ def test_where_the_real_limit_is_lower_it_finds_the_pace_that_is_taken() -> None
         async def worker() -> None:
             for number in waiting:
                 while not await send(pacer, judge, str(number)):
-                    pacer.park(str(number), 3.0)
+                    pacer.refused(str(number), 3.0)
 
         begun = now()
         await asyncio.gather(*(worker() for _ in range(8)))
@@ -304,7 +304,7 @@ def test_after_a_flood_the_full_pace_comes_back() -> None:
     async def scene() -> list[int]:
         pacer, rates = Pacer(30, now), list[int]()
         for chat in ("a", "b", "c", "d"):
-            pacer.park(chat, 5.0)
+            pacer.refused(chat, 5.0)
         for _ in range(6):
             pacer.room()
             rates.append(pacer.rate)
@@ -312,3 +312,14 @@ def test_after_a_flood_the_full_pace_comes_back() -> None:
         return rates
 
     assert simulate(scene) == [24, 25, 26, 27, 28, 29]
+
+
+def test_rooms_alone_hold_up_nobody_however_many_refuse() -> None:
+    async def scene() -> int:
+        pacer = Pacer(30, now)
+        for room in ("a", "b", "c", "d"):
+            pacer.refused(room, 600.0, room=True)
+        await asyncio.sleep(1.0)
+        return pacer.room()
+
+    assert simulate(scene) > 0

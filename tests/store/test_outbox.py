@@ -448,3 +448,17 @@ async def test_claims_read_only_the_index_of_what_waits(store: SqlStore, ledger:
             plan = await tx.work.rows(text(f"EXPLAIN QUERY PLAN {said}"))
             assert index in plan[0].detail
             assert "TEMP" not in " ".join(row.detail for row in plan)
+
+
+async def test_whoever_is_to_be_left_alone_is_known_after_a_restart(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    async with store.transaction() as tx:
+        await subscribe(tx, person(1))
+    await ledger.begun()
+    await ledger.answer(person(2), "hello")
+    rows = await ledger.claim()
+    until = NOW + timedelta(minutes=10)
+    await ledger.record(*(Result(row.id, DeliveryState.PARKED, not_before=until) for row in rows))
+    async with store.transaction() as tx:
+        assert {who for who, _ in await tx.outbox.parked(NOW)} == {person(1), person(2)}
+        assert await tx.outbox.parked(until) == []

@@ -124,6 +124,10 @@ class Outbox(Protocol):
         repeatable rows are queued once more, the rest becomes ``in_doubt``."""
         ...
 
+    async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:
+        """The chats that a platform asked us to leave alone, and until when."""
+        ...
+
     async def next_due(self, now: datetime) -> datetime | None:
         """When the next row held back by ``not_before`` comes due."""
         ...

@@ -141,7 +141,7 @@ class Sender:
         try:
             await self._asked(place, platform.amend(to, message, platform.encode(utterance)))
         except TryLater as failure:
-            self._pacer.park((to.platform, to.chat), failure.after)
+            self._pacer.refused((to.platform, to.chat), failure.after, room=kind.is_room)
         except (NotSent, InDoubt) as failure:
             self._outages.failed(to.platform, certain=isinstance(failure, NotSent))
         except SendFailure:
@@ -251,10 +251,13 @@ class Sender:
             try:
                 async with self._store.transaction() as tx:
                     found = await tx.outbox.recover(self._clock.now(), everything=True)
+                    parked = await tx.outbox.parked(self._clock.now())
             except Exception as error:  # noqa: BLE001 - as in a turn
                 log.error("the ledger cannot be read, trying again: %s", type(error).__name__)  # noqa: TRY400
                 await asyncio.sleep(TROUBLE_SECONDS)
             else:
+                for chat, until in parked:
+                    self._pacer.park((chat.platform, chat.chat), (until - self._clock.now()).total_seconds())
                 if any(found.values()):
                     # Whoever left them may have sent them within this very second, as far as Telegram counts.
                     await asyncio.sleep(SECOND)
@@ -326,7 +329,7 @@ class Sender:
     def _unsent(self, row: Claimed, failure: SendFailure, *, repeatable: bool) -> Outcome:
         own_fault = isinstance(failure, RecipientMoved)
         if isinstance(failure, TryLater):
-            self._pacer.park((row.to.platform, row.to.chat), failure.after)
+            self._pacer.refused((row.to.platform, row.to.chat), failure.after, room=row.kind.is_room)
         if isinstance(failure, NotSent | InDoubt):
             own_fault = self._outages.failed(row.to.platform, certain=isinstance(failure, NotSent))
         if own_fault:

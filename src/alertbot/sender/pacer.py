@@ -28,8 +28,8 @@ FLOOD_SECONDS = 10.0
 
 EASING = 0.8
 EASED_SECONDS = 30.0
-"""After a flood we go at this share of the pace, and every so long a twentieth of the full one comes back: the
-real limit may be lower than we were told, for an hour or for good."""
+"""After a flood we go at this share of the pace, and every so long a twentieth of the full one comes back:
+the real limit may be lower than we were told, for an hour or for good."""
 
 _MARGIN = 0.003
 """Seconds: on a busy machine a strict server saw us a millisecond early without it."""
@@ -121,7 +121,7 @@ class Pacer:
         self._frozen_until = 0.0
         self._floors: dict[str, Floor] = {}
         self._chats: dict[Chat, _Pace] = {}
-        self._refused: deque[tuple[float, Chat]] = deque()
+        self._refused: deque[tuple[float, Chat, bool]] = deque()
         self._prune_at = _PRUNE_FROM
         self._tickets = itertools.count()
         self._line: list[_Waiter] = []
@@ -188,18 +188,27 @@ class Pacer:
         return max(0.0, pace.free_from - now, pace.minute[0] - now if full else 0.0)
 
     def park(self, chat: Chat, seconds: float) -> None:
-        """The server asked to leave this chat alone. Everything waits only when several chats are refused."""
-        now = self._now()
+        """Leave this chat alone for so long."""
         pace = self._chats.setdefault(chat, _Pace())
-        pace.free_from = max(pace.free_from, now + seconds)
-        self._refused.append((now, chat))
+        pace.free_from = max(pace.free_from, self._now() + seconds)
+
+    def refused(self, chat: Chat, seconds: float, *, room: bool = False) -> None:
+        """The server asked to leave this chat alone. Everything waits only when several chats are refused,
+        and not rooms alone: those have limits of their own, and a few could hold up everybody."""
+        self.park(chat, seconds)
+        now = self._now()
+        self._refused.append((now, chat, room))
         while self._refused[0][0] < now - FLOOD_SECONDS:
             self._refused.popleft()
-        if len({refused for _, refused in self._refused}) >= FLOOD_CHATS:
+        if self._is_flood():
             if now >= self._frozen_until:
                 self._rate = max(1, int(self._rate * EASING))
             self._frozen_until = max(self._frozen_until, now + seconds)
             self._eased_at = self._frozen_until
+
+    def _is_flood(self) -> bool:
+        chats = {chat for _, chat, _ in self._refused}
+        return len(chats) >= FLOOD_CHATS and not all(room for _, _, room in self._refused)
 
     # --- places -------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Executable, Row, bindparam, exists, func, null, select, update
 
 from alertbot.domain.delivery import DeliveryState, Priority
-from alertbot.domain.subscriber import ChatKind, SubscriberState
+from alertbot.domain.subscriber import Address, ChatKind, SubscriberState
 from alertbot.ports import Claimed
 from alertbot.store.answers import ADDRESS, AMENDS, PAYLOAD
 from alertbot.store.broadcasts import RUNNING, retire
@@ -48,6 +48,15 @@ class SqlClaims:
         self._take(answers)
         await self._lease(now)
         return [self._claimed(row) for row in self._picked]
+
+    async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:
+        opened = self._work.open_address
+        answers = await self._work.rows_long(_PARKED_ANSWERS.where(delivery.c.due > now))
+        shares = await self._work.rows_long(_PARKED_SHARES.where(delivery.c.due > now))
+        return [
+            *((opened(ADDRESS, row.lookup, row.address), row.due) for row in answers),
+            *((opened(PLACE, row.lookup, row.address), row.due) for row in shares),
+        ]
 
     @property
     def _full(self) -> bool:
@@ -175,6 +184,15 @@ def _page() -> Executable:
 _NOW = bindparam("now", type_=Instant)
 _IN_FLIGHT = _in_flight()
 _ANSWERS = _answers()
+_PARKED = delivery.c.state == DeliveryState.PARKED
+_PARKED_ANSWERS = select(delivery.c.recipient.label("lookup"), delivery.c.address, delivery.c.due).where(
+    delivery.c.broadcast.is_(None), _PARKED, waiting()
+)
+_PARKED_SHARES = (
+    select(subscriber.c.lookup, subscriber.c.address, delivery.c.due)
+    .join_from(delivery, subscriber, delivery.c.subscriber == subscriber.c.id)
+    .where(_PARKED, waiting())
+)
 _PAGE = _page()
 _LEASE = (
     update(delivery)

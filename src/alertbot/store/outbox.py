@@ -86,6 +86,9 @@ class SqlOutbox:
     async def recover(self, now: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
         return await self._results.recover(now, everything=everything)
 
+    async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:
+        return await SqlClaims(self._work).parked(now)
+
     async def next_due(self, now: datetime) -> datetime | None:
         found = [await self._work.value(_NEXT_ANSWER, {"now": now})]
         lanes = await self._work.rows(RUNNING, {"now": now})
