@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 TITLE = "Urgent appeal: a unionist is held in Almaty without charge"
 PARAGRAPHS = (
-    "She was taken from her home on the morning of 4 March. Her lawyer has not been let in to see her, and her "
-    "family fears for her health. The hearing is tomorrow at ten in the city court.",
-    "What you can do: write to the Ministry of Justice in your own words, politely, before the thirtieth of "
-    "April. Ask that she be released at once, and that until then she be given the medical care that she needs. "
-    "The buttons below show a letter that you can take, and let you sign. Every letter counts: last month more than "
-    "eleven thousand were sent.",
+    "She was taken from her home on the morning of 4 March. Her lawyer has not been let in to see her, "
+    "and her family fears for her health. The hearing is tomorrow at ten in the city court.",
+    "What you can do: write to the Ministry of Justice in your own words, politely, before the thirtieth "
+    "of April. Ask that she be released at once, and that until then she be given the medical care that "
+    "she needs. The buttons below show a letter that you can take, and let you sign. Every letter counts: "
+    "last month more than eleven thousand were sent.",
 )
 HTML = "\n\n".join((f"<b>{TITLE}</b>", *PARAGRAPHS))
 PLAIN = HTML.replace("<b>", "").replace("</b>", "")

@@ -5,12 +5,13 @@ import json
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
+from .figures import tally
 from .places import ROOT
 from .server import book
 
@@ -19,6 +20,9 @@ LATENCY = 0.05
 
 PATIENCE = 20.0
 """Seconds without a new message after which nothing more is expected."""
+
+_QUIET = 5.0
+"""The same, for the last of an audience."""
 
 _LOOK = 0.1
 
@@ -90,6 +94,16 @@ class Remote:
                 return standing
             time.sleep(_LOOK)
 
+    def reached(self, audience: range, seconds: float) -> None:
+        """Wait until everybody in the audience got something, as :meth:`arrived` does for a number."""
+        deadline = time.monotonic() + seconds
+        standing = self.arrived(len(audience), seconds)
+        # Repeats and answers count as well: somebody may still be missing when so many have arrived.
+        while tally(self.log()[0], audience).missing and time.monotonic() < deadline:
+            before, standing = standing.accepted, self.arrived(standing.accepted + 1, seconds, _QUIET)
+            if standing.accepted == before:
+                return
+
     def close(self) -> None:
         self._connection.close()
 
@@ -99,7 +113,7 @@ class Remote:
 
 
 @contextmanager
-def serving(core: int) -> Iterator[Remote]:
+def serving(core: int) -> Generator[Remote]:
     """A server on that core, for as long as the block lasts."""
     command = [sys.executable, "-m", "benchmarks.server", "--core", str(core)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:

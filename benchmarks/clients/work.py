@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from benchmarks.message import TOKEN
@@ -57,8 +58,14 @@ class Report:
         print(json.dumps({**told, "peak_mb": peak_memory()}), flush=True)
 
 
+def memory() -> float:
+    """Megabytes held now."""
+    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
+    return pages * resource.getpagesize() / 1024 / 1024
+
+
 def peak_memory() -> float:
-    """Megabytes."""
+    """Megabytes: the most that was held."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 

@@ -4,7 +4,6 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -82,7 +81,8 @@ class Updates:
     def say(self, chat: int, text: str) -> None:
         length = len(text.partition(" ")[0])
         self._note(chat)
-        message = {"message_id": 1, "date": _DATE, "from": _person(chat), "chat": _chat(chat), "text": text}
+        message: dict[str, Any] = {"message_id": 1, "date": _DATE, "chat": _chat(chat), "text": text}
+        message["from"] = _person(chat)
         if text.startswith("/"):
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         self._push("message", message)
