@@ -31,7 +31,7 @@ def load_library(directory: Path | None, today: date) -> Library:
     """The prepared campaigns that are free of errors; what is not is left out."""
     if directory is None:
         return Library(())
-    return load_campaigns(directory, today=today)
+    return load_campaigns(directory, today=today, look_twice=False)
 
 
 def announce(library: Library) -> None:

@@ -24,12 +24,13 @@ __all__ = [
 ]
 
 
-def load_campaigns(directory: Path, *, today: date | None = None) -> Library:
+def load_campaigns(directory: Path, *, today: date | None = None, look_twice: bool = True) -> Library:
     """Every case under ``directory`` with its appeals, and every fault found on the way.
 
-    ``today`` (UTC) only decides whether there is a warning about a past ``sign_by``.
+    ``today`` (UTC) only decides whether there is a warning about a past ``sign_by``. ``look_twice`` false
+    leaves out what an organizer should look at again: every draft is read for that anyway.
     """
-    return load_library(directory, today)
+    return load_library(directory, today, look_twice=look_twice)
 
 
 def check_campaigns(path: Path, *, today: date | None = None) -> tuple[Fault, ...]:

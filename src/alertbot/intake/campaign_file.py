@@ -46,14 +46,18 @@ def has_errors(faults: tuple[Fault, ...]) -> bool:
     return any(fault.severity == "error" for fault in faults)
 
 
-def read_case(name: str, content: bytes, key: str) -> tuple[Case, tuple[Fault, ...]]:
-    """The case and its warnings; :class:`CampaignError` when there are errors."""
+def read_case(
+    name: str, content: bytes, key: str, *, look_twice: bool = True
+) -> tuple[Case, tuple[Fault, ...]]:
+    """The case and its warnings; :class:`CampaignError` when there are errors. ``look_twice`` false leaves
+    out what an organizer should only look at again."""
     document = read_document(name, content)
     entry = _model(CaseFile, document)
     if entry.key not in (None, key):
         raise CampaignError((document.fault(("key",), f"the folder says `{key}`; leave `key` out here"),))
     case = entry.value(key)
-    return case, _sorted_or_raised((*case_faults(case, document), *warnings_of(lint_case(case), document)))
+    remarks = warnings_of(lint_case(case), document) if look_twice else ()
+    return case, _sorted_or_raised((*case_faults(case, document), *remarks))
 
 
 def read_appeal(
@@ -63,10 +67,13 @@ def read_appeal(
     case: Case,
     letters: Mapping[str, tuple[str, bytes]],
     today: date | None,
+    *,
+    look_twice: bool = True,
 ) -> tuple[Appeal, tuple[Fault, ...]]:
     """The appeal and its warnings; :class:`CampaignError` when there are errors.
 
-    ``letters``: language to (file name, content) of the templates beside the file.
+    ``letters``: language to (file name, content) of the templates beside the file. ``look_twice`` as in
+    :func:`read_case`.
     """
     document = read_document(name, content)
     entry = _model(AppealFile, document)
@@ -76,7 +83,7 @@ def read_appeal(
     if entry.key not in (None, key):
         faults.append(document.fault(("key",), f"the file's name says `{key}`; leave `key` out here"))
     bodies = _Bodies(document, entry.letter, {n: (f, read_text(f, c)) for n, (f, c) in letters.items()})
-    appeal, more = _appeal(entry, document, case.key, key, case, bodies, today)
+    appeal, more = _appeal(entry, document, case.key, key, case, bodies, today, look_twice=look_twice)
     return appeal, _sorted_or_raised((*faults, *more))
 
 
@@ -169,6 +176,8 @@ def _appeal(
     case: Case,
     bodies: _Bodies,
     today: date | None,
+    *,
+    look_twice: bool = True,
 ) -> tuple[Appeal, list[Fault]]:
     texts = bodies.texts()
     appeal = entry.value(case_key, key, texts)
@@ -178,7 +187,8 @@ def _appeal(
         faults += _template_faults(entry.letter, appeal, bodies)
         faults += letter_faults(appeal, case, entry.letter, document, bodies.fault)
         faults += paper_faults(appeal, document, bodies.fault)
-    faults += warnings_of(lint_appeal(appeal, today, case), document, letters=bodies.beside)
+    if look_twice:
+        faults += warnings_of(lint_appeal(appeal, today, case), document, letters=bodies.beside)
     return appeal, faults
 
 

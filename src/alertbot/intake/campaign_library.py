@@ -34,13 +34,13 @@ class Library:
     embassies: Embassies = field(default_factory=Embassies)
 
 
-def load_library(directory: Path, today: date | None) -> Library:
+def load_library(directory: Path, today: date | None, *, look_twice: bool = True) -> Library:
     if not directory.is_dir():
         return Library((), (Fault(str(directory), 0, "there is no such folder"),))
     cases: list[PreparedCase] = []
     faults: list[Fault] = []
     for folder in _case_folders(directory):
-        prepared, found = _load_case(folder, today)
+        prepared, found = _load_case(folder, today, look_twice=look_twice)
         faults += found
         if prepared and not has_errors(found):
             cases.append(prepared)
@@ -77,13 +77,16 @@ def _case_folders(directory: Path) -> Iterator[Path]:
             yield entry
 
 
-def _load_case(folder: Path, today: date | None) -> tuple[PreparedCase | None, tuple[Fault, ...]]:
+def _load_case(
+    folder: Path, today: date | None, *, look_twice: bool = True
+) -> tuple[PreparedCase | None, tuple[Fault, ...]]:
     if not is_key(folder.name):
         message = "a case's folder is named with a-z, 0-9 and _ (at most 24)"
         return None, (Fault(str(folder), 0, message),)
     faults: list[Fault] = []
     try:
-        case, found = read_case(str(folder / CASE_FILE), _content(folder / CASE_FILE), folder.name)
+        content = _content(folder / CASE_FILE)
+        case, found = read_case(str(folder / CASE_FILE), content, folder.name, look_twice=look_twice)
     except CampaignError as error:
         return None, error.faults
     faults += found
@@ -92,7 +95,7 @@ def _load_case(folder: Path, today: date | None) -> tuple[PreparedCase | None, t
         if path.name == CASE_FILE:
             continue
         try:
-            appeal, found = _load_appeal(path, case, today)
+            appeal, found = _load_appeal(path, case, today, look_twice=look_twice)
             appeals.append(appeal)
         except CampaignError as error:
             found = error.faults
@@ -101,7 +104,9 @@ def _load_case(folder: Path, today: date | None) -> tuple[PreparedCase | None, t
     return PreparedCase(case, tuple(sorted(appeals, key=_age))), tuple(faults)
 
 
-def _load_appeal(path: Path, case: Case, today: date | None) -> tuple[Appeal, tuple[Fault, ...]]:
+def _load_appeal(
+    path: Path, case: Case, today: date | None, *, look_twice: bool
+) -> tuple[Appeal, tuple[Fault, ...]]:
     key = path.stem
     if not is_key(key):
         raise CampaignError(
@@ -112,7 +117,7 @@ def _load_appeal(path: Path, case: Case, today: date | None) -> tuple[Appeal, tu
         for file in sorted(path.parent.glob(f"{key}.*.j2"))
         if is_language(file.name.split(".")[1])
     }
-    return read_appeal(str(path), _content(path), key, case, beside, today)
+    return read_appeal(str(path), _content(path), key, case, beside, today, look_twice=look_twice)
 
 
 def _strangers(folder: Path) -> Iterator[Fault]:

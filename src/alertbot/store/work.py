@@ -2,16 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Executable, Row, Table
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.engine import CursorResult
 
 from alertbot.domain.subscriber import Address
 from alertbot.store.codec import Codec
 from alertbot.store.documents import dumps, loads
 from alertbot.store.vault import Vault
+
+if TYPE_CHECKING:
+    from sqlalchemy.dialects import postgresql
 
 
 class Transaction(Protocol):
@@ -61,10 +64,13 @@ class Work:
     async def changed_long(self, statement: Executable) -> int:
         return (await self.run_long(statement)).rowcount
 
-    def insert_new(self, table: Table) -> sqlite.Insert | postgresql.Insert:
+    def insert_new(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An insert that passes over rows whose key exists: said differently by each dialect."""
-        dialect = postgresql if self.transaction.dialect == "postgresql" else sqlite
-        return dialect.insert(table).on_conflict_do_nothing()
+        if self.transaction.dialect == "postgresql":
+            from sqlalchemy.dialects import postgresql
+
+            return postgresql.insert(table).on_conflict_do_nothing()
+        return sqlite.insert(table).on_conflict_do_nothing()
 
     def seal_address(self, place: str, address: Address) -> bytes:
         """Sealed to its own look-up: put into another row it does not open."""
