@@ -34,7 +34,8 @@ def live(birth: Birth, page: mmap, nursery: int) -> None:
             asyncio.run(_seat(birth))
         else:
             bugs.infect(birth.bug)
-            plant(Points(page, birth.end_at))
+            if birth.end_at is not None:
+                plant(Points(page, birth.end_at))
             cli.run()
         code = 0
     except BaseException:  # noqa: BLE001 - whatever it was, this process ends here

@@ -10,13 +10,16 @@ DAYS = tuple(date(2017, 10, day) for day in (4, 13, 17, 19))
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """What a life is for. ``settings`` as in the environment, without their prefix; ``end_at``: the crash
-    point at which it kills itself; ``bug``: what is wrong with this bot; ``seats``: instead of serving,
-    subscribe these people, as of ``seated``."""
+    """What a life is for.
+
+    ``settings`` as in the environment, without their prefix. ``end_at``: the crash point at which it kills
+    itself, 0 for counting them only, ``None`` for leaving the bot untouched. ``bug``: what is wrong with this
+    bot. ``seats``: instead of serving, subscribe these people, as of ``seated``.
+    """
 
     folder: str
     settings: Mapping[str, str] = field(default_factory=dict[str, str])
-    end_at: int = 0
+    end_at: int | None = None
     bug: str = ""
     seats: Sequence[int] = ()
     seated: str = ""

@@ -1,7 +1,8 @@
 """Crash points: the instants just before and just after each commit and each network write of a life.
 
 They are found below the bot, at the calls that every commit and every write must make: SQLite's ``commit``
-and the socket's ``send``. So they stay where they are however the bot is built.
+and the socket's ``send``. So they stay where they are however the bot is built. uvloop makes its calls out of
+Python's sight and later than it is told to, so lives with crash points live on asyncio's own loop.
 """
 
 import os
@@ -9,6 +10,7 @@ import signal
 import socket
 import sqlite3
 import struct
+import sys
 import threading
 from collections.abc import Callable
 from functools import partial
@@ -59,6 +61,7 @@ def read(page: mmap) -> tuple[int, str]:
 
 def plant(points: Points) -> None:
     """Let every commit and every write to the network of this process pass two points."""
+    sys.modules["uvloop"] = None  # pyright: ignore[reportArgumentType] - as if it were not installed
     put(sqlite3, "connect", partial(sqlite3.connect, factory=_observed(points)))
     put(socket.socket, "send", _observed_send(points))
 

@@ -17,6 +17,9 @@ AT_ONCE = 10
 """Plays side by side: most of a life is spent waiting for the pace of 30 messages a second."""
 
 KILLS_A_PLAY = 8
+PLACES = {"before commit", "after commit", "before writing", "after writing"}
+"""The kinds of crash points that every play has."""
+
 SHARES: Mapping[type[Play], int] = {
     Broadcast: 30, Publish: 17, Sign: 20, Letter: 8, Reminder: 11, Moved: 6, Overtaken: 8,
 }  # fmt: skip
@@ -26,11 +29,13 @@ SHARES: Mapping[type[Play], int] = {
 @dataclass(frozen=True, slots=True)
 class Extent:
     """``kills``: how many there are to be, at least, in all; ``points``: how many crash points of each play
-    are tried, drawn from the seed; ``None`` for every one."""
+    are tried, drawn from the seed, ``None`` for every one; ``part``: how much of the full crowd plays where
+    the instants are random."""
 
     kills: int
     seed: int
     points: int | None = None
+    part: float = 1.0
     plays: Sequence[type[Play]] = tuple(SHARES)
 
 
@@ -71,13 +76,21 @@ class Program:
         """:class:`ExceptionGroup` when a play cannot even be played undisturbed."""
         kinds = self._extent.plays
         few = [self._rehearse(kind, kind.few) for kind in kinds]
-        many = [self._rehearse(kind, kind.many) for kind in kinds]
+        many = [self._rehearse(kind, max(kind.few, round(kind.many * self._extent.part))) for kind in kinds]
         scripts = await _together(*few, *many)
         await _together(*map(self._try_points, scripts[: len(kinds)]))
+        self._look_for_all_kinds()
         left = max(0, self._extent.kills - self.whole.kills)
         of = sum(SHARES[kind] for kind in kinds)
         wanted = [-(-left * SHARES[kind] // of) for kind in kinds]
         await _together(*map(self._try_instants, scripts[len(kinds) :], wanted))
+
+    def _look_for_all_kinds(self) -> None:
+        """Crash points that are no longer found prove nothing."""
+        for line in self.at_points.values():
+            missing = PLACES - line.found.places.keys()
+            if self._extent.points is None and missing:
+                line.found.wrongs.append(f"{line.play}: no crash points {', '.join(sorted(missing))}")
 
     async def _rehearse(self, kind: type[Play], size: int) -> Script:
         async with self._places:

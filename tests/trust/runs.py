@@ -74,7 +74,7 @@ class Theatre:
     async def _rehearsed(self, play: Play, scene: Scene) -> Script:
         stage = self._stage(scene.people, scene)
         try:
-            await self._begin(play, stage)
+            await self._begin(play, stage, end_at=0)
             await play.go_on(stage)
             await stage.calm()
             ending = await stage.stop()
@@ -123,8 +123,8 @@ class Theatre:
         found.wrongs = [f"{script.play.name}, play {number}: {wrong}" for wrong in found.wrongs]
         return found
 
-    async def play(self, script: Script, seed: str, kill: Killer, end_at: int = 0) -> Finding:
-        """The first life ends at point ``end_at``, unless that is 0; ``kill`` decides about all others."""
+    async def play(self, script: Script, seed: str, kill: Killer, end_at: int | None = None) -> Finding:
+        """The first life ends at the crash point ``end_at``; ``kill`` decides about all others."""
         stage = self._stage(script.scene.people, script.scene, seed)
         stage.bug = self._bug
         wrongs: list[str] = []
@@ -150,7 +150,7 @@ class Theatre:
             rmtree(stage.folder)
         return found
 
-    async def _begin(self, play: Play, stage: Stage, end_at: int = 0) -> None:
+    async def _begin(self, play: Play, stage: Stage, end_at: int | None) -> None:
         await stage.witness.start()
         play.begin(stage)
         stage.begin(play.settings, end_at)

@@ -102,8 +102,8 @@ class Stage:
         if ending.code:
             raise RuntimeError(f"nobody could be seated: {self.log[-2000:]}")
 
-    def begin(self, settings: Mapping[str, str], end_at: int = 0) -> Life:
-        """A new life, on a clock that goes on from where it stands."""
+    def begin(self, settings: Mapping[str, str], end_at: int | None = None) -> Life:
+        """A new life, on a clock that goes on from where it stands; ``end_at`` as in :class:`Birth`."""
         self.set_clock(self.now())
         given = {
             "TELEGRAM_API_URL": self.witness.address(self._number),

@@ -61,6 +61,10 @@ def broadcast(house: House) -> Script:
     return house.rehearsed(Broadcast(), PEOPLE)
 
 
+def test_a_life_passes_points_at_its_commits_and_at_its_writes(broadcast: Script) -> None:
+    assert broadcast.points > 4 * PEOPLE
+
+
 async def _kill_in_the_middle(stage: Stage, over: Over) -> None:
     """Once, when more have got it than may be on their way."""
     await stage.until(lambda: len(stage.witness.arrivals) >= PEOPLE)
