@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from alertbot.dialogue import cards
+from alertbot.dialogue import cards, court_cards
 from alertbot.dialogue.letter_ways import ways
 from alertbot.dialogue.screen import Moment, Screen, say
 from alertbot.domain.appeal import Action, ActionKind
@@ -112,7 +112,84 @@ def test_a_moved_hearing_shows_both_dates() -> None:
     old = Hearing("one", "Shymkent", "Asia/Almaty", date(2017, 10, 20), time(10))
     new = old.moved_to("two", date(2017, 10, 23), time(15))
     shown = said(cards.hearing_moved(prepared("kurmanov", "solidarity").case, old, new, 1))
-    assert shown.index("20 October 2017, 10:00") < shown.index("23 October 2017, 15:00")
+    assert shown.startswith("Monday, 23 October 2017, 15:00 (court time, UTC+6)")
+    assert shown.index("20 October 2017, 10:00") < shown.rindex("23 October 2017, 15:00")
+
+
+FULL = Hearing(
+    "one",
+    "Shymkent",
+    "Asia/Almaty",
+    date(2017, 9, 28),
+    time(10),
+    Localised({"en": "South Kazakhstan Regional Appeal Court"}),
+    room="5",
+    address=Localised({"en": "1 Court Street"}),
+    case_number="A-17/2017",
+    source="the Observatory",
+)
+KHARKOVA = prepared("kharkova", "observatory").case
+
+
+def first_line(screen: Screen, zone: str | None = None) -> str:
+    return tidy(WORDING.say(screen, "en", zone).plain().split("\n")[0])
+
+
+@pytest.mark.parametrize(
+    "screen",
+    [
+        cards.reminder(KHARKOVA, FULL, "1d", 1),
+        cards.hearing_set(KHARKOVA, FULL, 1),
+        cards.hearing_moved(KHARKOVA, replace(FULL, day=date(2017, 9, 27)), FULL, 1),
+    ],
+)
+def test_the_first_line_says_when_where_and_whose_in_the_courts_time_and_the_readers(screen: Screen) -> None:
+    court = "Thursday, 28 September 2017, 10:00 (court time, UTC+6)"
+    place = "South Kazakhstan Regional Appeal Court, room 5, Shymkent · Larisa Kharkova"
+    assert first_line(screen) == f"{court} · {place}"
+    assert first_line(screen, "Europe/Berlin") == f"{court}; your time: 06:00 (Berlin, UTC+2) · {place}"
+
+
+def test_a_date_that_comes_earlier_says_so_before_anything_else() -> None:
+    earlier = cards.hearing_moved(KHARKOVA, replace(FULL, day=date(2017, 9, 29)), FULL, 1)
+    assert first_line(earlier).startswith("⚠️ EARLIER")
+    undated = replace(FULL, day=date(2017, 9, 29), state=HearingState.ADJOURNED_WITHOUT_DATE)
+    assert "EARLIER" not in first_line(cards.hearing_moved(KHARKOVA, undated, FULL, 1))
+
+
+def test_after_the_first_line_come_purpose_plan_advice_and_whom_to_ask_in_this_order() -> None:
+    shown = said(cards.reminder(KHARKOVA, FULL, "1d", 1))
+    told = [
+        "1 Court Street",
+        "A-17/2017",
+        "Why it matters",
+        "Can you be there",
+        "identity document",
+        "Verify",
+    ]
+    places = [shown.index(one) for one in told]
+    assert places == sorted(places)
+    assert "the Observatory" in shown
+
+
+def test_nobody_is_invited_into_a_closed_hearing() -> None:
+    shown = said(cards.reminder(KHARKOVA, replace(FULL, public=False), "1d", 1))
+    assert "The hearing is closed" in shown
+    assert "If you can be there" not in shown
+
+
+def test_whoever_may_not_be_named_does_not_stand_in_a_first_line() -> None:
+    hidden = tuple(replace(person, public=False) for person in KHARKOVA.persons)
+    case = replace(KHARKOVA, persons=hidden)
+    assert court_cards.concerned(case) == case.title
+
+
+def test_a_chain_of_dates_is_shown_as_one_hearing_with_its_history() -> None:
+    chain = tuple(StoredHearing(n, 1, hearing) for n, hearing in enumerate(KHARKOVA.hearings, 1))
+    shown = said(cards.full_case(prepared("kharkova", "observatory"), chain))
+    days = [f"{weekday} September 2017" for weekday in ("Wednesday, 27", "Thursday, 28", "Friday, 29")]
+    assert " → ".join(days) in shown
+    assert shown.count("Regional Appeal Court, Shymkent (") == 1
 
 
 def test_persons_who_are_not_public_are_not_named() -> None:

@@ -1,10 +1,12 @@
 """Cards: an appeal, a case, a reminder or a moved date, as one screen that stands alone."""
 
-from alertbot.dialogue.doors import FullCase, RemindMe, Share, ShowAppeal, Sign, WriteLetters
+from alertbot.dialogue import court_cards
+from alertbot.dialogue.attend import plan_row
+from alertbot.dialogue.court_cards import hearing_lines, moment
+from alertbot.dialogue.doors import FullCase, MuteCase, RemindMe, Share, ShowAppeal, Sign, WriteLetters
 from alertbot.dialogue.screen import (
     Choice,
     Country,
-    Moment,
     Part,
     Screen,
     Words,
@@ -148,101 +150,112 @@ def _sources(case: Case, appeal: Appeal) -> list[Part]:
     return [title(say("case.sources")), *lines]
 
 
-def moment(hearing: Hearing) -> Moment:
-    """When a hearing starts, at the court's clock; without an hour when none is known."""
-    return Moment(hearing.starts, hearing.zone, dated_only=hearing.hour is None)
-
-
-def hearing_lines(chain: tuple[StoredHearing, ...]) -> list[Part]:
-    """The court dates of a case: what stands, and what it took the place of."""
-    if not chain:
-        return []
-    return [title(say("case.hearings")), *(item(_hearing_line(stored)) for stored in chain)]
-
-
-HEARING_STATE = {
-    HearingState.SCHEDULED: say("hearing.state.scheduled"),
-    HearingState.ADJOURNED: say("hearing.state.adjourned"),
-    HearingState.ADJOURNED_WITHOUT_DATE: say("hearing.state.without_date"),
-    HearingState.CANCELLED: say("hearing.state.cancelled"),
-    HearingState.HELD: say("hearing.state.held"),
-    HearingState.OUTCOME_UNKNOWN: say("hearing.state.outcome_unknown"),
-}
-
-
-def _hearing_line(stored: StoredHearing) -> Words:
-    hearing = stored.hearing
-    return say(
-        "hearing.line", when=moment(hearing), where=_where(hearing), state=HEARING_STATE[hearing.state]
-    )
-
-
-def _where(hearing: Hearing) -> Words:
-    if hearing.court:
-        return say("hearing.court_city", court=hearing.court, city=hearing.city)
-    return hearing.city
-
-
-def _hearing_facts(case: Case, hearing: Hearing) -> list[Part]:
-    parts = [
-        text(say("hearing.when", when=moment(hearing))),
-        text(say("hearing.where", where=_where(hearing))),
-        text(case.title),
-    ]
-    if hearing.hour is None:
-        parts.insert(1, note(say("hearing.hour_unknown")))
-    if hearing.stage:
-        parts.append(note(hearing.stage))
-    return parts
-
-
 BEFORE = {
     "7d": say("reminder.7d"),
     "3d": say("reminder.3d"),
     "1d": say("reminder.1d"),
     "2h": say("reminder.2h"),
+    "today": say("reminder.today"),
+    "late": say("hearing.soon"),
 }
 
 
-def reminder(case: Case, hearing: Hearing, offset: str, appeal: int | None) -> Screen:
-    """A court date drawing near: when and where first, then how to behave there."""
-    parts = [title(BEFORE[offset]), *_hearing_facts(case, hearing), text(say("reminder.advice"))]
-    parts.append(note(say("reminder.verify")))
-    return Screen(tuple(parts), rows=_case_rows(appeal))
+def reminder(
+    case: Case, hearing: Hearing, offset: str, appeal: int | None, case_id: int | None = None
+) -> Screen:
+    """A court date drawing near: when, where and whose, then why and how to be there."""
+    return _to_come(case, hearing, BEFORE[offset], appeal, case_id)
 
 
-def hearing_set(case: Case, hearing: Hearing, appeal: int | None) -> Screen:
+def hearing_set(case: Case, hearing: Hearing, appeal: int | None, case_id: int | None = None) -> Screen:
     """A court date that was only just learned, and is close."""
-    parts = (title(say("hearing.soon")), *_hearing_facts(case, hearing), text(say("reminder.advice")))
-    return Screen((*parts, note(say("reminder.verify"))), rows=_case_rows(appeal))
+    return _to_come(case, hearing, say("hearing.soon"), appeal, case_id)
 
 
-def hearing_moved(case: Case, old: Hearing, new: Hearing, appeal: int | None) -> Screen:
-    """Old date, new date: for everyone who knew the old one."""
+def _to_come(case: Case, hearing: Hearing, what: Words, appeal: int | None, case_id: int | None) -> Screen:
     parts = (
-        title(say("hearing.moved")),
+        title(court_cards.headline(case, hearing)),
+        text(what),
+        *court_cards.details(case, hearing),
+        *court_cards.purpose(hearing),
+        court_cards.verify(hearing),
+    )
+    return Screen(parts, rows=(plan_row(), *_case_rows(appeal, case_id)))
+
+
+def hearing_moved(
+    case: Case, old: Hearing, new: Hearing, appeal: int | None, by: Words = "", case_id: int | None = None
+) -> Screen:
+    """Old date, new date, and who said so: for everyone who knew the old one. A date that comes earlier than
+    people think says that before anything else."""
+    first = court_cards.headline(case, new)
+    parts = (
+        title(say("court.earlier", headline=first) if is_earlier(old, new) else first),
+        text(
+            say("hearing.moved") if old.state is not HearingState.ADJOURNED_WITHOUT_DATE else say("court.set")
+        ),
         text(say("hearing.was", when=moment(old))),
         text(say("hearing.now", when=moment(new))),
-        text(say("hearing.where", where=_where(new))),
-        text(case.title),
+        *_said_by(by),
+        *court_cards.details(case, new),
+        court_cards.verify(new),
     )
-    return Screen((*parts, note(say("reminder.verify"))), rows=_case_rows(appeal))
+    return Screen(parts, rows=(plan_row(), *_case_rows(appeal, case_id)))
 
 
-def hearing_cancelled(case: Case, hearing: Hearing, appeal: int | None) -> Screen:
+def is_earlier(old: Hearing, new: Hearing) -> bool:
+    """Whether somebody who goes by the old date would come too late."""
+    return new.starts < old.starts and not _had_no_date(old)
+
+
+def _had_no_date(hearing: Hearing) -> bool:
+    return hearing.state is HearingState.ADJOURNED_WITHOUT_DATE
+
+
+def hearing_cancelled(case: Case, hearing: Hearing, appeal: int | None, by: Words = "") -> Screen:
     parts = (
-        title(say("hearing.cancelled")),
-        text(say("hearing.was", when=moment(hearing))),
-        text(say("hearing.where", where=_where(hearing))),
-        text(case.title),
+        title(say("court.off", headline=court_cards.headline(case, hearing))),
+        text(say("hearing.cancelled")),
+        *_said_by(by),
+        *court_cards.details(case, hearing),
     )
     return Screen(parts, rows=_case_rows(appeal))
 
 
-def _case_rows(appeal: int | None) -> Rows:
-    if appeal is None:
-        return ()
-    return ((Choice(say("card.full"), tap=FullCase(appeal), private=True),),)
+def hearing_adjourned(case: Case, hearing: Hearing, appeal: int | None, by: Words = "") -> Screen:
+    """Put off, and nobody knows until when; whoever wishes is told."""
+    parts = (
+        title(say("court.off", headline=court_cards.headline(case, hearing))),
+        text(say("court.adjourned")),
+        *_said_by(by),
+        *court_cards.details(case, hearing),
+    )
+    ask = Choice(say("court.tell_me"), tap=RemindMe(appeal or 0, 1), private=True, sensitive=True)
+    return Screen(parts, rows=(*(((ask,),) if appeal else ()), *_case_rows(appeal)))
+
+
+def outcome(case: Case, hearing: Hearing, appeal: int | None, what: Words, told: Words = "") -> Screen:
+    """What came out of a hearing: for those who acted, and those who follow the case."""
+    parts = (
+        title(what),
+        text(court_cards.headline(case, hearing)),
+        text(case.title),
+        *([text(told)] if told else []),
+        text(say("outcome.thanks")),
+    )
+    return Screen(parts, rows=_case_rows(appeal))
+
+
+def _said_by(by: Words) -> list[Part]:
+    return [note(say("court.by", who=by))] if by else []
+
+
+def _case_rows(appeal: int | None, mute: int | None = None) -> Rows:
+    """``mute`` is the store's id of a case whose reminders may be switched off here."""
+    full = [Choice(say("card.full"), tap=FullCase(appeal), private=True)] if appeal else []
+    silent = [Choice(say("court.mute"), tap=MuteCase(0, mute, 1), private=True)] if mute else []
+    row = (*full, *silent)
+    return (row,) if row else ()
 
 
 def next_hearings(chain: tuple[StoredHearing, ...]) -> tuple[Hearing, ...]:

@@ -2,6 +2,7 @@
 
 from alertbot.dialogue import (
     approve,
+    attend,
     guide,
     hearings,
     letter_numbers,
@@ -32,6 +33,7 @@ PRIVATE = (
     new_appeal.CONVERSATION,
     approve.CONVERSATION,
     hearings.CONVERSATION,
+    attend.CONVERSATION,
     manage.CONVERSATION,
     status.CONVERSATION,
     guide.CONVERSATION,

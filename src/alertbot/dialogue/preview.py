@@ -5,6 +5,7 @@ from datetime import date
 from typing import ClassVar
 
 from alertbot.dialogue import cards
+from alertbot.dialogue.court_cards import hearing_line
 from alertbot.dialogue.engine import Want
 from alertbot.dialogue.letter_ways import ways
 from alertbot.dialogue.screen import (
@@ -148,12 +149,12 @@ def _chain(case: Case) -> tuple[StoredHearing, ...]:
 
 def _hearings(case: Case, today: date) -> list[Part]:
     """Each court date as readers will see it; a wrong one is seen before anybody travels to it."""
-    chain = _chain(case)
+    ordered = sorted(case.hearings, key=lambda hearing: hearing.starts)
     return [
-        item(say("check.hearing_past", hearing=line.words), "⌛")
-        if stored.hearing.day < today
-        else item(line.words, "🗓")
-        for stored, line in zip(chain, cards.hearing_lines(chain)[1:], strict=True)
+        item(say("check.hearing_past", hearing=hearing_line(hearing)), "⌛")
+        if hearing.day < today
+        else item(hearing_line(hearing), "🗓")
+        for hearing in ordered
     ]
 
 
