@@ -99,12 +99,14 @@ def _write(asked: argparse.Namespace, about: dict[str, Any], tables: list[Table]
 def _judged(tables: list[Table]) -> int:
     """A benchmark judges no figure; but a message that alertbot lost is told, and is no success."""
     ended = 0
-    for table, row in ((table, row) for table in tables for row in table.rows):
+    # Two tables may show different figures of the same runs.
+    rows = {id(row): (table.title, row) for table in reversed(tables) for row in table.rows}
+    for title, row in reversed(rows.values()):
         for failed in {run.failed for run in row.runs if run.failed}:
-            print(f"NOT MEASURED: {row.name}, {table.title}: {failed}", file=sys.stderr)
+            print(f"NOT MEASURED: {row.name}, {title}: {failed}", file=sys.stderr)
             ended |= row.ours
         if row.lost and row.ours:
-            print(f"LOST: {row.lost} messages of {row.name}, {table.title}", file=sys.stderr)
+            print(f"LOST: {row.lost} messages of {row.name}, {title}", file=sys.stderr)
             ended = 1
     return int(ended)
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from . import installation
 from .calibration import ECHO, SPIN, calibrated
-from .child import Child, said
+from .child import Child, Failed, said
 from .extent import Extent
 from .places import ROOT
 from .remote import Remote
@@ -73,7 +73,7 @@ class Bench:
         """Start one of :mod:`benchmarks.clients`."""
         asked = json.dumps({"url": self.server.url, "first": installation.FIRST, **work})
         command = [python, "-m", f"benchmarks.clients.{module}", asked]
-        return Child(command, ROOT, self._scratch / "log")
+        return Child(command, ROOT, self._log())
 
     def done(self, python: str, module: str, **work: Any) -> dict[str, Any]:
         """Let a client do all its work; what it says about it."""
@@ -86,7 +86,10 @@ class Bench:
     def alertbot(self, folder: Path, rate: int) -> Child:
         """Start the whole bot."""
         settings = installation.environment(folder, self.server.url, rate)
-        return Child([str(installation.PROGRAM), "run"], folder, self._scratch / "log", settings)
+        return Child([str(installation.PROGRAM), "run"], folder, self._log(), settings)
+
+    def _log(self) -> Path:
+        return self.folder().with_suffix(".log")
 
     # --- turns --------------------------------------------------------------------------------------------
 
@@ -105,7 +108,9 @@ class Bench:
         calibration = calibrated(self.server)
         try:
             return Run(contender.measure(), calibration)
-        except (RuntimeError, OSError, TimeoutError) as error:
+        except (RuntimeError, OSError) as error:
+            if isinstance(error, Failed):
+                self._told(error.log)
             return Run({}, calibration, str(error) or type(error).__name__)
 
     def _tell(self, which: str, run: Run) -> None:

@@ -9,12 +9,27 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from .memory import NOW, PEAK, held
+from .places import ROOT
+
 LONGEST_END = 60.0
+_TOLD = 3_000
+"""Characters of a log that are told."""
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 
 
+class Failed(RuntimeError):
+    """A client that could not be measured. ``log`` is the end of what it wrote."""
+
+    def __init__(self, how: str, log: str) -> None:
+        last = log.strip().rpartition("\n")[2].replace(f"{ROOT}/", "")
+        super().__init__(f"{how}: {last}" if last else how)
+        self.log = log
+
+
 class Child:
-    """What it says goes to ``log``. ``began`` is when it was started, on the monotonic clock."""
+    """What it logs goes to ``log``. ``began`` is when it was started, on the monotonic clock."""
 
     def __init__(
         self, command: Sequence[str], folder: Path, log: Path, settings: Mapping[str, str] | None = None
@@ -38,12 +53,12 @@ class Child:
         return (int(fields[11]) + int(fields[12])) / _TICKS
 
     def memory(self) -> float:
-        """Megabytes it holds now."""
-        return self._status("VmRSS")
+        """Megabytes it holds now. Raises :class:`Failed` when it has ended."""
+        return self._held(NOW)
 
     def peak_memory(self) -> float:
-        """Megabytes: the most it has held."""
-        return self._status("VmHWM")
+        """Megabytes: the most it has held. Raises :class:`Failed` when it has ended."""
+        return self._held(PEAK)
 
     def kill(self) -> None:
         self._process.kill()
@@ -55,14 +70,14 @@ class Child:
         return self.end()
 
     def end(self, seconds: float = LONGEST_END) -> bytes:
-        """Wait for its end; what it printed. ``RuntimeError`` when it fails or does not end."""
+        """Wait for its end; what it printed. :class:`Failed` when it fails or does not end."""
         try:
             printed, _ = self._process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
             self.kill()
-            raise RuntimeError(f"a client did not end:\n{self._told()}") from None
+            raise self._failed("did not end") from None
         if self._process.returncode:
-            raise RuntimeError(f"a client failed ({self._process.returncode}):\n{self._told()}")
+            raise self._failed(f"ended with {self._process.returncode}")
         return printed
 
     def clear(self) -> None:
@@ -70,12 +85,14 @@ class Child:
         if self._process.poll() is None:
             self.kill()
 
-    def _status(self, name: str) -> float:
-        lines = Path(f"/proc/{self._process.pid}/status").read_text("ascii").splitlines()
-        return next(int(line.split()[1]) / 1024 for line in lines if line.startswith(f"{name}:"))
+    def _held(self, what: str) -> float:
+        megabytes = held(self._process.pid, what)
+        if megabytes is None:
+            raise self._failed("ended on its own")
+        return megabytes
 
-    def _told(self) -> str:
-        return self._log.read_text("utf-8", "replace")[-3000:]
+    def _failed(self, how: str) -> Failed:
+        return Failed(how, self._log.read_text("utf-8", "replace")[-_TOLD:])
 
 
 def said(printed: bytes) -> dict[str, Any]:

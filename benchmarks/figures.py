@@ -54,11 +54,12 @@ def most_in_one_chat(chats: Sequence[int], times: Sequence[float], seconds: floa
     return max((most_in_any(arrived, seconds) for arrived in per_chat.values()), default=0)
 
 
-def rate(times: Sequence[float]) -> float:
-    """Arrivals a second from the first to the last; 0 for fewer than two."""
+def rate(times: Sequence[float], latency: float = 0.0) -> float:
+    """Messages a second from the first arrival until the last was answered, ``latency`` seconds after it
+    came; 0 for fewer than two. Without that last answer whoever sends in large waves would gain one."""
     if len(times) < 2 or times[-1] <= times[0]:
         return 0.0
-    return (len(times) - 1) / (times[-1] - times[0])
+    return len(times) / (times[-1] - times[0] + latency)
 
 
 def share(times: Sequence[float], limit: int, seconds: float) -> float:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from alertbot.app.serving import opened_store
 from alertbot.config import Settings
-from alertbot.domain.delivery import BroadcastKind, Priority
+from alertbot.domain.delivery import BroadcastKind, DeliveryState, Priority
 from alertbot.domain.subscriber import Address, ChatKind, Interests
 from alertbot.ports import Audience
 from alertbot.store.people import PLACE
@@ -31,6 +31,9 @@ FIRST = 10_000_000
 
 Place = tuple[bytes, bytes]
 """A subscriber's look-up and sealed address."""
+
+_BROADCAST = 1
+"""The id of the first broadcast of all."""
 
 _AT_ONCE = 5_000
 
@@ -137,10 +140,16 @@ async def begin_with_one(folder: Path) -> None:
 
 
 async def over(folder: Path) -> int:
-    """How many rows of the ledger are final: sent, or given up. Of an installation that does not run."""
-    async with opened_store(settings(folder)) as store, store.snapshot() as tx:
-        counts = await tx.outbox.counts()
-    return sum(many for state, many in counts.items() if state.is_final)
+    """How many of the broadcast's rows are final: sent, or given up. Of an installation that does not run."""
+    async with opened_store(settings(folder)) as store:
+        return sum(many for state, many in (await states(store)).items() if state.is_final)
+
+
+async def states(store: SqlStore) -> Mapping[DeliveryState, int]:
+    """How the broadcast's rows stand."""
+    async with store.snapshot() as tx:
+        progress = await tx.outbox.progress(_BROADCAST)
+    return progress.counts if progress else {}
 
 
 async def _publish(store: SqlStore) -> str:

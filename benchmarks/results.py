@@ -49,6 +49,7 @@ class Row:
 
     @property
     def lost(self) -> int:
+        """Over all runs."""
         return int(sum(run.figures.get(LOST) or 0 for run in self.runs))
 
 

@@ -67,8 +67,7 @@ async def _measured(store: SqlStore, bot: Bot) -> dict[str, float]:
     seconds = time.perf_counter() - began
     writing.cancel()
     await asyncio.wait({writing})
-    async with store.snapshot() as tx:
-        rows = sum((await tx.outbox.counts()).values())
+    rows = sum((await installation.states(store)).values())
     return {
         "rows": rows,
         "seconds": seconds,

@@ -55,8 +55,7 @@ async def main(work: Work) -> Report:
         report.cpu_seconds = time.process_time() - began
         await sender.drain()
         await sending
-        async with store.snapshot() as tx:
-            counts = await tx.outbox.counts()
+        counts = await installation.states(store)
     report.over = sum(many for state, many in counts.items() if state.is_final)
     report.failures = {state.value: many for state, many in counts.items() if many and state.value != "sent"}
     await platform.close()

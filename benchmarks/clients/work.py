@@ -2,14 +2,13 @@
 
 import asyncio
 import json
-import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
+from benchmarks.memory import NOW, PEAK, held
 from benchmarks.message import TOKEN
 
 Send = Callable[[int], Awaitable[object]]
@@ -60,13 +59,12 @@ class Report:
 
 def memory() -> float:
     """Megabytes held now."""
-    pages = int(Path("/proc/self/statm").read_text("ascii").split()[1])
-    return pages * resource.getpagesize() / 1024 / 1024
+    return held("self", NOW) or 0.0
 
 
 def peak_memory() -> float:
     """Megabytes: the most that was held."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return held("self", PEAK) or 0.0
 
 
 def run(main: Callable[[Work], Coroutine[Any, Any, Report]]) -> None:

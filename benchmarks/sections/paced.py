@@ -26,8 +26,10 @@ _AT_ONCE = 200
 _SEED = 7
 _BIRTH = 60.0
 _SPARE = 60.0
-_GRACE = 2.0
+_GRACE = 5.0
 """Seconds after the last tap in which an answer still counts."""
+
+_LOOK = 0.2
 
 _PACE = (
     Column("share", "of the limit used, %", 1, 100.0),
@@ -135,8 +137,7 @@ def _played(
         cpu_ms = _sustained(bench, bot, play.seconds)
         refused = bench.server.standing().refused
         bench.server.tap(play.tappers, button, TAPS[play.limit], _SEED)
-        time.sleep(play.tapping + _GRACE)
-        touches = bench.server.touches()
+        touches = _touched(bench, play)
         peak = bot.peak_memory()
         end(bot)
         alone = {"cpu_ms": cpu_ms, "peak_mb": peak, "refused": refused}
@@ -152,6 +153,20 @@ def _sustained(bench: Bench, bot: Child, seconds: float) -> float | None:
     after = bench.server.standing()
     sent = after.accepted - before.accepted
     return (bot.cpu_seconds() - cpu) * 1e3 / sent if sent else None
+
+
+def _touched(bench: Bench, play: Play) -> list[Touch]:
+    """Everybody's tap, once all are replied to or it is late."""
+    late = time.monotonic() + 3 * play.tapping + _GRACE
+    while True:
+        touches = bench.server.touches()
+        open_until = max((touch.pushed for touch in touches), default=0.0) + _GRACE
+        tapped = len(touches) == len(play.tappers)
+        replied = all(touch.replied is not None for touch in touches)
+        now = time.monotonic()
+        if now > late or (tapped and (replied or now > open_until)):
+            return touches
+        time.sleep(_LOOK)
 
 
 def _arrivals(bench: Bench, play: Play) -> Figures:

@@ -55,7 +55,8 @@ def _contenders(bench: Bench, latency: float) -> Iterable[Contender]:
 def _peer(bench: Bench, latency: float, python: str, module: str, **work: float | str) -> Figures:
     bench.server.setup(latency=latency)
     extent = bench.extent
-    return _figures(bench, bench.done(python, module, many=extent.messages, seconds=extent.longest, **work))
+    told = bench.done(python, module, many=extent.messages, seconds=extent.longest, **work)
+    return _figures(bench, told, latency)
 
 
 def _ledger(bench: Bench, latency: float) -> Figures:
@@ -66,15 +67,15 @@ def _ledger(bench: Bench, latency: float) -> Figures:
         told = bench.done(OURS, "ledger", at_once=MANY, rate=UNLIMITED, loop="uvloop", **work)
     finally:
         bench.clear(folder)
-    return _figures(bench, told)
+    return _figures(bench, told, latency)
 
 
-def _figures(bench: Bench, told: dict[str, float]) -> Figures:
+def _figures(bench: Bench, told: dict[str, float], latency: float) -> Figures:
     chats, times = bench.server.log()
     found = figures.tally(chats, range(FIRST, FIRST + bench.extent.messages))
     arrived = bench.extent.messages - found.missing
     return {
-        "rate": figures.rate(times),
+        "rate": figures.rate(times, latency),
         "cpu_ms": told["cpu_seconds"] * 1e3 / len(times) if times else None,
         "peak_mb": told["peak_mb"],
         # A message that is on its way when the time is up may arrive and still not be over.
