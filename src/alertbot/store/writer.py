@@ -65,6 +65,7 @@ class WritingTransaction:
         self._connection = connection
         self._thread = thread
         self._over = False
+        self.called = False
 
     @property
     def dialect(self) -> str:
@@ -83,6 +84,7 @@ class WritingTransaction:
     async def call(self, function: Callable[[Connection], T]) -> T:
         """Run a function that takes the connection, in the thread."""
         self._check()
+        self.called = True
         return await self._thread.run(function, self._connection)
 
     def end(self) -> None:
@@ -174,9 +176,10 @@ class Writer:
             transaction = WritingTransaction(self._connection, self._thread)
             try:
                 await self._begin()
+                before = self._driver.total_changes
                 yield transaction
                 transaction.end()
-                await self._thread.run(self._connection.commit)
+                await self._commit(unchanged=not transaction.called and self._driver.total_changes == before)
             except OperationalError as problem:
                 transaction.end()
                 await self._thread.run(self._roll_back)
@@ -203,6 +206,12 @@ class Writer:
             self._lock(LOCK_SECONDS)
         except sqlite3.OperationalError as problem:
             raise OperationalError("BEGIN IMMEDIATE", None, problem) from None
+
+    async def _commit(self, *, unchanged: bool) -> None:
+        if unchanged:  # nothing to flush to disk, so nothing to wait for
+            self._connection.commit()
+        else:
+            await self._thread.run(self._connection.commit)
 
     def _roll_back(self) -> None:
         self._connection.rollback()
