@@ -111,7 +111,7 @@ class Bench:
         except (RuntimeError, OSError) as error:
             if isinstance(error, Failed):
                 self._told(error.log)
-            return Run({}, calibration, str(error) or type(error).__name__)
+            return Run({}, calibration, str(error).replace(f"{ROOT}/", "") or type(error).__name__)
 
     def _tell(self, which: str, run: Run) -> None:
         figures = ", ".join(f"{key} {value:,.4g}" for key, value in run.figures.items() if value is not None)
