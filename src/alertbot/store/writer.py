@@ -222,7 +222,11 @@ class Writer:
     async def truncate_log(self) -> None:
         """Empty the write-ahead log, where deleted text lives on until then."""
         async with self._turns.turn():
-            await self._thread.run(self._driver.execute, "PRAGMA wal_checkpoint(TRUNCATE)")
+            await self._thread.run(self._truncate)
+
+    def _truncate(self) -> None:
+        # A statement whose rows are not taken is in progress, and no transaction can be committed then.
+        self._driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     async def close(self) -> None:
         """Waits for the transaction that is running, if any."""
