@@ -5,12 +5,13 @@ it costs more than reading it through. Time zones count by their names alone: de
 along are often out of date, and ours are not.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cache
-from typing import Any, cast
+from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
 from alertbot.domain.walltime import instant
@@ -27,6 +28,7 @@ LONGEST_LINE = 2000
 """Characters of one line, unfolded; longer ones are cut."""
 
 _KEPT = frozenset({"DTSTART", "SUMMARY", "LOCATION", "STATUS", "RRULE", "RDATE", "RECURRENCE-ID"})
+_EVENT = ["VEVENT"]
 _HALF_A_DAY = timedelta(hours=12)
 """By how much a wall time whose zone is not known may be ahead of UTC."""
 
@@ -106,30 +108,33 @@ def _events(content: bytes) -> list[Any] | None:
 
 
 def _essence(text: str) -> Iterator[str]:
-    """The events' lines that matter, between a calendar's own; nothing when the text is no calendar."""
+    """The events' lines that matter, each once, between a calendar's own; nothing when the text is none."""
     unfolded = _unfolded(text)
     if next(unfolded, "").strip().upper() != "BEGIN:VCALENDAR":
         return
     yield from ("BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-")
     inside: list[str] = []
-    events = 0
+    events, known = 0, set[str]()
     for line in unfolded:
         name, _, value = line.partition(":")
-        word, component = name.strip().upper(), value.strip().upper()
+        word = name.strip().upper()
         if word == "BEGIN":
-            inside.append(component)
-            if inside == ["VEVENT"]:
+            inside.append(value.strip().upper())
+            if inside == _EVENT:
                 events += 1
+                known.clear()
                 if events > MOST_EVENTS:
                     break
                 yield "BEGIN:VEVENT"
         elif word == "END" and inside:
-            if inside == ["VEVENT"]:
+            if inside == _EVENT:
                 yield "END:VEVENT"
             inside.pop()
-        elif inside == ["VEVENT"] and word.partition(";")[0] in _KEPT:
-            yield line
-    if inside == ["VEVENT"] and events <= MOST_EVENTS:
+        elif inside == _EVENT and (property := word.partition(";")[0]) in _KEPT - known:
+            known.add(property)
+            # The library would print a warning about names that begin with a program's own path.
+            yield re.sub(r'(?i)(;TZID="?)/', r"\1", line, count=1)
+    if inside == _EVENT and events <= MOST_EVENTS:
         yield "END:VEVENT"
     yield "END:VCALENDAR"
 
@@ -163,8 +168,10 @@ class _When:
 
 
 def _when(event: Any) -> _When | None:
-    found = _property(event, "DTSTART")
-    start: object = getattr(found, "dt", None)
+    from icalendar import vDDDTypes
+
+    found = event.get("DTSTART")
+    start: object = found.dt if isinstance(found, vDDDTypes) else None
     if isinstance(start, datetime):
         zone, unknown = _zone_of(found, start)
         hour = start.time().replace(second=0, microsecond=0, tzinfo=None, fold=0)
@@ -227,13 +234,7 @@ def _sent(event: Any, when: _When, places: Places) -> SentEvent:
 
 
 def _text(event: Any, name: str) -> str:
-    return str(_property(event, name) or "")[:300]
-
-
-def _property(event: Any, name: str) -> Any:
-    """The first, when a file gives several."""
-    found: Any = event.get(name)
-    return cast("list[Any]", found)[0] if isinstance(found, list) else found
+    return str(event.get(name) or "")[:300]
 
 
 def _left(event: Any, when: _When, ahead: int) -> Iterator[Left]:
