@@ -8,6 +8,7 @@ from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import Hearing
 from alertbot.domain.language import Localised, When
+from alertbot.domain.letter import LetterPlan
 from alertbot.store.documents import digest, dump, dumps, load, loads
 
 from .world import a_case, an_appeal
@@ -17,6 +18,11 @@ st.register_type_strategy(
 )
 st.register_type_strategy(
     When, st.builds(When, st.none() | st.integers(1900, 2100), st.none() | st.integers(1, 12), st.none())
+)
+WORDS = st.dictionaries(st.text(max_size=3), st.lists(st.text(max_size=9)).map(tuple), max_size=2)
+st.register_type_strategy(
+    LetterPlan,
+    st.builds(LetterPlan, variants=st.dictionaries(st.text(max_size=3), WORDS, max_size=2)),
 )
 st.register_type_strategy(date, st.dates())
 st.register_type_strategy(time, st.times().map(lambda at: at.replace(tzinfo=None)))
