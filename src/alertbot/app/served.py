@@ -1,4 +1,5 @@
-"""What the bot serves over HTTP while it runs: health, figures, and the letter page if it has an address."""
+"""What the bot serves over HTTP while it runs: health and figures, and to everybody, if it has a public
+address, the letter page and the calendars."""
 
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -12,6 +13,7 @@ from alertbot.app.release import RELEASE
 from alertbot.config import is_loopback, split_listen
 from alertbot.errors import ConfigurationError
 from alertbot.ports import Clock, Store
+from alertbot.web.calendar_feed import CalendarFeed
 from alertbot.web.glance import Glance
 from alertbot.web.health import Health
 from alertbot.web.letter_page import routes as letter_page
@@ -33,7 +35,8 @@ async def served(
     metrics = Metrics(glance, heart, RELEASE)
     about = {"version": RELEASE, "database": database_tag(database)}
     inner = [*Health(store, glance, heart, about).routes(), *metrics.routes()]
-    outer = letter_page(Wording(Catalogues.read(locales_directory()))) if public_url else ()
+    wording = Wording(Catalogues.read(locales_directory())) if public_url else None
+    outer = (*letter_page(wording), *CalendarFeed(store, clock, wording).routes()) if wording else ()
     server = Server(inner, outer)
     try:
         yield await _started(server, listen, needed=bool(public_url))
