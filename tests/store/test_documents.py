@@ -1,7 +1,7 @@
 from datetime import date, time
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alertbot.domain.appeal import Appeal
@@ -27,7 +27,7 @@ st.register_type_strategy(
 st.register_type_strategy(date, st.dates())
 st.register_type_strategy(time, st.times().map(lambda at: at.replace(tzinfo=None)))
 
-FEW = settings(max_examples=40)
+FEW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @FEW

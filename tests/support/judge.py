@@ -246,7 +246,7 @@ class Judge:
                 return await self._get_updates(parameters)
             case "sendmessage":
                 return self._send(chat, parameters, "text", 4096)
-            case "senddocument":
+            case "senddocument" | "sendphoto":
                 return self._send(chat, parameters, "caption", 1024)
             case "editmessagetext":
                 return self._edit(chat, parameters)
