@@ -11,6 +11,7 @@ import structlog
 from alertbot.app.campaigns import own_name
 from alertbot.app.health import Heart, measured
 from alertbot.app.release import RELEASE
+from alertbot.app.watch import Watch
 from alertbot.clocks import jump_of
 from alertbot.clockwork import Clockwork
 from alertbot.dialogue.guide import EVERYONE
@@ -97,7 +98,11 @@ class Bot:
         )
         self._caught_up = asyncio.Event()
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
-        self.heart.attend(self._polled, lambda: self._clockwork.ticked_at)
+        self.heart.attend(self._polled, self._ticked)
+        self._watch = Watch(store, self._desk, self._ticked, self._sender.wake)
+
+    def _ticked(self) -> float | None:
+        return self._clockwork.ticked_at
 
     def _polled(self) -> dict[str, float | None]:
         return {name: ear.polled_at for name, ear in zip(self._platforms, self._ears, strict=True)}
@@ -140,6 +145,7 @@ class Bot:
         hearing = [_forever("poll", ear.poll) for ear in self._ears]
         hearing += [_forever("handle", ear.handle) for ear in self._ears]
         sending = [_forever("send", self._send), _forever("beat", self.heart.beat)]
+        sending.append(_forever("watch", self._watch.run))
         stopping = asyncio.create_task(stop.wait())
         try:
             done, _ = await asyncio.wait({*hearing, *sending, stopping}, return_when=asyncio.FIRST_COMPLETED)
