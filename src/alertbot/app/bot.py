@@ -22,6 +22,7 @@ from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
 from alertbot.journeys.broadcasting import Broadcasting
+from alertbot.journeys.calendars import Calendars
 from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
@@ -119,6 +120,7 @@ class Bot:
             self._publishing.journey,
             self._broadcasting.journey,
             self._dates.journey,
+            Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
         )
         return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)

@@ -3,7 +3,16 @@
 from alertbot.dialogue import court_cards
 from alertbot.dialogue.attend import plan_row
 from alertbot.dialogue.court_cards import hearing_lines, moment
-from alertbot.dialogue.doors import FullCase, MuteCase, RemindMe, Share, ShowAppeal, Sign, WriteLetters
+from alertbot.dialogue.doors import (
+    FullCase,
+    MuteCase,
+    RemindMe,
+    Share,
+    ShowAppeal,
+    Sign,
+    ToCalendar,
+    WriteLetters,
+)
 from alertbot.dialogue.screen import (
     Choice,
     Country,
@@ -102,7 +111,15 @@ def full_case(published: Published, chain: tuple[StoredHearing, ...]) -> Screen:
         *_sources(case, appeal),
         *_deadline(appeal),
     ]
-    return Screen(tuple(parts), rows=_card_rows(published))
+    return Screen(tuple(parts), rows=(*_card_rows(published), *calendar_row(published.id if chain else None)))
+
+
+def calendar_row(appeal: int | None, key: str = "") -> Rows:
+    """A court date to take along, by any key of its chain; without one all dates of the appeal's case. Nobody
+    takes it by a reaction, for that would tell who means to come."""
+    if not appeal:
+        return ()
+    return ((Choice(say("calendar.add"), tap=ToCalendar(appeal, key), private=True, sensitive=True),),)
 
 
 def _demands(appeal: Appeal) -> list[Part]:
@@ -180,7 +197,8 @@ def _to_come(case: Case, hearing: Hearing, what: Words, appeal: int | None, case
         *court_cards.purpose(hearing),
         court_cards.verify(hearing),
     )
-    return Screen(parts, rows=(plan_row(), *_case_rows(appeal, case_id)))
+    rows = (plan_row(), *calendar_row(appeal, hearing.key), *_case_rows(appeal, case_id))
+    return Screen(parts, rows=rows)
 
 
 def hearing_moved(
@@ -200,7 +218,8 @@ def hearing_moved(
         *court_cards.details(case, new),
         court_cards.verify(new),
     )
-    return Screen(parts, rows=(plan_row(), *_case_rows(appeal, case_id)))
+    rows = (plan_row(), *calendar_row(appeal, new.key), *_case_rows(appeal, case_id))
+    return Screen(parts, rows=rows)
 
 
 def is_earlier(old: Hearing, new: Hearing) -> bool:
@@ -219,7 +238,7 @@ def hearing_cancelled(case: Case, hearing: Hearing, appeal: int | None, by: Word
         *_said_by(by),
         *court_cards.details(case, hearing),
     )
-    return Screen(parts, rows=_case_rows(appeal))
+    return Screen(parts, rows=(*calendar_row(appeal, hearing.key), *_case_rows(appeal)))
 
 
 def hearing_adjourned(case: Case, hearing: Hearing, appeal: int | None, by: Words = "") -> Screen:
@@ -231,7 +250,8 @@ def hearing_adjourned(case: Case, hearing: Hearing, appeal: int | None, by: Word
         *court_cards.details(case, hearing),
     )
     ask = Choice(say("court.tell_me"), tap=RemindMe(appeal or 0, 1), private=True, sensitive=True)
-    return Screen(parts, rows=(*(((ask,),) if appeal else ()), *_case_rows(appeal)))
+    asked = ((ask,),) if appeal else ()
+    return Screen(parts, rows=(*asked, *calendar_row(appeal, hearing.key), *_case_rows(appeal)))
 
 
 def outcome(case: Case, hearing: Hearing, appeal: int | None, what: Words, told: Words = "") -> Screen:

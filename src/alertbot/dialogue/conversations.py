@@ -3,6 +3,7 @@
 from alertbot.dialogue import (
     approve,
     attend,
+    calendar,
     guide,
     hearings,
     letter_numbers,
@@ -34,6 +35,7 @@ PRIVATE = (
     approve.CONVERSATION,
     hearings.CONVERSATION,
     attend.CONVERSATION,
+    calendar.CONVERSATION,
     manage.CONVERSATION,
     status.CONVERSATION,
     guide.CONVERSATION,

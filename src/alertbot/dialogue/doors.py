@@ -60,6 +60,15 @@ class RemindMe(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class ToCalendar(Tap):
+    """A court date as a file for calendars, found by any key of its chain; empty: all dates of the case."""
+
+    word: ClassVar[str] = "ical"
+    appeal: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Share(Tap):
     word: ClassVar[str] = "share"
     appeal: int
