@@ -22,7 +22,7 @@ from .cores import cores, pin
 from .extent import FULL, QUICK, SMOKE, Extent
 from .machine import OURS as OUR_NAMES
 from .machine import PEERS, machine, releases, revision
-from .places import PAGE, RESULTS, SCRATCH, TEMPLATE
+from .places import PAGE, RESULTS, SCRATCH
 from .remote import serving
 from .results import Table
 from .sections import enqueue, paced, resume, startup, throughput
@@ -32,7 +32,13 @@ SECTIONS: tuple[ModuleType, ...] = (throughput, paced, enqueue, resume, startup)
 
 def main() -> int:
     asked = _arguments()
-    extent = _extent(asked)
+    if asked.page_only:
+        asked.page.write_text(report.rendered(asked.results.read_text("utf-8")), "utf-8")
+        return 0
+    return _measure(asked, _extent(asked))
+
+
+def _measure(asked: argparse.Namespace, extent: Extent) -> int:
     shutil.rmtree(SCRATCH, ignore_errors=True)
     SCRATCH.mkdir()
     began, since = datetime.now(UTC), time.monotonic()
@@ -48,7 +54,11 @@ def main() -> int:
     finally:
         shutil.rmtree(SCRATCH, ignore_errors=True)
     about["seconds"] = round(time.monotonic() - since)
-    _write(asked, about, tables)
+    written = {**about, "tables": [table.plain() for table in tables]}
+    results = f"{json.dumps(written, ensure_ascii=False, indent=1)}\n"
+    asked.results.write_text(results, "utf-8")
+    asked.page.write_text(report.rendered(results), "utf-8")
+    print(f"{asked.results} and {asked.page} are written")
     return _judged(tables)
 
 
@@ -64,6 +74,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--only", choices=names, nargs="+", default=names, help="these subjects")
     parser.add_argument("--results", type=Path, default=RESULTS, help="where the figures go")
     parser.add_argument("--page", type=Path, default=PAGE, help="where the page goes")
+    parser.add_argument("--page-only", action="store_true", help="write the page anew from the results")
     return parser.parse_args()
 
 
@@ -87,13 +98,6 @@ def _measured(asked: argparse.Namespace, extent: Extent) -> list[Table]:
 
 def _tell(line: str) -> None:
     print(line, file=sys.stderr, flush=True)
-
-
-def _write(asked: argparse.Namespace, about: dict[str, Any], tables: list[Table]) -> None:
-    written = {**about, "tables": [table.plain() for table in tables]}
-    asked.results.write_text(f"{json.dumps(written, ensure_ascii=False, indent=1)}\n", "utf-8")
-    asked.page.write_text(report.page(TEMPLATE.read_text("utf-8"), about, tables), "utf-8")
-    print(f"{asked.results} and {asked.page} are written")
 
 
 def _judged(tables: list[Table]) -> int:

@@ -20,7 +20,7 @@ class Extent:
     resuming: float
 
 
-FULL = Extent("full", 3, 4_000, 4.0, 60.0, 15.0, 15.0, 1_000_000, 8.0)
-QUICK = Extent("quick", 1, 2_000, 2.0, 10.0, 6.0, 6.0, 1_000_000, 5.0)
+FULL = Extent("full", 3, 4_000, 4.0, 60.0, 12.0, 12.0, 1_000_000, 8.0)
+QUICK = Extent("quick", 1, 2_000, 2.0, 10.0, 5.0, 5.0, 1_000_000, 5.0)
 SMOKE = Extent("smoke", 1, 200, 0.5, 2.0, 2.0, 2.0, 20_000, 2.0)
 """Its figures say nothing."""

@@ -22,7 +22,7 @@ def machine(scratch: Path) -> Mapping[str, str | float]:
         "processor": _named("/proc/cpuinfo", "model name") or platform.machine(),
         "cores": len(os.sched_getaffinity(0)),
         "memory_mb": int((_named("/proc/meminfo", "MemTotal") or "0").split()[0]) // 1024,
-        "system": f"{platform.system()} {platform.release()}",
+        "system": f"{platform.system()} {platform.release().partition('-')[0]}",
         "python": f"{platform.python_implementation()} {platform.python_version()}",
         "sqlite": sqlite3.sqlite_version,
         "write_to_disk_ms": round(_flush(scratch), 2),

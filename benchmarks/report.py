@@ -1,11 +1,13 @@
 """The results for people: tables in Markdown, put into a page whose words stand in ``page.md``."""
 
+import json
 from collections.abc import Iterable, Mapping
 from string import Template
 from typing import Any
 
 from .calibration import ECHO, SPIN
 from .figures import Spread
+from .places import TEMPLATE
 from .results import Column, Row, Table
 
 _NONE = "–"
@@ -17,8 +19,14 @@ _KINDS = {
 }
 
 
+def rendered(results: str) -> str:
+    """The page that belongs to a file of results."""
+    read = json.loads(results)
+    return page(TEMPLATE.read_text("utf-8"), read, [Table.read(table) for table in read["tables"]])
+
+
 def page(template: str, run: Mapping[str, Any], tables: Iterable[Table]) -> str:
-    """``run`` is what :mod:`benchmarks.__main__` writes beside the tables."""
+    """``run`` is what stands beside the tables in a file of results."""
     sections: dict[str, list[str]] = {}
     for table in tables:
         sections.setdefault(table.section, []).append(_table(table))

@@ -73,6 +73,13 @@ class Table:
         above, below = (this.median, first.median) if self.less else (first.median, this.median)
         return above / below if below else None
 
+    @classmethod
+    def read(cls, plain: dict[str, Any]) -> "Table":
+        """From what :meth:`plain` made."""
+        rows = [Row(row["name"], row["ours"], [Run(**run) for run in row["runs"]]) for row in plain["rows"]]
+        columns = tuple(Column(**column) for column in plain["columns"])
+        return cls(plain["section"], plain["title"], columns, plain["compared"], rows, plain["less"])
+
     def plain(self) -> dict[str, Any]:
         """For a JSON file; the ratio beside each row."""
         plain = asdict(self)

@@ -48,3 +48,8 @@ def test_the_file_of_results_has_every_run_and_the_ratio() -> None:
     plain = table(row("ours", 4, 6), row("theirs", 1)).plain()
     assert [run["figures"] for run in plain["rows"][0]["runs"]] == [{"rate": 4}, {"rate": 6}]
     assert [written["ratio"] for written in plain["rows"]] == [1, 5]
+
+
+def test_what_was_written_can_be_read_again() -> None:
+    written = table(row("ours", 4, 6), row("theirs", 1), less=True)
+    assert Table.read(written.plain()) == written
