@@ -65,7 +65,7 @@ def summary(whole: Finding, seconds: float, seed: int) -> str:
     places = ", ".join(f"{many} {place}" for place, many in sorted(whole.places.items()))
     return (
         f"{whole.kills:,} kills in {seconds:.0f} s ({whole.kills / seconds:.1f} a second), seed {seed}: "
-        f"{whole.lost} of {whole.messages:,} messages lost, {whole.repeated} repeated. "
+        f"{whole.lost} of {whole.messages:,} messages lost, {whole.repeated:,} repeated. "
         f"Allowed: {IN_FLIGHT} repeats a kill at {RATE} messages a second, two copies a person, no loss. "
         f"Crash points: {places or 'none'}. "
         f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}."
