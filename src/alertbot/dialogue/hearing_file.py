@@ -16,8 +16,8 @@ ENDING = ".ics"
 class SentHearing:
     """What a file was understood as: ``words``, or a ``fault`` by its name.
 
-    ``event`` goes with ``words`` whose zone is empty, to be asked about again with a city. ``left`` names what
-    was left aside.
+    ``event`` goes with ``words`` whose zone is empty, to be asked about again with a city. ``left`` names
+    what was left aside.
     """
 
     words: HearingWords | None = None
