@@ -50,6 +50,7 @@ WAY_SECONDS = 1.0
 
 UNKNOWN_PLATFORM_SECONDS = 300
 _REDRAWS = 99
+_AT_ONCE = -1
 _SHORTEST = 0.002
 _RECORD_AFTER = 0.2
 
@@ -308,7 +309,7 @@ class Sender:
                 message = editing
             else:
                 editing = None
-                place = await self._place(row.to, row.kind, row.priority)
+                place = await self._place(row.to, row.kind, _lane(row))
                 message = await self._asked(place, platform.show(row.to, payload))
         except Dismissed:
             self._finished.append(outcomes.put_back(row, self._clock.now()))
@@ -319,7 +320,7 @@ class Sender:
 
     async def _amended(self, row: Claimed, platform: Platform, payload: Payload, message: str) -> bool:
         """Whether the message was redrawn; when it is gone, the row is sent as a new one."""
-        place = await self._place(row.to, row.kind, row.priority)
+        place = await self._place(row.to, row.kind, _lane(row))
         try:
             await self._asked(place, platform.amend(row.to, message, payload))
         except NothingToAmend:
@@ -361,3 +362,9 @@ class Sender:
             self._pacer.done(place, answered=answered, counted=counted)
             if answered:
                 self._outages.reached(place.server)
+
+
+def _lane(row: Claimed) -> int:
+    """Lower lanes leave first. A row that may have been sent already is not kept waiting once it is leased:
+    another crash would put it beyond another try."""
+    return _AT_ONCE if row.tries else row.priority
