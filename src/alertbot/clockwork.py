@@ -65,13 +65,13 @@ class Clockwork:
 
     async def start(self) -> None:
         """Derive reminders anew, look once at everything that is due, then tick."""
-        async with self._store.transaction() as tx:
-            await self._reminding.replan(tx)
+        await self.replan()
         await _surviving("tick", self.tick)()
         self._every(TICK, "tick", self.tick)
         self._every(REDRAW, "progress", self.show_progress)
         self._every(LEASES, "leases", self.recover)
         self._every(TIDY, "tidy", self.tidy)
+        self._every(TIDY, "replan", self.replan)
         self._scheduler.start()
 
     def stop(self) -> None:
@@ -85,10 +85,14 @@ class Clockwork:
         """Release what was held, fire what is due, add rows, and close broadcasts that are through."""
         async with self._store.transaction() as tx:
             held, reminders = await self._publishing.due(tx), await self._reminding.due(tx)
+            early = await self._reminding.early(tx)
         for draft in held:
             await self._release(draft)
         for reminder in reminders:
             await self._remind(reminder)
+        for reminder, readers in early:
+            async with self._store.transaction() as tx:
+                await self._reminding.remind_early(tx, reminder, readers)
         await self._enqueue()
         async with self._store.transaction() as tx:
             settled = await tx.outbox.settle(self._clock.now())
@@ -99,6 +103,14 @@ class Clockwork:
         await self._timekeeping.look(self._store)
         self.ticked_at = time.monotonic()
         self._wake()
+
+    async def replan(self) -> None:
+        """Derive every date and its reminders anew, case by case so that nobody waits long."""
+        async with self._store.transaction() as tx:
+            cases = await self._reminding.replan(tx)
+        for case in cases:
+            async with self._store.transaction() as tx:
+                await self._reminding.keep_days(tx, case)
 
     async def _release(self, draft: int) -> None:
         """A draft that cannot be published goes back to its author; the others still go out."""
@@ -125,7 +137,7 @@ class Clockwork:
         except Exception as error:  # noqa: BLE001 - one reminder must not hold up the others
             log.error("reminder_failed", reminder=reminder.id, **where(error))  # noqa: TRY400 - values stay out
             async with self._store.transaction() as tx:
-                await tx.hearings.too_late(reminder.id)
+                await tx.reminders.too_late(reminder.id)
 
     async def show_progress(self) -> None:
         """Edit the progress messages of what is running, and once more of what is over."""

@@ -16,6 +16,7 @@ from alertbot.dialogue import (
     new_appeal,
     preview,
     privacy,
+    quieting,
     settings,
     status,
     stuck,
@@ -176,6 +177,9 @@ def _embassy(country: str, case: Published | None, want: letters.EmbassyIn) -> l
     return at_embassy(writer(case), country, resolved(addressees[want.office], found), want.mine)
 
 
+quiet = st.sampled_from(quieting.OFFERED)
+reminded = st.builds(quieting.RemindedCase, st.integers(1, 4), st.just(PAIRS[0][0].title), st.booleans())
+
 _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     wants.OpenAppeals: st.lists(published(), max_size=3).map(tuple),
     wants.SupportOf: support,
@@ -183,7 +187,8 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     wants.Follows: st.booleans(),
     wants.ChoicesNow: st.just(CHOICES),
     settings.MyRooms: st.lists(rooms(), max_size=2).map(tuple),
-    settings.RoomToSetUp: st.none() | rooms(),
+    wants.RoomToSetUp: st.none() | rooms(),
+    quieting.PeaceOf: st.builds(quieting.Peace, st.none() | quiet, st.lists(reminded, max_size=3).map(tuple)),
     settings.ZoneNamed: st.none() | st.just("Europe/Berlin"),
     privacy.HoldingsNow: holdings,
     new_appeal.PreparedNow: st.just(tuple(new_appeal.PreparedLine(c.key, a.key, a.title) for c, a in PAIRS)),

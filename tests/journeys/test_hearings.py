@@ -64,16 +64,16 @@ OFFSETS = ("7d", "3d", "1d", "2h")
 
 
 @pytest.mark.parametrize(
-    ("before", "come"),
+    ("before", "words"),
     [
-        (timedelta(minutes=30), [0, 0, 0, 1]),
-        (timedelta(hours=14), [0, 0, 1, 0]),
-        (timedelta(days=2), [0, 1, 0, 0]),
-        (timedelta(days=6), [1, 0, 0, 0]),
+        (timedelta(minutes=30), "hearing.soon"),
+        (timedelta(hours=14), "reminder.1d"),
+        (timedelta(days=2), "hearing.soon"),
+        (timedelta(days=6), "hearing.soon"),
     ],
 )
-async def test_of_the_reminders_missed_while_the_bot_was_away_only_the_newest_is_sent(
-    stage: TelegramStage, before: timedelta, come: list[int]
+async def test_of_the_reminders_missed_while_the_bot_was_away_only_the_newest_is_sent_in_words_that_are_true(
+    stage: TelegramStage, before: timedelta, words: str
 ) -> None:
     await followed(stage, stage.ann)
     await stage.end()
@@ -81,7 +81,8 @@ async def test_of_the_reminders_missed_while_the_bot_was_away_only_the_newest_is
     await stage.begin()
     await stage.look()
 
-    assert [reminded(stage.ann, f"reminder.{offset}") for offset in OFFSETS] == come
+    said = (*(f"reminder.{offset}" for offset in OFFSETS), "hearing.soon")
+    assert [what for what in said for _ in range(reminded(stage.ann, what))] == [words]
 
 
 async def test_after_the_hearing_nobody_is_reminded_of_it(stage: TelegramStage) -> None:
@@ -232,7 +233,7 @@ async def test_a_hearing_in_the_autumn_hour_reminds_once(stage: TelegramStage) -
     hearing = Hearing("night", "Berlin", "Europe/Berlin", date(2017, 10, 29), time(4, 30))
     async with stage.store.transaction() as tx:
         stored = await tx.hearings.add(case, hearing)
-        await tx.hearings.plan(stored.id, plan(hearing, stage.clock.now()).reminders)
+        await tx.reminders.plan(stored, plan(hearing, stage.clock.now()).reminders)
     stage.ann.looks_away()
     for minutes in range(0, 240, 15):
         stage.clock.jump(datetime(2017, 10, 29, 0, tzinfo=UTC) + timedelta(minutes=minutes))
@@ -325,14 +326,21 @@ async def test_a_published_document_that_moves_a_hearing_is_told_once_to_whoever
     )
 
 
-@pytest.mark.parametrize("state", [HearingState.CANCELLED, HearingState.ADJOURNED])
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (HearingState.CANCELLED, "hearing.cancelled"),
+        (HearingState.ADJOURNED, "court.adjourned"),
+        (HearingState.ADJOURNED_WITHOUT_DATE, "court.adjourned"),
+    ],
+)
 async def test_a_published_document_that_calls_a_hearing_off_is_told_once(
-    stage: TelegramStage, state: HearingState
+    stage: TelegramStage, state: HearingState, said: str
 ) -> None:
     await told_of_the_first(stage)
     for times in (1, 0):
         await arrives(stage, replace(SET, state=state))
-        assert told(stage, "hearing.cancelled") == [times, times, 0]
+        assert told(stage, said) == [times, times, 0]
 
     assert await standing(stage) == []
 

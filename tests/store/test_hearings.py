@@ -23,7 +23,7 @@ async def case_id(store: SqlStore) -> int:
 
 async def planned(tx: SqlTx, case_id: int, hearing: Hearing = TRIAL) -> StoredHearing:
     stored = await tx.hearings.add(case_id, hearing)
-    await tx.hearings.plan(stored.id, all_reminders(hearing))
+    await tx.reminders.plan(stored, all_reminders(hearing))
     return stored
 
 
@@ -31,7 +31,7 @@ async def fire(tx: SqlTx, reminder: int) -> None:
     broadcast = await tx.outbox.broadcast(
         BroadcastKind.REMINDER, screens(), Audience(), Priority.REMINDER, NOW, key=f"reminder.{reminder}"
     )
-    await tx.hearings.fired(reminder, broadcast)
+    await tx.reminders.fired(reminder, broadcast)
 
 
 async def test_a_known_hearing_is_not_added_twice(store: SqlStore, case_id: int) -> None:
@@ -54,9 +54,9 @@ async def test_a_moved_hearing_takes_the_place_of_the_one_before(store: SqlStore
             (new.id, False, HearingState.SCHEDULED),
         ]
         assert await tx.hearings.scheduled() == [new]
-        assert await tx.hearings.open_reminders(old.id) == []
-        assert await tx.hearings.due(LAST, 99) == []
-        assert await tx.hearings.next_due() is None
+        assert await tx.reminders.open(old) == []
+        assert await tx.reminders.due(LAST, 99) == []
+        assert await tx.reminders.next_due() is None
 
 
 async def test_a_chain_may_arrive_in_any_order(store: SqlStore, case_id: int) -> None:
@@ -70,28 +70,28 @@ async def test_reminders_come_due_earliest_first_and_only_until_they_fire(
 ) -> None:
     async with store.transaction() as tx:
         stored = await planned(tx, case_id)
-        assert await tx.hearings.next_due() == PLANNED[0].due
-        assert await tx.hearings.due(PLANNED[0].due - MINUTE, 99) == []
-        due = await tx.hearings.due(LAST, 2)
+        assert await tx.reminders.next_due() == PLANNED[0].due
+        assert await tx.reminders.due(PLANNED[0].due - MINUTE, 99) == []
+        due = await tx.reminders.due(LAST, 2)
         assert [(one.offset, one.due, one.useless_after) for one in due] == [
             (one.offset, one.due, one.useless_after) for one in PLANNED[:2]
         ]
         assert due[0].stored == stored
         await fire(tx, due[0].id)
-        await tx.hearings.too_late(due[1].id)
-        assert [one.offset for one in await tx.hearings.due(LAST, 99)] == [one.offset for one in PLANNED[2:]]
+        await tx.reminders.too_late(due[1].id)
+        assert [one.offset for one in await tx.reminders.due(LAST, 99)] == [one.offset for one in PLANNED[2:]]
 
 
 async def test_planning_anew_never_fires_an_offset_twice(store: SqlStore, case_id: int) -> None:
     async with store.transaction() as tx:
         stored = await planned(tx, case_id)
-        for reminder in await tx.hearings.due(PLANNED[0].due, 99):
+        for reminder in await tx.reminders.due(PLANNED[0].due, 99):
             await fire(tx, reminder.id)
         later = [Planned(one.offset, one.due + MINUTE, one.useless_after) for one in PLANNED]
-        await tx.hearings.plan(stored.id, later)
-        assert await tx.hearings.open_reminders(stored.id) == later[1:]
-        await tx.hearings.plan(stored.id, [])
-        assert await tx.hearings.open_reminders(stored.id) == []
+        await tx.reminders.plan(stored, later)
+        assert await tx.reminders.open(stored) == later[1:]
+        await tx.reminders.plan(stored, [])
+        assert await tx.reminders.open(stored) == []
 
 
 @pytest.mark.parametrize("state", [state for state in HearingState if state is not HearingState.SCHEDULED])
@@ -104,5 +104,5 @@ async def test_whatever_ends_a_hearing_ends_its_reminders(
         found = await tx.hearings.get(stored.id)
         assert found is not None
         assert found.hearing.state is state
-        assert await tx.hearings.due(LAST + timedelta(days=1), 99) == []
+        assert await tx.reminders.due(LAST + timedelta(days=1), 99) == []
         assert await tx.hearings.scheduled() == []

@@ -144,7 +144,7 @@ class TestStanding:
         async with store.transaction() as tx:
             case = (await tx.appeals.publish(a_case(), an_appeal(), NOW)).case_id
             stored = await tx.hearings.add(case, a_hearing())
-            await tx.hearings.plan(stored.id, plan(stored.hearing, NOW).reminders)
+            await tx.reminders.plan(stored, plan(stored.hearing, NOW).reminders)
         found = await standing(store)
         assert [one.title.pick("en") for one in found.coming] == ["Free Ainur Kurmanov"] * len(found.coming)
         assert found.coming[0].due == min(one.due for one in found.coming)
@@ -153,8 +153,8 @@ class TestStanding:
         async with store.transaction() as tx:
             case = (await tx.appeals.publish(a_case(), an_appeal(), NOW)).case_id
             stored = await tx.hearings.add(case, a_hearing())
-            await tx.hearings.plan(stored.id, plan(stored.hearing, NOW).reminders)
-            (due, *_) = await tx.hearings.due(NOW + timedelta(days=30), 1)
+            await tx.reminders.plan(stored, plan(stored.hearing, NOW).reminders)
+            (due, *_) = await tx.reminders.due(NOW + timedelta(days=30), 1)
             id = await tx.outbox.broadcast(
                 BroadcastKind.REMINDER,
                 screens(),
@@ -164,7 +164,7 @@ class TestStanding:
                 key="reminder",
                 hearing=stored.id,
             )
-            await tx.hearings.fired(due.id, id)
+            await tx.reminders.fired(due.id, id)
         assert (await standing(store)).lateness == 60
 
     async def test_a_look_writes_nothing_and_waits_for_no_writer(self, store: SqlStore) -> None:

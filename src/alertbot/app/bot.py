@@ -31,6 +31,7 @@ from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
 from alertbot.journeys.listening import Listening
 from alertbot.journeys.publishing import Publishing
+from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
 from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.rooms import Rooms
@@ -84,7 +85,9 @@ class Bot:
         typed = TypedReader(self.wording.supported)
         reminding = Reminding(plan.clock)
         self._dates = CourtDates(plan.clock, typed.hearing, reminding)
-        self._publishing = Publishing(self._desk, digest, self._dates, hold=plan.hold, rate=plan.rate)
+        self._publishing = Publishing(
+            self._desk, digest, self._dates, reminding, hold=plan.hold, rate=plan.rate
+        )
         self._broadcasting = Broadcasting(self._desk, self._publishing, rate=plan.rate)
         self._conversing = self._build_conversing(typed)
         self._clockwork = Clockwork(
@@ -113,6 +116,7 @@ class Bot:
         journeys = (
             Subscribing(self._desk, self._cases, own_name).journey,
             Reading().journey,
+            Quieting().journey,
             Signing(self._plan.clock).journey,
             self._letters(typed).journey,
             LetterReports(self._desk).journey,

@@ -57,7 +57,7 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
 
         async def next_due() -> datetime | None:
             async with store.transaction() as tx:
-                return await tx.hearings.next_due()
+                return await tx.reminders.next_due()
 
         playground = Playground(PEOPLE, (GROUP, CHANNEL), clock=clock, next_due=next_due, hints=HINTS)
         url = await playground.start("127.0.0.1", port)

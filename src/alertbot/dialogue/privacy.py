@@ -4,10 +4,12 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import Command, Conversation, Event, Facts, Order, State, Step, Tapped, Want
+from alertbot.dialogue.quieting import quiet_line
 from alertbot.dialogue.screen import Choice, LanguageName, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.settings import interests_line
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.language import Localised
+from alertbot.domain.quiet import Quiet
 from alertbot.domain.signature import SignatureMode
 
 
@@ -34,6 +36,8 @@ class Holdings:
     letters: tuple[Localised, ...]
     follows: tuple[Localised, ...]
     rooms: tuple[str, ...]
+    muted: tuple[Localised, ...] = ()
+    quiet: Quiet | None = None
 
 
 NOTHING = Holdings((), (), (), ())
@@ -85,10 +89,12 @@ def _mine(facts: Facts, held: Holdings) -> Screen:
             item(say("mydata.language", name=LanguageName(me.locale))),
             item(zone),
         ]
+        parts += [item(quiet_line(held.quiet))] if held.quiet else []
         parts += [item(interests_line(me.interests)), item(say("mydata.consent", version=me.consent))]
     parts += [item(_signature(t, mode, name)) for t, mode, name in held.signatures]
     parts += [item(say("mydata.letters", title=t)) for t in held.letters]
     parts += [item(say("mydata.follows", title=t)) for t in held.follows]
+    parts += [item(say("mydata.muted", title=t)) for t in held.muted]
     parts += [item(say("mydata.room", title=t)) for t in held.rooms]
     return Screen((*parts, note(say("mydata.not_kept")), note(say("mydata.erase"))), once=True)
 

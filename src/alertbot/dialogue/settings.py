@@ -17,10 +17,11 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
+from alertbot.dialogue.quieting import AskQuiet, ShowMuted
 from alertbot.dialogue.screen import Choice, Country, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.subscribe import welcome
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.wants import Choices, ChoicesNow
+from alertbot.dialogue.wants import Choices, ChoicesNow, RoomToSetUp
 from alertbot.domain.subscriber import Interests, Room, SubscriberState
 
 NAME = "settings"
@@ -91,13 +92,6 @@ class MyRooms(Want[tuple[Room, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
-class RoomToSetUp(Want[Room | None]):
-    """A room, if this account administrates it right now; asked live."""
-
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
 class ZoneNamed(Want[str | None]):
     """The IANA zone of a city or zone name somebody typed."""
 
@@ -160,7 +154,10 @@ def _own(facts: Facts, *, locale: str = "", zone: str | None = None, replaces: b
     others = [code for code in choices.locales if code != (locale or me.locale)]
     rows = [tuple(Choice(choices.locales[code], tap=Speak(0, code)) for code in others)]
     rows.append((Choice(say("settings.interests"), tap=ShowInterests(0)),))
-    rows.append((Choice(say("settings.change_zone"), tap=AskZone()),))
+    rows.append(
+        (Choice(say("settings.change_zone"), tap=AskZone()), Choice(say("quiet.title"), tap=AskQuiet(0)))
+    )
+    rows.append((Choice(say("mute.all"), tap=ShowMuted(0)),))
     rooms: tuple[Room, ...] = facts.found.get(MyRooms(), ())
     rows.extend((Choice(say("settings.room", title=r.title), tap=SetUpRoom(r.subscriber.id)),) for r in rooms)
     return Screen((*parts, note(say("settings.stop"))), tuple(row for row in rows if row), replaces=replaces)
@@ -301,7 +298,8 @@ def _rows_for(room: Room, choices: Choices, *, active: bool) -> tuple[tuple[Choi
         Choice(name, tap=Speak(id, code), on=code == room.subscriber.locale)
         for code, name in choices.locales.items()
     )
-    return ((switch,), (Choice(say("settings.interests"), tap=ShowInterests(id)),), languages)
+    peace = (Choice(say("quiet.title"), tap=AskQuiet(id)), Choice(say("mute.all"), tap=ShowMuted(id)))
+    return ((switch,), (Choice(say("settings.interests"), tap=ShowInterests(id)),), peace, languages)
 
 
 CONVERSATION = Conversation(

@@ -7,6 +7,7 @@ from alertbot.dialogue.engine import Event, State, Tapped, Want
 from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.publication import Published
 from alertbot.domain.signature import Support
+from alertbot.domain.subscriber import Room
 
 
 def appeal_meant(state: State | None, event: Event) -> int:
@@ -18,6 +19,13 @@ def appeal_meant(state: State | None, event: Event) -> int:
 
 @dataclass(frozen=True, slots=True)
 class AppealOf(Want[Published | None]):
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class RoomToSetUp(Want[Room | None]):
+    """A room, if this account administrates it right now; asked live."""
+
     id: int
 
 

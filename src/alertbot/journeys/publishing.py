@@ -23,6 +23,7 @@ from alertbot.domain.publication import Draft, DraftStage, Published
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.drafting import at_hand
 from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.reminding import Reminding
 from alertbot.ports import Audience, BroadcastScreens, Store, Tx
 from alertbot.wording.fitting import overflow
 
@@ -37,10 +38,20 @@ def audience_of(case: Case) -> Audience:
 class Publishing:
     """``hold``: seconds between approval and sending; ``rate``: messages per second, for forecasts."""
 
-    def __init__(self, desk: Desk, digest: Digest, dates: CourtDates, *, hold: float, rate: float) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        digest: Digest,
+        dates: CourtDates,
+        reminding: Reminding,
+        *,
+        hold: float,
+        rate: float,
+    ) -> None:
         self._desk = desk
         self._digest = digest
         self._dates = dates
+        self._reminding = reminding
         self._hold = hold
         self._rate = rate
 
@@ -168,6 +179,7 @@ class Publishing:
         now = self._desk.clock.now()
         published = await tx.appeals.publish(draft.case, draft.appeal, now)
         await self._dates.arrive(tx, published.case_id, draft.case.hearings)
+        await self._reminding.keep_days(tx, published.case_id, announced=True)
         broadcast = await self._begin(tx, published)
         await tx.drafts.save(replace(draft, stage=DraftStage.PUBLISHED, published=published.id, changed=now))
         await tx.audit.write(draft.approved_by or "", "publish", f"appeal {published.id}", now)

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 
-from alertbot.dialogue.privacy import Erase, Holdings, HoldingsNow
-from alertbot.dialogue.settings import Change, MyRooms, RoomToSetUp, ZoneNamed
+from alertbot.dialogue.privacy import NOTHING, Erase, Holdings, HoldingsNow
+from alertbot.dialogue.settings import Change, MyRooms, ZoneNamed
 from alertbot.dialogue.subscribe import Subscribe, Unsubscribe
-from alertbot.dialogue.wants import Choices, ChoicesNow
+from alertbot.dialogue.wants import Choices, ChoicesNow, RoomToSetUp
 from alertbot.domain.case import Case
 from alertbot.domain.subscriber import Interests, Room, SubscriberState
 from alertbot.intake.places import known_places
@@ -64,7 +65,20 @@ class Subscribing:
             for id in await tx.signatures.marked_by(who.chat)
             if (published := await tx.appeals.get(id))
         ]
-        return Holdings(tuple(signatures), tuple(letters), titles, rooms)
+        return replace(
+            await self._chosen(tx, who),
+            signatures=tuple(signatures),
+            letters=tuple(letters),
+            follows=titles,
+            rooms=rooms,
+        )
+
+    async def _chosen(self, tx: Tx, who: Who) -> Holdings:
+        if who.subscriber is None:
+            return NOTHING
+        muted = set(await tx.quieting.muted(who.subscriber.id))
+        titles = tuple(case.title for id, case in await tx.appeals.cases() if id in muted)
+        return replace(NOTHING, muted=titles, quiet=await tx.quieting.hours(who.subscriber.id))
 
     async def _room(self, store: Store, want: RoomToSetUp, who: Who) -> Room | None:
         async with store.transaction() as tx:

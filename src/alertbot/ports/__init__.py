@@ -15,7 +15,6 @@ from alertbot.ports.records import (
     Appeals,
     Audit,
     Drafts,
-    DueReminder,
     Follows,
     Hearings,
     Inbox,
@@ -23,10 +22,12 @@ from alertbot.ports.records import (
     Signatures,
     Talks,
 )
+from alertbot.ports.reminders import About, DueReminder, Occasions, Quieting, QuietReaders, Reminders
 from alertbot.ports.store import Store, Tx
 from alertbot.wording.transcript import Offer
 
 __all__ = [
+    "About",
     "Admitted",
     "Appeals",
     "Arrived",
@@ -48,6 +49,7 @@ __all__ = [
     "Membership",
     "Migrated",
     "Missed",
+    "Occasions",
     "Offer",
     "Outbox",
     "Oversight",
@@ -56,7 +58,10 @@ __all__ = [
     "Platform",
     "Pulse",
     "Questions",
+    "QuietReaders",
+    "Quieting",
     "RawEvent",
+    "Reminders",
     "Reported",
     "Result",
     "Signatures",

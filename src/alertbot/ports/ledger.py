@@ -8,6 +8,7 @@ from typing import Protocol
 from alertbot.dialogue.screen import Screen
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
 from alertbot.domain.subscriber import Address, ChatKind
+from alertbot.ports.reminders import QuietReaders
 from alertbot.wording.tree import Utterance
 
 
@@ -16,13 +17,15 @@ class Audience:
     """Who a broadcast goes to.
 
     Everyone active whose interests match ``country`` and ``topics``; or with ``case_id`` the followers of a
-    case and the active rooms that match; ``told_of`` adds whoever was sent a message about these hearings.
+    case and the active rooms that match, save those that muted the case; ``followers_only`` leaves the rooms
+    out. ``told_of`` adds whoever was sent a message about these hearings.
     """
 
     country: str = ""
     topics: tuple[str, ...] = ()
     case_id: int | None = None
     told_of: tuple[int, ...] = ()
+    followers_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +100,16 @@ class Outbox(Protocol):
         appeal: int | None = None,
         hearing: int | None = None,
         not_before: datetime | None = None,
+        early: bool = False,
     ) -> int:
-        """Begin a broadcast; its rows follow in chunks. The same ``key`` begins once."""
+        """Begin a broadcast; its rows follow in chunks. The same ``key`` begins once.
+
+        ``early``: only :meth:`enqueue_early` adds rows, until it is begun again without.
+        """
+        ...
+
+    async def enqueue_early(self, broadcast: int, readers: QuietReaders, limit: int, now: datetime) -> int:
+        """Add up to ``limit`` rows for those of the audience with these quiet hours; how many were new."""
         ...
 
     async def enqueue(self, limit: int, now: datetime) -> int:

@@ -1,7 +1,6 @@
 """What the bot keeps, by noun. Each repository belongs to one transaction."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -11,7 +10,6 @@ from alertbot.domain.case import Case
 from alertbot.domain.delivery import Reach
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.publication import Draft, Published
-from alertbot.domain.reminder import Planned
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
 from alertbot.ports.events import RawEvent
@@ -100,6 +98,10 @@ class Talks(Protocol):
     async def keep(self, chat: Address, state: State, now: datetime) -> None: ...
 
     async def end(self, chat: Address) -> None: ...
+
+    async def standing(self, conversation: str) -> list[State]:
+        """Where everybody stands in one conversation."""
+        ...
 
     async def offers(self, chat: Address) -> list[Offer]:
         """The choices last shown there, in their order."""
@@ -200,17 +202,6 @@ class Follows(Protocol):
     async def followed(self, subscriber: int) -> list[int]: ...
 
 
-@dataclass(frozen=True, slots=True)
-class DueReminder:
-    """A reminder whose instant has come."""
-
-    id: int
-    offset: str
-    due: datetime
-    useless_after: datetime
-    stored: StoredHearing
-
-
 class Hearings(Protocol):
     async def get(self, id: int) -> StoredHearing | None: ...
 
@@ -223,29 +214,21 @@ class Hearings(Protocol):
         in this transaction and it becomes ``adjourned``. Adding a known key again returns what is kept."""
         ...
 
+    async def amend(self, id: int, hearing: Hearing) -> None:
+        """Keep other details of a hearing: its key, date and place in the chain must be the same."""
+        ...
+
     async def set_state(self, id: int, state: HearingState) -> None:
         """Anything but ``scheduled`` voids the open reminders."""
         ...
 
-    async def plan(self, hearing: int, planned: Sequence[Planned]) -> None:
-        """Make these the hearing's open reminders; fired ones stay as they are."""
-        ...
-
-    async def open_reminders(self, hearing: int) -> list[Planned]:
-        """Its reminders that neither fired nor became void."""
-        ...
-
     async def scheduled(self) -> list[StoredHearing]:
-        """Hearings still ahead in state ``scheduled``, for planning anew at start."""
+        """Hearings in state ``scheduled`` that nothing supersedes, for planning anew at start."""
         ...
 
-    async def due(self, now: datetime, limit: int) -> list[DueReminder]: ...
-
-    async def fired(self, reminder: int, broadcast: int) -> None: ...
-
-    async def too_late(self, reminder: int) -> None: ...
-
-    async def next_due(self) -> datetime | None: ...
+    async def resit(self, id: int, starts: datetime) -> None:
+        """The same wall time is another instant now: the clocks of its zone were changed."""
+        ...
 
 
 class Audit(Protocol):

@@ -10,6 +10,7 @@ from alertbot.ports.ledger import Outbox
 from alertbot.ports.oversight import Oversight
 from alertbot.ports.questions import Questions
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
+from alertbot.ports.reminders import Occasions, Quieting, Reminders
 
 
 class Tx(Protocol):
@@ -33,6 +34,12 @@ class Tx(Protocol):
     def follows(self) -> Follows: ...
     @property
     def hearings(self) -> Hearings: ...
+    @property
+    def reminders(self) -> Reminders: ...
+    @property
+    def occasions(self) -> Occasions: ...
+    @property
+    def quieting(self) -> Quieting: ...
     @property
     def questions(self) -> Questions: ...
     @property

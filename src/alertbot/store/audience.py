@@ -6,9 +6,9 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 
 from alertbot.domain.delivery import DeliveryState
 from alertbot.domain.subscriber import ChatKind, SubscriberState
-from alertbot.ports import Audience
+from alertbot.ports import Audience, QuietReaders
 from alertbot.store.columns import Holds
-from alertbot.store.schema import broadcast, case, delivery, follow, subscriber
+from alertbot.store.schema import broadcast, case, delivery, follow, mute, subscriber
 from alertbot.store.work import Work
 
 
@@ -24,7 +24,10 @@ async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
             country, topics = known.country, known.topics
     wanted = _matching(country, topics)
     if audience.case_id is not None:
-        wanted = or_(_follows(audience.case_id), and_(subscriber.c.kind != ChatKind.PERSON, wanted))
+        rooms = and_(subscriber.c.kind != ChatKind.PERSON, wanted)
+        follows = _follows(audience.case_id)
+        asked_for = follows if audience.followers_only else or_(follows, rooms)
+        wanted = and_(asked_for, ~_muted(audience.case_id))
     if audience.told_of:
         wanted = or_(wanted, _told_of(audience.told_of))
     return and_(subscriber.c.state == SubscriberState.ACTIVE, wanted)
@@ -47,6 +50,17 @@ def _empty(column: ColumnElement[Any]) -> ColumnElement[bool]:
 
 def _follows(case_id: int) -> ColumnElement[bool]:
     return exists().where(follow.c.subscriber == subscriber.c.id, follow.c.case_id == case_id)
+
+
+def _muted(case_id: int) -> ColumnElement[bool]:
+    return exists().where(mute.c.subscriber == subscriber.c.id, mute.c.case_id == case_id)
+
+
+def keeps_quiet(readers: QuietReaders) -> ColumnElement[bool]:
+    """The subscribers with these quiet hours in this zone."""
+    zone = subscriber.c.zone
+    same_zone = zone.is_(None) if readers.zone is None else zone == readers.zone
+    return and_(subscriber.c.quiet.is_not(None), subscriber.c.quiet == str(readers.quiet), same_zone)
 
 
 def _told_of(hearings: tuple[int, ...]) -> ColumnElement[bool]:

@@ -22,11 +22,21 @@ from sqlalchemy import (
 
 from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
 from alertbot.domain.hearing import HearingState
-from alertbot.ports import Audience, BroadcastScreens
-from alertbot.store.audience import selection
+from alertbot.ports import Audience, BroadcastScreens, QuietReaders
+from alertbot.store.audience import keeps_quiet, selection
 from alertbot.store.columns import Instant
 from alertbot.store.documents import loads
-from alertbot.store.schema import broadcast, delivery, hearing, subscriber, unfinished, waiting
+from alertbot.store.schema import (
+    appeal,
+    broadcast,
+    delivery,
+    hearing,
+    occasion,
+    reminder,
+    subscriber,
+    unfinished,
+    waiting,
+)
 from alertbot.store.work import Work
 
 _OVER = (BroadcastState.DONE, BroadcastState.HALTED)
@@ -51,11 +61,22 @@ class SqlBroadcasts:
             topics=audience.topics,
             case_id=audience.case_id,
             told_of=tuple(str(id) for id in audience.told_of),
+            followers=audience.followers_only,
             complete=False,
             **values,
         )
         await self._work.run(row)
+        if not values.get("early"):
+            await self._work.run(update(broadcast).where(broadcast.c.key == key).values(early=False))
         return await self._work.value(select(broadcast.c.id).where(broadcast.c.key == key))
+
+    async def enqueue_early(self, id: int, readers: QuietReaders, limit: int, now: datetime) -> int:
+        row = await self._work.row(select(broadcast).where(broadcast.c.id == id))
+        if row is None or row.state is not BroadcastState.RUNNING:
+            return 0
+        known = exists().where(delivery.c.subscriber == subscriber.c.id, delivery.c.broadcast == id)
+        wanted = and_(keeps_quiet(readers), await selection(self._work, _audience(row)), ~known)
+        return await self._add_rows(row, wanted, now, limit)
 
     async def screens(self, id: int) -> BroadcastScreens:
         found = select(broadcast.c.person, broadcast.c.room).where(broadcast.c.id == id)
@@ -71,34 +92,35 @@ class SqlBroadcasts:
         for row in await self._work.rows(_INCOMPLETE, {"now": now}):
             if row.obsolete:
                 await self._change(row.id, complete=True)
-            elif added < limit:
+            elif added < limit and not row.early:
                 added += await self._extend(row, limit - added)
         return added
 
     async def _extend(self, row: Row[Any], limit: int) -> int:
-        audience = Audience(row.country, row.topics, row.case_id, tuple(int(id) for id in row.told_of))
-        wanted = and_(subscriber.c.id > row.reached, await selection(self._work, audience))
+        wanted = and_(subscriber.c.id > row.reached, await selection(self._work, _audience(row)))
         last = await self._work.value_long(
             select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(1).offset(limit - 1)
         )
         if last is None:
-            many = await self._add_rows(row, wanted)
+            many = await self._add_rows(row, wanted, row.not_before or row.begun)
             await self._change(row.id, complete=True)
             return many
-        await self._add_rows(row, and_(wanted, subscriber.c.id <= last))
+        await self._add_rows(row, and_(wanted, subscriber.c.id <= last), row.not_before or row.begun)
         await self._change(row.id, reached=last)
         return limit
 
-    async def _add_rows(self, row: Row[Any], wanted: ColumnElement[bool]) -> int:
+    async def _add_rows(
+        self, row: Row[Any], wanted: ColumnElement[bool], due: datetime, limit: int | None = None
+    ) -> int:
         values = {
             "broadcast": literal(row.id),
             "subscriber": subscriber.c.id,
             "priority": literal(int(row.priority)),
             "state": literal(DeliveryState.QUEUED.value),
-            "due": literal(row.not_before or row.begun, broadcast.c.begun.type),
+            "due": literal(due, broadcast.c.begun.type),
         }
-        chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id)
-        # Two rooms that became one may have brought their delivery along.
+        chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id).limit(limit)
+        # Two rooms that became one may have brought their delivery along, and early readers have theirs.
         return await self._work.changed_long(
             self._work.insert_new(delivery).from_select(list(values), chosen)
         )
@@ -169,11 +191,18 @@ class SqlBroadcasts:
 
 def _running_now() -> Select[Any]:
     """Running broadcasts, best priority first, and whether each is ``obsolete`` at the parameter ``now``:
-    its hearing moved meanwhile, or it is a reminder of one that was cancelled or has begun."""
+    its hearing moved meanwhile, or it is a reminder of one that was cancelled or has begun, of a day that is
+    over or no longer holds, or one in whose place the next speaks."""
     obsolete = _obsolete(bindparam("now", type_=Instant)).label("obsolete")
+    bound = (
+        broadcast.outerjoin(hearing, broadcast.c.hearing == hearing.c.id)
+        .outerjoin(reminder, reminder.c.broadcast == broadcast.c.id)
+        .outerjoin(occasion, reminder.c.occasion == occasion.c.id)
+        .outerjoin(appeal, occasion.c.appeal == appeal.c.id)
+    )
     return (
         select(broadcast, obsolete)
-        .select_from(broadcast.outerjoin(hearing, broadcast.c.hearing == hearing.c.id))
+        .select_from(bound)
         .where(broadcast.c.state == BroadcastState.RUNNING)
         .order_by(broadcast.c.priority, broadcast.c.id)
     )
@@ -182,8 +211,19 @@ def _running_now() -> Select[Any]:
 def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
     """Whatever speaks of a hearing that moved, was called off, or has begun. A notice that it was called off
     is bound to none."""
+    occasion_closed = and_(appeal.c.id.is_not(None), appeal.c.closed.is_not(None))
     over = or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now)
-    return func.coalesce(or_(hearing.c.superseded, over), false())
+    day_over = or_(occasion.c.over, occasion.c.ends <= now, occasion_closed)
+    return or_(
+        func.coalesce(or_(hearing.c.superseded, over), false()),
+        func.coalesce(day_over, false()),
+        func.coalesce(reminder.c.useless_after <= now, false()),
+    )
+
+
+def _audience(row: Row[Any]) -> Audience:
+    told_of = tuple(int(id) for id in row.told_of)
+    return Audience(row.country, row.topics, row.case_id, told_of, followers_only=row.followers)
 
 
 async def retire(work: Work, id: int, state: DeliveryState, limit: int) -> int:

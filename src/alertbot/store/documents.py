@@ -10,8 +10,9 @@ from pydantic import TypeAdapter
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import Hearing
+from alertbot.domain.occasion import Occasion
 
-T = TypeVar("T", Case, Appeal, Hearing)
+T = TypeVar("T", Case, Appeal, Hearing, Occasion)
 
 
 def dumps(value: Any) -> bytes:
@@ -24,7 +25,7 @@ def loads(content: bytes) -> Any:
     return json.loads(content)
 
 
-def dump(document: Case | Appeal | Hearing) -> str:
+def dump(document: Case | Appeal | Hearing | Occasion) -> str:
     """A document's canonical JSON."""
     plain = _adapter(type(document)).dump_python(document, mode="json")
     return dumps(plain).decode("ascii")

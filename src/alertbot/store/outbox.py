@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
 from alertbot.domain.subscriber import Address
-from alertbot.ports import Audience, BroadcastScreens, Claimed, Result
+from alertbot.ports import Audience, BroadcastScreens, Claimed, QuietReaders, Result
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.broadcasts import RUNNING, SqlBroadcasts
 from alertbot.store.claims import SqlClaims
@@ -58,6 +58,7 @@ class SqlOutbox:
         appeal: int | None = None,
         hearing: int | None = None,
         not_before: datetime | None = None,
+        early: bool = False,
     ) -> int:
         return await self._broadcasts.begin(
             screens,
@@ -69,7 +70,11 @@ class SqlOutbox:
             appeal=appeal,
             hearing=hearing,
             not_before=not_before,
+            early=early,
         )
+
+    async def enqueue_early(self, broadcast: int, readers: QuietReaders, limit: int, now: datetime) -> int:
+        return await self._broadcasts.enqueue_early(broadcast, readers, limit, now)
 
     async def enqueue(self, limit: int, now: datetime) -> int:
         return await self._broadcasts.enqueue(limit, now)

@@ -98,9 +98,17 @@ subscriber = Table(
     Column("consent", String(32), nullable=False),
     Column("joined", Date, nullable=False),
     Column("seen", Date, nullable=False),
+    Column("quiet", String(8)),
     sqlite_autoincrement=True,
 )
-"""``seen`` is the last day it subscribed or a message reached it."""
+"""``seen`` is the last day it subscribed or a message reached it; ``quiet`` holds hours such as ``22-8``."""
+
+Index(
+    "subscriber_quiet",
+    subscriber.c.quiet,
+    sqlite_where=subscriber.c.quiet.is_not(None),
+    postgresql_where=subscriber.c.quiet.is_not(None),
+)
 
 room = Table(
     "room",
@@ -210,6 +218,13 @@ follow = Table(
     Column("case_id", Id, _to("case.id", on_delete="CASCADE"), primary_key=True),
 )
 
+mute = Table(
+    "mute",
+    metadata,
+    Column("subscriber", Id, _to("subscriber.id", on_delete="CASCADE"), primary_key=True),
+    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), primary_key=True),
+)
+
 hearing = Table(
     "hearing",
     metadata,
@@ -222,6 +237,21 @@ hearing = Table(
     Column("superseded", Boolean, nullable=False),
     UniqueConstraint("case_id", "key"),
 )
+
+occasion = Table(
+    "occasion",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
+    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE")),
+    Column("key", String(200), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("document", Text, nullable=False),
+    Column("ends", Instant, nullable=False),
+    Column("over", Boolean, nullable=False, server_default=false()),
+    UniqueConstraint("case_id", "key", "day"),
+)
+"""Last days to act and milestones. ``over``: it was taken back, or is on another day now."""
 
 broadcast = Table(
     "broadcast",
@@ -246,20 +276,26 @@ broadcast = Table(
     Column("over", Instant),
     Column("folded", Text),
     Column("acted", Boolean, nullable=False, server_default=false()),
+    Column("followers", Boolean, nullable=False, server_default=false()),
+    Column("early", Boolean, nullable=False, server_default=false()),
 )
-"""``reached`` is the subscriber the rows have got to. ``folded`` holds the counts once rows are gone."""
+"""``reached`` is the subscriber the rows have got to; while it is ``early``, only those with quiet hours have
+rows. ``folded`` holds the counts once rows are gone."""
 
 reminder = Table(
     "reminder",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE"), nullable=False),
+    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE")),
+    Column("occasion", Id, _to("occasion.id", on_delete="CASCADE")),
     Column("offset", String(16), nullable=False),
     Column("due", Instant, nullable=False),
     Column("useless_after", Instant, nullable=False),
     Column("state", Word(ReminderState), nullable=False),
-    Column("broadcast", Id, _to("broadcast.id", on_delete="SET NULL")),
+    Column("broadcast", Id, _to("broadcast.id", on_delete="SET NULL"), index=True),
     UniqueConstraint("hearing", "offset"),
+    UniqueConstraint("occasion", "offset"),
+    CheckConstraint("(hearing IS NULL) <> (occasion IS NULL)", name="one_of_two"),
 )
 
 

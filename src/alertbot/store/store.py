@@ -20,11 +20,14 @@ from alertbot.store.follows import SqlFollows
 from alertbot.store.hearings import SqlHearings
 from alertbot.store.inbox import SqlInbox
 from alertbot.store.migrations import migrate
+from alertbot.store.occasions import SqlOccasions
 from alertbot.store.outbox import SqlOutbox
 from alertbot.store.oversight import SqlOversight
 from alertbot.store.people import SqlPeople
 from alertbot.store.questions import SqlQuestions
+from alertbot.store.quieting import SqlQuieting
 from alertbot.store.reader import Reader
+from alertbot.store.reminders import SqlReminders
 from alertbot.store.retention import Retention
 from alertbot.store.schema import canary
 from alertbot.store.signatures import SqlSignatures
@@ -51,6 +54,9 @@ class SqlTx:
         self.channel_reports = SqlChannelReports(work, self.signatures)
         self.follows = SqlFollows(work)
         self.hearings = SqlHearings(work)
+        self.reminders = SqlReminders(work)
+        self.occasions = SqlOccasions(work)
+        self.quieting = SqlQuieting(work)
         self.questions = SqlQuestions(work)
         self.lawyers_links = SqlLawyersLinks(work)
         self.outbox = SqlOutbox(work)
