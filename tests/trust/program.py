@@ -75,15 +75,15 @@ class Program:
     async def run(self) -> None:
         """:class:`ExceptionGroup` when a play cannot even be played undisturbed."""
         kinds = self._extent.plays
-        few = [self._rehearse(kind, kind.few) for kind in kinds]
-        many = [self._rehearse(kind, max(kind.few, round(kind.many * self._extent.part))) for kind in kinds]
-        scripts = await _together(*few, *many)
-        await _together(*map(self._try_points, scripts[: len(kinds)]))
+        many = [(kind, max(kind.few, round(kind.many * self._extent.part))) for kind in kinds]
+        few = [(kind, kind.few) for kind in kinds if self._extent.points is None]
+        scripts = await _together(*(self._rehearse(kind, size) for kind, size in [*many, *few]))
+        await _together(*map(self._try_points, scripts[-len(kinds) :]))
         self._look_for_all_kinds()
         left = max(0, self._extent.kills - self.whole.kills)
         of = sum(SHARES[kind] for kind in kinds)
         wanted = [-(-left * SHARES[kind] // of) for kind in kinds]
-        await _together(*map(self._try_instants, scripts[len(kinds) :], wanted))
+        await _together(*map(self._try_instants, scripts[: len(kinds)], wanted))
 
     def _look_for_all_kinds(self) -> None:
         """Crash points that are no longer found prove nothing."""

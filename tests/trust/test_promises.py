@@ -35,6 +35,6 @@ def test_kills_lose_nothing_and_repeat_no_more_than_was_on_its_way(tmp_path: Pat
 
 async def _played(folder: Path) -> Program:
     async with lives.opened() as nursery:
-        program = Program(Theatre(nursery, folder, SEED), Extent(KILLS, SEED, POINTS, part=0.3))
+        program = Program(Theatre(nursery, folder, SEED), Extent(KILLS, SEED, POINTS, part=0.2))
         await program.run()
     return program
