@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[r
 from alertbot.errors import StoreUnavailable
 from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
+from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.timekeeping import Timekeeping
@@ -42,6 +43,7 @@ class Clockwork:
         publishing: Publishing,
         reminding: Reminding,
         broadcasting: Broadcasting,
+        outcomes: Outcomes,
         timekeeping: Timekeeping,
         wake: Callable[[], None],
         redraw: Redraw,
@@ -51,6 +53,7 @@ class Clockwork:
         self._publishing = publishing
         self._reminding = reminding
         self._broadcasting = broadcasting
+        self._outcomes = outcomes
         self._timekeeping = timekeeping
         self._wake = wake
         self._redraw = redraw
@@ -93,6 +96,7 @@ class Clockwork:
         for reminder, readers in early:
             async with self._store.transaction() as tx:
                 await self._reminding.remind_early(tx, reminder, readers)
+        await self._outcomes.look(self._store)
         await self._enqueue()
         async with self._store.transaction() as tx:
             settled = await tx.outbox.settle(self._clock.now())

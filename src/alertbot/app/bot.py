@@ -27,9 +27,11 @@ from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
 from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
 from alertbot.journeys.listening import Listening
+from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
@@ -84,6 +86,7 @@ class Bot:
         self._sender = Sender(store, self._platforms, self._word, plan.clock, plan.rate)
         typed = TypedReader(self.wording.supported)
         reminding = Reminding(plan.clock)
+        self._outcomes = Outcomes(self._desk)
         self._dates = CourtDates(plan.clock, typed.hearing, reminding)
         self._publishing = Publishing(
             self._desk, digest, self._dates, reminding, hold=plan.hold, rate=plan.rate
@@ -96,6 +99,7 @@ class Bot:
             self._publishing,
             reminding,
             self._broadcasting,
+            self._outcomes,
             Timekeeping(self._desk, lambda: jump_of(plan.clock)),
             self._sender.wake,
             self._sender.redraw,
@@ -124,6 +128,8 @@ class Bot:
             self._publishing.journey,
             self._broadcasting.journey,
             self._dates.journey,
+            self._outcomes.journey,
+            LawyersDates(self._desk, self._dates, self._outcomes).journey,
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
         )

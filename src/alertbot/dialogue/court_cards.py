@@ -102,6 +102,12 @@ def _shown(line: list[StoredHearing]) -> list[Part]:
     return [item(hearing_line(line[-1].hearing)), *([note(history(line))] if len(line) > 1 else [])]
 
 
+def history_of(stored: StoredHearing, chain: tuple[StoredHearing, ...]) -> list[Part]:
+    """The dates that a hearing had before, if it had any."""
+    line = _line(stored, {other.hearing.key: other for other in chain})
+    return [note(history(line))] if len(line) > 1 else []
+
+
 def hearing_line(hearing: Hearing) -> Words:
     """A court date in one line of a list."""
     return say("hearing.line", when=moment(hearing), where=where(hearing), state=STATE[hearing.state])

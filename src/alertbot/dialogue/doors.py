@@ -91,3 +91,11 @@ class MuteCase(Tap):
     room: int
     case: int
     on: int
+
+
+@dataclass(frozen=True, slots=True)
+class LawyersLinks(Tap):
+    """Show or make the lawyer's link of a case; ``case`` 0 asks which one."""
+
+    word: ClassVar[str] = "lawyerslinks"
+    case: int

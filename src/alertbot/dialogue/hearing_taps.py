@@ -60,3 +60,32 @@ class CancelHearing(Tap):
 @dataclass(frozen=True, slots=True)
 class ForgetIt(Tap):
     word: ClassVar[str] = "forgetit"
+
+
+@dataclass(frozen=True, slots=True)
+class Undate(Tap):
+    """Adjourned without a new date; ``sure`` 1 does it, 0 asks."""
+
+    word: ClassVar[str] = "undate"
+    case: int
+    key: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class SetField(Tap):
+    """Change a detail of the date that is being asked about."""
+
+    word: ClassVar[str] = "setfield"
+    case: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeField(Tap):
+    """Change a detail of a hearing that is kept."""
+
+    word: ClassVar[str] = "changefield"
+    case: int
+    key: str
+    field: str

@@ -1,12 +1,12 @@
-"""Court dates: read from a typed line, echoed with weekday and zone, saved, moved, cancelled."""
+"""Court dates: read from a typed line, echoed with weekday and zone, saved, moved, adjourned, cancelled."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import date, time, timedelta
-from hashlib import sha256
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
-from alertbot.dialogue import cards
+from alertbot.dialogue import cards, court_cards, hearing_echo, hearing_fields
+from alertbot.dialogue.doors import LawyersLinks
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -14,7 +14,6 @@ from alertbot.dialogue.engine import (
     Event,
     Facts,
     Line,
-    Order,
     State,
     Step,
     Tapped,
@@ -22,86 +21,69 @@ from alertbot.dialogue.engine import (
 )
 from alertbot.dialogue.hearing_taps import (
     CancelHearing,
+    ChangeField,
     ForCase,
     ForgetIt,
     MoveByDay,
     MoveTo,
     SaveHearing,
+    SetField,
     ShowHearing,
+    Undate,
 )
+from alertbot.dialogue.hearing_words import (
+    AddHearing,
+    AmendHearing,
+    CallOff,
+    CaseLine,
+    CasesNow,
+    HearingRead,
+    HearingWords,
+    fresh_key,
+    is_open,
+    stands,
+)
+from alertbot.dialogue.outcomes import answers
 from alertbot.dialogue.screen import Choice, Moment, Part, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
-from alertbot.domain.language import Localised
-from alertbot.domain.reminder import plan
+from alertbot.domain.reminder import HOURS_BEFORE, Planned, plan
 
 NAME = "hearings"
 
-
-@dataclass(frozen=True, slots=True)
-class AddHearing(Order):
-    """Keep a hearing; if it supersedes one, everyone who knew the old date is told."""
-
-    case_id: int
-    hearing: Hearing
-
-
-@dataclass(frozen=True, slots=True)
-class CallOff(Order):
-    hearing: int
-
-
-@dataclass(frozen=True, slots=True)
-class HearingWords:
-    """What a typed line was understood as; ``zone`` empty when no known city was in it."""
-
-    day: date
-    hour: time | None
-    city: str
-    zone: str
-    rest: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class HearingRead(Want[HearingWords | None]):
-    """A typed line, read; ``city`` stands in when the line names none."""
-
-    typed: str
-    city: str = ""
-    zone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class CaseLine:
-    """A case with its hearings, by date."""
-
-    id: int
-    title: Localised
-    chain: tuple[StoredHearing, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CasesNow(Want[tuple[CaseLine, ...]]):
-    """Published cases, newest first."""
+_OF_ONE = ShowHearing | MoveByDay | MoveTo | CancelHearing | Undate | ChangeField
 
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     match event:
         case Command(rest=rest) if rest.strip():
             return (CasesNow(), HearingRead(rest.strip()))
-        case Line():
+        case Line() if not _is_detail(state):
             return (CasesNow(), _reading(state, event))
         case _:
             return (CasesNow(),)
 
 
+def _is_detail(state: State | None) -> bool:
+    """Whether the next line is a detail, to be taken as it is typed."""
+    return state is not None and state.step in ("field", "amend") and state.data.get("field") != "city"
+
+
 def _reading(state: State | None, event: Line) -> HearingRead:
     """A line after a question: a new date for a known hearing, or the city that was missing."""
     data: Mapping[str, Any] = state.data if state else {}
-    typed = " ".join(event.text.split())[:300]
-    if state and state.step == "city":
-        return HearingRead(f"{data['typed']} {typed}")
-    return HearingRead(typed, str(data.get("city", "")), str(data.get("zone", "")))
+    typed = _typed(event)
+    match state.step if state else "":
+        case "city":
+            return HearingRead(f"{data['typed']} {typed}")
+        case "field" | "amend":
+            return HearingRead(f"{data['day']} {data['hour']} {typed}")
+        case _:
+            return HearingRead(typed, str(data.get("city", "")), str(data.get("zone", "")))
+
+
+def _typed(event: Line) -> str:
+    return " ".join(event.text.split())[:300]
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -110,18 +92,21 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         return Step((Screen((text(say("hearing.no_case")),)),))
     match event:
         case Command(rest=rest) if rest.strip():
-            return _heard(facts[HearingRead(rest.strip())], rest.strip(), cases, State(NAME, "begin"))
+            words = facts[HearingRead(rest.strip())]
+            return heard(words, rest.strip(), cases, State(NAME, "begin"), facts)
         case Command():
-            return Step((_overview(cases),), State(NAME, "begin"))
+            return Step((_overview(cases, facts),), State(NAME, "begin"))
+        case Line() if state and state.step in ("field", "amend"):
+            return _detail(state, event, cases, facts)
         case Line():
             reading = _reading(state, event)
-            return _heard(facts[reading], reading.typed, cases, state or State(NAME, "begin"))
+            return heard(facts[reading], reading.typed, cases, state or State(NAME, "begin"), facts)
         case Tapped(ForgetIt()):
             return Step((Screen((text(say("hearing.forgotten")),), replaces=True),))
         case Tapped(tap):
             return _tapped(state, tap, cases, facts)
         case _:
-            return Step((_overview(cases),), State(NAME, "begin"))
+            return Step((_overview(cases, facts),), State(NAME, "begin"))
 
 
 def _find(cases: tuple[CaseLine, ...], tap: Tap) -> tuple[CaseLine | None, StoredHearing | None]:
@@ -133,192 +118,176 @@ def _find(cases: tuple[CaseLine, ...], tap: Tap) -> tuple[CaseLine | None, Store
 
 def _tapped(state: State | None, tap: Tap, cases: tuple[CaseLine, ...], facts: Facts) -> Step:
     case, stored = _find(cases, tap)
-    if case is None or (stored is None and isinstance(tap, ShowHearing | MoveByDay | MoveTo | CancelHearing)):
+    if case is None or (stored is None and isinstance(tap, _OF_ONE)):
         return Step((Screen((text(say("hearing.gone")),)),))
-    match tap, stored:
-        case ForCase(), _:
-            return _echo(case, state) if _complete(state) else Step((_overview(cases),), State(NAME, "begin"))
-        case SaveHearing(instead=instead), _:
-            if state is None or not _complete(state):
-                return Step((_overview(cases),))
-            if tap != _saving(case.id, state, instead):
-                return _outdated(case, state, cases)
-            return _save(case, state, instead, facts)
-        case ShowHearing(), StoredHearing(hearing=standing) if _stands(stored):
-            return Step((_one(case, standing),), KEEP)
-        case MoveByDay(), StoredHearing(hearing=old) if _stands(stored):
-            later = HearingWords(old.day + timedelta(days=1), old.hour, old.city, old.zone)
-            return _echo(case, _remember(State(NAME, "begin", {"move": old.key, "case": case.id}), later))
-        case MoveTo(), StoredHearing(hearing=old) if _stands(stored):
-            data = {"move": old.key, "case": case.id, "city": old.city, "zone": old.zone}
-            question = Screen((text(say("hearing.move_ask", when=cards.moment(old))),), asks=True)
-            return Step((question,), State(NAME, "move", data))
-        case CancelHearing(sure=sure), StoredHearing(id=id, hearing=old) if _stands(stored):
-            return _call_off(case, id, old, sure)
+    match tap:
+        case ForCase() | SaveHearing() | SetField():
+            if state is None or not hearing_echo.is_complete(state):
+                return Step((_overview(cases, facts),), State(NAME, "begin"))
+            return _asked(state, tap, case, cases, facts)
+        case _ if stored is not None and is_open(stored):
+            return _of_one(tap, case, stored, facts)
         case _:
             return Step((Screen((text(say("hearing.already_moved")),)),))
 
 
-def _stands(stored: StoredHearing | None) -> bool:
-    return stored is not None and not stored.superseded and stored.hearing.state is HearingState.SCHEDULED
+def _asked(
+    state: State,
+    tap: ForCase | SaveHearing | SetField,
+    case: CaseLine,
+    cases: tuple[CaseLine, ...],
+    facts: Facts,
+) -> Step:
+    match tap:
+        case ForCase():
+            return hearing_echo.echo(case, state.at("echo", case=case.id), facts)
+        case SaveHearing(instead=instead) if tap == hearing_echo.saving(case.id, state, instead):
+            return _save(case, state, instead, facts)
+        case SetField(field="public"):
+            hearing = hearing_echo.hearing_of(state, "new", case, facts.locale)
+            return _with_detail(state, case, "public", hearing_fields.next_public(hearing), facts)
+        case SetField(field=field) if field in hearing_fields.FIELDS:
+            return Step((_ask_for(field),), state.at("field", field=field, case=case.id))
+        case _:
+            return hearing_echo.outdated(case, state, cases, facts)
 
 
-def _overview(cases: tuple[CaseLine, ...]) -> Screen:
+def _with_detail(state: State, case: CaseLine, field: str, value: str, facts: Facts) -> Step:
+    details = {**hearing_echo.details_of(state), field: value}
+    return hearing_echo.echo(case, state.at("echo", details=details, case=case.id), facts)
+
+
+def _ask_for(field: str) -> Screen:
+    question = say("hearing.field_ask", name=hearing_fields.FIELDS[field])
+    return Screen((text(question), note(say("hearing.field_clear"))), asks=True)
+
+
+def _detail(state: State, event: Line, cases: tuple[CaseLine, ...], facts: Facts) -> Step:
+    """A detail was typed: of what is being asked about, or of a hearing that is kept."""
+    case = next((c for c in cases if c.id == state.data.get("case")), cases[0])
+    field, typed = str(state.data.get("field", "")), _typed(event)
+    if field == "city":
+        words = facts[_reading(state, event)]
+        if words is None or not words.zone:
+            return Step((Screen((text(say("hearing.which_city")),), asks=True),), state)
+        return hearing_echo.echo(case, state.at("echo", city=words.city, zone=words.zone), facts)
+    value = "" if typed == hearing_fields.NOTHING else typed
+    if value and not hearing_fields.is_allowed(value):
+        return Step((Screen((text(say("hearing.field_refused")),), asks=True),), state)
+    if state.step == "field":
+        return _with_detail(state, case, field, value, facts)
+    stored = hearing_echo.moving(case, state)
+    if stored is None:
+        return Step((Screen((text(say("hearing.already_moved")),)),))
+    return _amended(case, stored, field, value, facts)
+
+
+def _amended(case: CaseLine, stored: StoredHearing, field: str, value: str, facts: Facts) -> Step:
+    language = facts.locale.partition("_")[0]
+    amended = hearing_fields.filled(stored.hearing, {field: value}, language)
+    shown = _one(case, replace(stored, hearing=amended), facts)
+    done = replace(shown, parts=(text(say("hearing.amended")), *shown.parts))
+    return Step((done,), None, (AmendHearing(stored.id, amended),))
+
+
+def _of_one(tap: Tap, case: CaseLine, stored: StoredHearing, facts: Facts) -> Step:
+    old = stored.hearing
+    match tap:
+        case ShowHearing():
+            return Step((_one(case, stored, facts),), KEEP)
+        case MoveByDay():
+            later = HearingWords(old.day + timedelta(days=1), old.hour, old.city, old.zone)
+            moved = hearing_echo.remember(State(NAME, "begin", {"move": old.key, "case": case.id}), later)
+            return hearing_echo.echo(case, moved, facts)
+        case MoveTo():
+            data = {"move": old.key, "case": case.id, "city": old.city, "zone": old.zone}
+            question = Screen((text(say("hearing.move_ask", when=cards.moment(old))),), asks=True)
+            return Step((question,), State(NAME, "move", data))
+        case ChangeField(field="public"):
+            return _amended(case, stored, "public", hearing_fields.next_public(old), facts)
+        case ChangeField(field=field) if field in hearing_fields.FIELDS:
+            words = HearingWords(old.day, old.hour, old.city, old.zone)
+            state = hearing_echo.remember(State(NAME, "begin", {"move": old.key, "case": case.id}), words)
+            return Step((_ask_for(field),), state.at("amend", field=field))
+        case CancelHearing(sure=sure):
+            return _call_off(case, stored, HearingState.CANCELLED, sure)
+        case Undate(sure=sure) if old.state is not HearingState.ADJOURNED_WITHOUT_DATE:
+            return _call_off(case, stored, HearingState.ADJOURNED_WITHOUT_DATE, sure)
+        case _:
+            return Step((Screen((text(say("hearing.already_moved")),)),))
+
+
+def _overview(cases: tuple[CaseLine, ...], facts: Facts) -> Screen:
     parts: list[Part] = [title(say("hearing.title")), text(say("hearing.how"))]
     rows: list[tuple[Choice, ...]] = []
     for case in cases:
-        for stored in (s for s in case.chain if _stands(s)):
-            parts.append(item(say("hearing.of", title=case.title, when=cards.moment(stored.hearing))))
-            label = say("hearing.short", when=cards.moment(stored.hearing), city=stored.hearing.city)
+        for stored in (s for s in case.chain if is_open(s)):
+            parts.append(item(say("hearing.of", title=case.title, when=_when(stored.hearing))))
+            label = say("hearing.short", when=_when(stored.hearing), city=stored.hearing.city)
             rows.append((Choice(label, tap=ShowHearing(case.id, stored.hearing.key)),))
-    return Screen(tuple(parts[:40]), tuple(rows[:20]), asks=True)
+    link = Choice(say("lawyer.links"), tap=LawyersLinks(0))
+    return Screen(tuple(parts[:40]), (*rows[:20], (link,)), asks=True)
 
 
-def _one(case: CaseLine, hearing: Hearing) -> Screen:
+def _when(hearing: Hearing) -> Moment | Words:
+    if hearing.state is HearingState.ADJOURNED_WITHOUT_DATE:
+        return say("court.then_undated", day=hearing.day)
+    return cards.moment(hearing)
+
+
+def _one(case: CaseLine, stored: StoredHearing, facts: Facts) -> Screen:
+    hearing = stored.hearing
     parts = (
         title(case.title),
-        text(say("hearing.when", when=cards.moment(hearing))),
+        text(say("hearing.when", when=_when(hearing))),
         text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
+        *hearing_fields.shown(hearing),
+        *court_cards.history_of(stored, case.chain),
     )
-    return Screen(parts, (_change_row(case.id, hearing),))
+    begun = stands(stored) and hearing.starts <= facts.now
+    after = answers(stored.id) if begun else ()
+    link = (Choice(say("lawyer.links"), tap=LawyersLinks(case.id)),)
+    fields = hearing_fields.rows(case.id, hearing.key)
+    return Screen(parts, (*after, *_change_rows(case.id, hearing), *fields, link))
 
 
-def _change_row(case: int, hearing: Hearing) -> tuple[Choice, ...]:
-    return (
-        Choice(say("hearing.next_day"), tap=MoveByDay(case, hearing.key)),
-        Choice(say("hearing.move"), tap=MoveTo(case, hearing.key)),
-        Choice(say("hearing.cancel"), tap=CancelHearing(case, hearing.key, 0)),
-    )
+def _change_rows(case: int, hearing: Hearing) -> tuple[tuple[Choice, ...], ...]:
+    cancel = Choice(say("hearing.cancel"), tap=CancelHearing(case, hearing.key, 0))
+    if hearing.state is HearingState.ADJOURNED_WITHOUT_DATE:
+        return ((Choice(say("hearing.set_date"), tap=MoveTo(case, hearing.key)), cancel),)
+    later = Choice(say("hearing.next_day"), tap=MoveByDay(case, hearing.key))
+    move = Choice(say("hearing.move"), tap=MoveTo(case, hearing.key))
+    undate = Choice(say("hearing.undate"), tap=Undate(case, hearing.key, 0))
+    return ((later, move), (undate, cancel))
 
 
-def _heard(words: HearingWords | None, typed: str, cases: tuple[CaseLine, ...], state: State) -> Step:
+def heard(
+    words: HearingWords | None, typed: str, cases: tuple[CaseLine, ...], state: State, facts: Facts
+) -> Step:
+    """A date that was understood, or not; what is missing of it is asked for."""
     if words is None:
         return Step((Screen((text(say("hearing.unread")),), asks=True),), state)
     if not words.zone:
         question = Screen((text(say("hearing.which_city")),), asks=True)
         return Step((question,), State(NAME, "city", {**state.data, "typed": typed}))
-    remembered = _remember(state, words)
+    remembered = hearing_echo.remember(state, words)
     known = next((c for c in cases if c.id == remembered.data.get("case")), None)
     if known or len(cases) == 1:
-        return _echo(known or cases[0], remembered)
+        return hearing_echo.echo(known or cases[0], remembered, facts)
     rows = tuple((Choice(c.title, tap=ForCase(c.id)),) for c in cases[:20])
-    moment = _moment(remembered)
+    moment = hearing_echo.short_moment(remembered, facts.locale)
     return Step((Screen((text(say("hearing.which_case", when=moment)),), rows),), remembered)
-
-
-def _remember(state: State, words: HearingWords) -> State:
-    hour = words.hour.strftime("%H:%M") if words.hour else ""
-    return state.at(
-        "echo", day=words.day.isoformat(), hour=hour, city=words.city, zone=words.zone, rest=words.rest
-    )
-
-
-def _complete(state: State | None) -> bool:
-    return state is not None and bool(state.data.get("day")) and bool(state.data.get("zone"))
-
-
-def _saving(case: int, state: State, instead: int = 0) -> SaveHearing:
-    """The tap that saves the echo of ``state``; the mark tells apart two echoes of one hour."""
-    data = state.data
-    place = "\n".join(str(data.get(name, "")) for name in ("city", "zone", "rest"))
-    mark = sha256(place.encode("utf-8", "replace")).hexdigest()[:6]
-    day, hour = str(data["day"]).replace("-", ""), str(data["hour"]).replace(":", "")
-    return SaveHearing(case, int(day), f"{hour}_{mark}", instead)
-
-
-def _outdated(case: CaseLine, state: State, cases: tuple[CaseLine, ...]) -> Step:
-    """A button of another echo saves nothing: what is being asked now is shown again."""
-    asked = next((c for c in cases if c.id == state.data.get("case")), case)
-    again = _echo(asked, state)
-    screen = again.screens[0]
-    shown = replace(screen, parts=(text(say("hearing.other_echo")), *screen.parts))
-    return Step((shown,), again.state)
-
-
-def _hearing(state: State, key: str, case: CaseLine | None = None) -> Hearing:
-    """What was understood; the court is one the case's hearings already name, never typed words."""
-    data = state.data
-    hour = time.fromisoformat(data["hour"]) if data["hour"] else None
-    return Hearing(
-        key=key,
-        city=str(data["city"]),
-        zone=str(data["zone"]),
-        day=date.fromisoformat(data["day"]),
-        hour=hour,
-        court=_court(case, str(data.get("rest", ""))) if case else Localised(),
-    )
-
-
-def _court(case: CaseLine, rest: str) -> Localised:
-    rest = _name(rest)
-    courts = (stored.hearing.court for stored in case.chain)
-    return next((court for court in courts if rest in map(_name, court.texts.values())), Localised())
-
-
-def _name(court: str) -> str:
-    return " ".join(court.split()).casefold()
-
-
-def _moment(state: State) -> Moment:
-    return cards.moment(_hearing(state, "new"))
-
-
-def _echo(case: CaseLine, state: State | None) -> Step:
-    if state is None:
-        return Step((Screen((text(say("hearing.gone")),)),))
-    hearing = _hearing(state, "new", case)
-    moving = _moving(case, state)
-    parts: list[Part] = [
-        title(say("hearing.check_move") if moving else say("hearing.check")),
-        *([text(say("hearing.was", when=cards.moment(moving.hearing)))] if moving else []),
-        text(say("hearing.when", when=cards.moment(hearing))),
-        text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
-        text(case.title),
-    ]
-    if hearing.hour is None:
-        parts.append(note(say("hearing.hour_unknown")))
-    if hearing.court:
-        parts.append(item(hearing.court))
-    elif rest := str(state.data.get("rest", "")):
-        parts.append(note(say("hearing.rest_dropped", rest=rest)))
-    return Step((Screen(tuple(parts), _save_rows(case, state)),), state)
-
-
-def _moving(case: CaseLine, state: State) -> StoredHearing | None:
-    """The hearing that the conversation is moving, if it still stands."""
-    return next((s for s in case.chain if _stands(s) and s.hearing.key == state.data.get("move")), None)
-
-
-def _save_rows(case: CaseLine, state: State) -> tuple[tuple[Choice, ...], ...]:
-    forget = (Choice(say("hearing.forget"), tap=ForgetIt()),)
-    standing = [s for s in case.chain if _stands(s)]
-    if moving := _moving(case, state):
-        move = Choice(say("hearing.move_yes"), tap=_saving(case.id, state, moving.id))
-        return ((move,), forget)
-    replace_rows = tuple(
-        (Choice(say("hearing.save_instead", day=s.hearing.day), tap=_saving(case.id, state, s.id)),)
-        for s in standing
-    )
-    save = say("hearing.save_another") if standing else say("hearing.save")
-    return (*replace_rows, (Choice(save, tap=_saving(case.id, state)),), forget)
 
 
 def _save(case: CaseLine, state: State, instead: int, facts: Facts) -> Step:
     old = next((s for s in case.chain if s.id == instead), None)
-    if instead and not _stands(old):
+    if instead and not is_open(old):
         return Step((Screen((text(say("hearing.already_moved")),)),))
-    hearing = _hearing(state, _fresh_key(case), case)
-    if old:
-        moved = old.hearing.moved_to(hearing.key, hearing.day, hearing.hour)
-        hearing = replace(moved, city=hearing.city, zone=hearing.zone, court=hearing.court or moved.court)
+    base = state.at("echo", move=old.hearing.key) if old else state
+    hearing = hearing_echo.hearing_of(base, fresh_key(case), case, facts.locale)
     if hearing.starts <= facts.now:
         return Step((Screen((text(say("hearing.past", when=cards.moment(hearing))),), asks=True),), state)
     return Step((_saved(case, hearing, facts, moved=old is not None),), None, (AddHearing(case.id, hearing),))
-
-
-def _fresh_key(case: CaseLine) -> str:
-    taken = {stored.hearing.key for stored in case.chain}
-    return next(key for n in range(1, len(taken) + 2) if (key := f"sitting{n}") not in taken)
 
 
 def _saved(case: CaseLine, hearing: Hearing, facts: Facts, *, moved: bool) -> Screen:
@@ -332,21 +301,29 @@ def _saved(case: CaseLine, hearing: Hearing, facts: Facts, *, moved: bool) -> Sc
         parts.append(text(say("hearing.told_old")))
     elif planned.notice:
         parts.append(text(say("hearing.told_now")))
-    parts += [item(_reminder_line(r.offset, Moment(r.due, hearing.zone))) for r in planned.reminders]
-    return Screen(tuple(parts), (_change_row(case.id, hearing),), replaces=True, once=True)
+    parts += [item(_reminder_line(hearing, r)) for r in planned.reminders]
+    rows = (*_change_rows(case.id, hearing), *hearing_fields.rows(case.id, hearing.key))
+    return Screen(tuple(parts), rows, replaces=True, once=True)
 
 
-def _reminder_line(offset: str, due: Moment) -> Words:
-    return say("hearing.reminder_at", what=cards.BEFORE[offset], when=due)
+def _reminder_line(hearing: Hearing, planned: Planned) -> Words:
+    offset = "today" if hearing.hour is None and planned.offset in HOURS_BEFORE else planned.offset
+    when = Moment(planned.due, hearing.zone)
+    return say("hearing.reminder_at", what=cards.BEFORE[offset], when=when)
 
 
-def _call_off(case: CaseLine, id: int, hearing: Hearing, sure: int) -> Step:
-    if not sure:
+def _call_off(case: CaseLine, stored: StoredHearing, state: HearingState, sure: int) -> Step:
+    hearing, undated = stored.hearing, state is HearingState.ADJOURNED_WITHOUT_DATE
+    when = cards.moment(hearing)
+    if sure:
+        done = say("hearing.undate_done", when=when) if undated else say("hearing.cancel_done", when=when)
+        return Step((Screen((text(done),), replaces=True, once=True),), None, (CallOff(stored.id, state),))
+    if undated:
+        yes = Choice(say("hearing.undate_yes"), tap=Undate(case.id, hearing.key, 1))
+    else:
         yes = Choice(say("hearing.cancel_yes"), tap=CancelHearing(case.id, hearing.key, 1))
-        question = text(say("hearing.cancel_ask", when=cards.moment(hearing)))
-        return Step((Screen((question,), ((yes, Choice(say("hearing.forget"), tap=ForgetIt())),)),), KEEP)
-    done = Screen((text(say("hearing.cancel_done", when=cards.moment(hearing))),), replaces=True, once=True)
-    return Step((done,), None, (CallOff(id),))
+    question = say("hearing.undate_ask", when=when) if undated else say("hearing.cancel_ask", when=when)
+    return Step((Screen((text(question),), ((yes, Choice(say("hearing.forget"), tap=ForgetIt())),)),), KEEP)
 
 
 CONVERSATION = Conversation(
@@ -354,6 +331,17 @@ CONVERSATION = Conversation(
     step,
     wants,
     commands=frozenset({"hearing"}),
-    taps=(ForCase, SaveHearing, ShowHearing, MoveByDay, MoveTo, CancelHearing, ForgetIt),
+    taps=(
+        ForCase,
+        SaveHearing,
+        ShowHearing,
+        MoveByDay,
+        MoveTo,
+        CancelHearing,
+        Undate,
+        SetField,
+        ChangeField,
+        ForgetIt,
+    ),
     organizers=True,
 )

@@ -36,7 +36,10 @@ class BroadcastKind(StrEnum):
     ALERT = "alert"
     REMINDER = "reminder"
     NOTICE = "notice"
-    """A hearing set late, moved or cancelled."""
+    """A hearing set late, or moved."""
+
+    ENDING = "ending"
+    """A hearing that is called off or adjourned without a date: true until another date takes its place."""
 
 
 class BroadcastState(StrEnum):

@@ -2,20 +2,22 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from alertbot.dialogue import cards
-from alertbot.dialogue.hearings import (
+from alertbot.dialogue.hearing_words import (
     AddHearing,
+    AmendHearing,
     CallOff,
     CaseLine,
     CasesNow,
     HearingRead,
     HearingWords,
+    is_open,
 )
-from alertbot.dialogue.screen import Screen
+from alertbot.dialogue.screen import Screen, Words, say
 from alertbot.domain.case import Case
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
@@ -28,6 +30,15 @@ ReadLine = Callable[[str, datetime], HearingWords | None]
 
 _FRESH = re.compile(r"(?:sitting|dated)\d+\Z")
 """Keys that the bot gives: to dates typed by organizers, and to changed dates of a document."""
+
+
+BY_ORGANIZER = say("court.by.organizer")
+BY_LAWYER = say("court.by.lawyer")
+
+_ENDS = (HearingState.CANCELLED, HearingState.ADJOURNED, HearingState.ADJOURNED_WITHOUT_DATE)
+
+Card = Callable[[Case, Hearing, int | None, int | None], Screen]
+"""A case, its hearing, the newest appeal, and the case whose reminders may be muted there."""
 
 
 class CourtDates:
@@ -43,7 +54,7 @@ class CourtDates:
         return Journey(
             finds={CasesNow: self._cases},
             fetches={HearingRead: self._read},
-            does={AddHearing: self._add, CallOff: self._call_off},
+            does={AddHearing: self._add, AmendHearing: self._amend, CallOff: self._call_off},
         )
 
     async def _cases(self, tx: Tx, want: CasesNow, who: Who) -> tuple[CaseLine, ...]:
@@ -62,14 +73,26 @@ class CourtDates:
         return read
 
     async def _add(self, tx: Tx, order: AddHearing, who: Who) -> None:
-        chain = {s.hearing.key: s for s in await tx.hearings.of_case(order.case_id)}
-        stored = await self.keep(tx, order.case_id, order.hearing, announced=True)
+        stored = await self.set_date(tx, order.case_id, order.hearing, BY_ORGANIZER)
         await tx.audit.write(who.organizer or "", "hearing", f"hearing {stored.id}", self._clock.now())
-        old = chain.get(order.hearing.supersedes or "")
+
+    async def set_date(self, tx: Tx, case_id: int, hearing: Hearing, by: Words) -> StoredHearing:
+        """Keep a hearing; whoever knew the date it takes the place of is told, and ``by`` whom."""
+        chain = {s.hearing.key: s for s in await tx.hearings.of_case(case_id)}
+        stored = await self.keep(tx, case_id, hearing, announced=True)
+        old = chain.get(hearing.supersedes or "")
         if old:
-            await self._announce_move(tx, stored, old, chain)
-        elif plan(order.hearing, self._clock.now()).notice:
-            await self._announce(tx, stored, "set", cards.hearing_set)
+            await tx.questions.close(old.id)
+            await self._announce_move(tx, stored, old, chain, by)
+        elif plan(hearing, self._clock.now()).notice:
+            await self._announce(tx, stored, "set", _soon)
+        return stored
+
+    async def _amend(self, tx: Tx, order: AmendHearing, who: Who) -> None:
+        stored = await tx.hearings.get(order.hearing)
+        if stored is not None and is_open(stored):
+            await tx.hearings.amend(stored.id, order.amended)
+            await tx.audit.write(who.organizer or "", "amend", f"hearing {stored.id}", self._clock.now())
 
     async def keep(self, tx: Tx, case_id: int, hearing: Hearing, *, announced: bool) -> StoredHearing:
         """Keep a hearing with its plan of reminders; what it supersedes is void from now on.
@@ -79,6 +102,8 @@ class CourtDates:
         stored = await tx.hearings.add(case_id, hearing)
         if _stands(stored):
             await self._reminding.schedule(tx, stored, announced=announced)
+            if self._is_ahead(stored.hearing):
+                await tx.questions.expect(stored.id)
         return stored
 
     async def arrive(self, tx: Tx, case_id: int, hearings: tuple[Hearing, ...]) -> None:
@@ -111,25 +136,38 @@ class CourtDates:
             not _differs(hearing, version.hearing) or hearing.state is not HearingState.SCHEDULED
         ):
             if hearing.state is not HearingState.SCHEDULED and _stands(version):
-                await tx.hearings.set_state(version.id, hearing.state)
-                await self._announce_end(tx, version, hearing.state, known)
+                await self._arrive_ended(tx, version, hearing.state, known)
             return
         if version and old:
             hearing = replace(hearing, key=_fresh_key(known), supersedes=old.hearing.key)
         moved = old is not None and self._is_moved(old.hearing, hearing)
         stored = await self.keep(tx, case_id, _in_place_of(hearing, known), announced=moved)
-        if old and hearing.state is not HearingState.SCHEDULED and _stands(old):
-            await self._announce_end(tx, old, hearing.state, known)
+        if old and hearing.state in _ENDS and _stands(old) and self._is_ahead(old.hearing):
+            await self._announce_end(tx, stored, old.hearing, (old.id, *_before(old.hearing, known)))
         elif old and moved:
             await self._announce_move(tx, stored, old, known)
 
-    async def _announce_end(
-        self, tx: Tx, stored: StoredHearing, state: HearingState, chain: Mapping[str, StoredHearing]
+    async def _arrive_ended(
+        self, tx: Tx, stored: StoredHearing, state: HearingState, known: Mapping[str, StoredHearing]
     ) -> None:
-        """Nobody sits at the known time: called off, or put off to a date that is not known."""
-        if state in (HearingState.CANCELLED, HearingState.ADJOURNED) and self._is_ahead(stored.hearing):
-            told = (stored.id, *_before(stored.hearing, chain))
-            await self._announce(tx, stored, "cancelled", cards.hearing_cancelled, told, binds=False)
+        """A document says of a date that is known that nobody sits then, or that it is over."""
+        await tx.hearings.set_state(stored.id, state)
+        if state in _ENDS and self._is_ahead(stored.hearing):
+            ended = replace(stored, hearing=replace(stored.hearing, state=state))
+            await self._announce_end(tx, ended, stored.hearing, (stored.id, *_before(stored.hearing, known)))
+
+    async def _announce_end(
+        self, tx: Tx, stored: StoredHearing, shown: Hearing, told: tuple[int, ...], by: Words = ""
+    ) -> None:
+        """Nobody sits at the time ``shown``: called off, or put off to a date that is not known."""
+        cancelled = stored.hearing.state is HearingState.CANCELLED
+        made = cards.hearing_cancelled if cancelled else cards.hearing_adjourned
+
+        def ended(case: Case, hearing: Hearing, appeal: int | None, mute: int | None) -> Screen:
+            return made(case, shown, appeal, by)
+
+        what = "cancelled" if cancelled else "adjourned"
+        await self._announce(tx, stored, what, ended, told, kind=BroadcastKind.ENDING)
 
     def _is_moved(self, old: Hearing, new: Hearing) -> bool:
         """A sitting that took place is not moved by the next one."""
@@ -141,48 +179,65 @@ class CourtDates:
 
     async def _call_off(self, tx: Tx, order: CallOff, who: Who) -> None:
         stored = await tx.hearings.get(order.hearing)
-        if stored is None or not _stands(stored):
-            return
+        if stored is not None and is_open(stored):
+            await self.end(tx, stored, order.state, BY_ORGANIZER)
+            what = "cancel" if order.state is HearingState.CANCELLED else "adjourn"
+            await tx.audit.write(who.organizer or "", what, f"hearing {stored.id}", self._clock.now())
+
+    async def end(self, tx: Tx, stored: StoredHearing, state: HearingState, by: Words) -> None:
+        """Nobody sits at the known date: called off, or adjourned without another. Its reminders are void."""
         chain = {s.hearing.key: s for s in await tx.hearings.of_case(stored.case_id)}
-        await tx.hearings.set_state(order.hearing, HearingState.CANCELLED)
-        await tx.audit.write(who.organizer or "", "cancel", f"hearing {stored.id}", self._clock.now())
-        told = (stored.id, *_before(stored.hearing, chain))
-        await self._announce(tx, stored, "cancelled", cards.hearing_cancelled, told, binds=False)
+        await tx.hearings.set_state(stored.id, state)
+        await tx.questions.close(stored.id)
+        ended = replace(stored, hearing=replace(stored.hearing, state=state))
+        await self._announce_end(tx, ended, stored.hearing, (stored.id, *_before(stored.hearing, chain)), by)
 
     async def _announce_move(
-        self, tx: Tx, new: StoredHearing, old: StoredHearing, chain: Mapping[str, StoredHearing]
+        self,
+        tx: Tx,
+        new: StoredHearing,
+        old: StoredHearing,
+        chain: Mapping[str, StoredHearing],
+        by: Words = "",
     ) -> None:
+        """Who would come too late is told first: an earlier date goes ahead of everything but answers."""
         told = (old.id, *_before(old.hearing, chain))
 
-        def moved(case: Case, hearing: Hearing, appeal: int | None) -> Screen:
-            return cards.hearing_moved(case, old.hearing, hearing, appeal)
+        def moved(case: Case, hearing: Hearing, appeal: int | None, mute: int | None) -> Screen:
+            return cards.hearing_moved(case, old.hearing, hearing, appeal, by, mute)
 
-        await self._announce(tx, new, "moved", moved, told)
+        urgent = cards.is_earlier(old.hearing, new.hearing)
+        priority = Priority.ANSWER if urgent else Priority.REMINDER
+        await self._announce(tx, new, "moved", moved, told, priority=priority)
 
     async def _announce(
         self,
         tx: Tx,
         stored: StoredHearing,
         what: str,
-        card: Callable[[Case, Hearing, int | None], Screen],
+        card: Card,
         told: tuple[int, ...] = (),
         *,
-        binds: bool = True,
+        kind: BroadcastKind = BroadcastKind.NOTICE,
+        priority: Priority = Priority.REMINDER,
     ) -> None:
-        """``binds``: what still waits of the notice is not sent once its hearing is superseded, is no longer
-        scheduled, or has begun."""
+        """What still waits of a notice is not sent once another date takes the place of its hearing."""
         case, audience, appeal = await concerned(tx, stored.case_id, told)
-        screen = card(case, stored.hearing, appeal)
+        person, room = (card(case, stored.hearing, appeal, mute) for mute in (stored.case_id, None))
         await tx.outbox.broadcast(
-            BroadcastKind.NOTICE,
-            BroadcastScreens(screen, screen),
+            kind,
+            BroadcastScreens(person, room),
             audience,
-            Priority.REMINDER,
+            priority,
             self._clock.now(),
             key=f"hearing:{stored.id}:{what}",
             appeal=appeal,
-            hearing=stored.id if binds else None,
+            hearing=stored.id,
         )
+
+
+def _soon(case: Case, hearing: Hearing, appeal: int | None, mute: int | None) -> Screen:
+    return cards.hearing_set(case, hearing, appeal, mute)
 
 
 def _before(hearing: Hearing, chain: Mapping[str, StoredHearing]) -> tuple[int, ...]:
@@ -251,6 +306,11 @@ def _in_place_of(hearing: Hearing, known: Mapping[str, StoredHearing]) -> Hearin
     """With what it supersedes named as it stands: organizers may have moved that meanwhile."""
     old = known.get(hearing.supersedes or "")
     return replace(hearing, supersedes=_end(old, known).hearing.key) if old else hearing
+
+
+def unused_key(taken: Collection[str]) -> str:
+    """A key for a date that somebody said; keys of documents are others."""
+    return next(key for n in range(1, len(taken) + 2) if (key := f"sitting{n}") not in taken)
 
 
 def _fresh_key(known: Mapping[str, StoredHearing]) -> str:

@@ -19,12 +19,14 @@ class Audience:
     Everyone active whose interests match ``country`` and ``topics``; or with ``case_id`` the followers of a
     case and the active rooms that match, save those that muted the case; ``followers_only`` leaves the rooms
     out. ``told_of`` adds whoever was sent a message about these hearings.
+    ``acted`` adds whoever signed an appeal of the case, or opened or sent a letter.
     """
 
     country: str = ""
     topics: tuple[str, ...] = ()
     case_id: int | None = None
     told_of: tuple[int, ...] = ()
+    acted: bool = False
     followers_only: bool = False
 
 

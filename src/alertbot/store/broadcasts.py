@@ -20,9 +20,10 @@ from sqlalchemy import (
     update,
 )
 
-from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
 from alertbot.domain.hearing import HearingState
 from alertbot.ports import Audience, BroadcastScreens, QuietReaders
+from alertbot.store.acted import page_after
 from alertbot.store.audience import keeps_quiet, selection
 from alertbot.store.columns import Instant
 from alertbot.store.documents import loads
@@ -61,6 +62,7 @@ class SqlBroadcasts:
             topics=audience.topics,
             case_id=audience.case_id,
             told_of=tuple(str(id) for id in audience.told_of),
+            acted=audience.acted,
             followers=audience.followers_only,
             complete=False,
             **values,
@@ -97,6 +99,8 @@ class SqlBroadcasts:
         return added
 
     async def _extend(self, row: Row[Any], limit: int) -> int:
+        if row.acted:
+            return await self._extend_acted(row, await selection(self._work, _audience(row)))
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, _audience(row)))
         last = await self._work.value_long(
             select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(1).offset(limit - 1)
@@ -108,6 +112,16 @@ class SqlBroadcasts:
         await self._add_rows(row, and_(wanted, subscriber.c.id <= last), row.not_before or row.begun)
         await self._change(row.id, reached=last)
         return limit
+
+    async def _extend_acted(self, row: Row[Any], wanted: ColumnElement[bool]) -> int:
+        """The next page of subscribers, of whom it may be that none is to be told; 0 after the last page."""
+        page = await page_after(self._work, row.case_id, row.reached)
+        if page is None:
+            await self._change(row.id, complete=True)
+            return 0
+        many = await self._add_rows(row, page.either(wanted), row.not_before or row.begun)
+        await self._change(row.id, reached=page.last)
+        return max(1, many)
 
     async def _add_rows(
         self, row: Row[Any], wanted: ColumnElement[bool], due: datetime, limit: int | None = None
@@ -209,10 +223,11 @@ def _running_now() -> Select[Any]:
 
 
 def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Whatever speaks of a hearing that moved, was called off, or has begun. A notice that it was called off
-    is bound to none."""
+    """Whatever speaks of a hearing that moved, was called off, or has begun. What says
+    that it ended holds until another date takes its place."""
     occasion_closed = and_(appeal.c.id.is_not(None), appeal.c.closed.is_not(None))
     over = or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now)
+    over = and_(broadcast.c.kind != BroadcastKind.ENDING, over)
     day_over = or_(occasion.c.over, occasion.c.ends <= now, occasion_closed)
     return or_(
         func.coalesce(or_(hearing.c.superseded, over), false()),

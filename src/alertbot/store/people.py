@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select, update
 
 from alertbot.domain.delivery import DeliveryState, Reach
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
 from alertbot.ports import Audience
+from alertbot.store.acted import pages
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.audience import selection
 from alertbot.store.schema import delivery, follow, room, subscriber, waiting
@@ -128,17 +129,16 @@ class SqlPeople:
         return None if found is None else self._work.open_address(PLACE, found.lookup, found.address)
 
     async def reach(self, audience: Audience) -> Reach:
-        counted = await self._work.rows_long(
-            select(subscriber.c.kind, subscriber.c.locale, func.count().label("many"))
-            .where(await selection(self._work, audience))
-            .group_by(subscriber.c.kind, subscriber.c.locale)
-            .order_by(subscriber.c.locale)
-        )
+        wanted = await selection(self._work, audience)
+        counted = [wanted]
+        if audience.acted and audience.case_id is not None:
+            counted = [page.either(wanted) async for page in pages(self._work, audience.case_id)]
         persons: dict[str, int] = {}
         rooms: dict[str, int] = {}
-        for row in counted:
-            side = rooms if row.kind.is_room else persons
-            side[row.locale] = side.get(row.locale, 0) + row.many
+        for which in counted:
+            for row in await self._work.rows_long(_counted(which)):
+                side = rooms if row.kind.is_room else persons
+                side[row.locale] = side.get(row.locale, 0) + row.many
         return Reach(persons, rooms)
 
     async def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
@@ -219,6 +219,15 @@ class SqlPeople:
         await self._work.run(
             update(delivery).where(delivery.c.subscriber == new, ~known).values(subscriber=old)
         )
+
+
+def _counted(which: ColumnElement[bool]) -> Select[Any, Any, int]:
+    return (
+        select(subscriber.c.kind, subscriber.c.locale, func.count().label("many"))
+        .where(which)
+        .group_by(subscriber.c.kind, subscriber.c.locale)
+        .order_by(subscriber.c.locale)
+    )
 
 
 def _subscriber(row: Row[Any]) -> Subscriber:

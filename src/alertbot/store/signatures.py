@@ -13,7 +13,7 @@ from alertbot.store.work import Work
 
 KEY_PLACE = "appeal|tags"
 _NAME = "signature|name"
-_SIGNED = "signed"
+SIGNED = "signed"
 _SEED = "seed"
 
 
@@ -31,7 +31,7 @@ class SqlSignatures:
         key = await self._key(appeal)
         mode = None
         if key is not None:
-            mine = _signature(appeal, self._tag(key, who, _SIGNED))
+            mine = _signature(appeal, self._tag(key, who, SIGNED))
             mode = await self._work.value(select(signature.c.mode).where(mine))
         return Support(mode, await self._total(appeal))
 
@@ -39,7 +39,7 @@ class SqlSignatures:
         key = await self._key(appeal)
         if key is None:
             return False
-        mine = self._tag(key, who, _SIGNED)
+        mine = self._tag(key, who, SIGNED)
         named = mode is SignatureMode.NAMED
         sealed = self._work.vault.seal(_NAME, _row(appeal, mine), name.encode()) if named else None
         values = {"mode": mode, "name": sealed}
@@ -53,7 +53,7 @@ class SqlSignatures:
         key = await self._key(appeal)
         if key is None:
             return False
-        mine = _signature(appeal, self._tag(key, who, _SIGNED))
+        mine = _signature(appeal, self._tag(key, who, SIGNED))
         return await self._work.changed(delete(signature).where(mine)) > 0
 
     async def mark(self, appeal: int, who: Address, what: str) -> bool:
@@ -85,7 +85,7 @@ class SqlSignatures:
     async def held_about(self, who: Address) -> list[tuple[int, SignatureMode, str]]:
         held: list[tuple[int, SignatureMode, str]] = []
         for id, key in await self._keys():
-            mine = self._tag(key, who, _SIGNED)
+            mine = self._tag(key, who, SIGNED)
             row = await self._work.row(select(signature.c.mode, signature.c.name).where(_signature(id, mine)))
             if row is not None:
                 held.append((id, row.mode, self._name(id, mine, row.name)))
@@ -112,7 +112,7 @@ class SqlSignatures:
     async def forget(self, who: Address) -> None:
         """Delete one account's signatures and marks, wherever their key still exists."""
         for id, key in await self._keys():
-            await self._work.run(delete(signature).where(_signature(id, self._tag(key, who, _SIGNED))))
+            await self._work.run(delete(signature).where(_signature(id, self._tag(key, who, SIGNED))))
             tags = await self._marks(id, key, who)
             await self._work.run(delete(mark).where(mark.c.appeal == id, mark.c.tag.in_(tags)))
 

@@ -35,6 +35,11 @@ class SqlTalks:
         lookup = self._work.vault.lookup(chat)
         await self._work.run(update(talk).where(talk.c.lookup == lookup).values(state=None, stated=None))
 
+    async def standing(self, conversation: str) -> list[State]:
+        rows = await self._work.rows(select(talk.c.lookup, talk.c.state).where(talk.c.state.is_not(None)))
+        opened = (loads(self._work.vault.open(_STATE, row.lookup, row.state)) for row in rows)
+        return [State(*content) for content in opened if content[0] == conversation]
+
     async def offers(self, chat: Address) -> list[Offer]:
         found: list[tuple[str, str]] = await self._read(chat, _OFFERS) or []
         return [Offer(label, packed) for label, packed in found]
