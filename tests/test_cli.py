@@ -297,12 +297,37 @@ def test_the_plan_of_a_hearing_is_shown_under_a_given_clock(alertbot: Alertbot) 
         "reminders", "--hearing", "2017-10-20T10:00 Asia/Almaty", "--now", "2017-10-04T08:00Z", "--json"
     )
     assert done.returncode == 0, done.stderr
-    assert [(row["offset"], row["at"]) for row in json.loads(done.stdout)] == [
-        ("7d", "2017-10-13T12:00:00Z"),
-        ("3d", "2017-10-17T12:00:00Z"),
-        ("1d", "2017-10-19T12:00:00Z"),
-        ("2h", "2017-10-20T02:00:00Z"),
+    assert [(row["kind"], row["offset"], row["at"]) for row in json.loads(done.stdout)] == [
+        ("reminder", "7d", "2017-10-13T12:00:00Z"),
+        ("reminder", "3d", "2017-10-17T12:00:00Z"),
+        ("reminder", "1d", "2017-10-19T12:00:00Z"),
+        ("reminder", "2h", "2017-10-20T02:00:00Z"),
+        ("question", "", "2017-10-20T07:00:00Z"),
     ]
+
+
+def test_a_hearing_tomorrow_gives_one_notice_now_and_one_reminder_two_hours_before(
+    alertbot: Alertbot,
+) -> None:
+    hearing = ("--hearing", "2017-09-28T10:00 Asia/Almaty", "--now", "2017-09-27T10:00Z")
+    rows = json.loads(alertbot("reminders", *hearing, "--json").stdout)
+    assert [(row["at"], row["kind"], row["offset"]) for row in rows if row["kind"] != "question"] == [
+        ("2017-09-27T10:00:00Z", "notice", ""),
+        ("2017-09-28T02:00:00Z", "reminder", "2h"),
+    ]
+    assert "in place of 1d" in rows[0]["reason"]
+
+
+def test_of_a_hearing_that_has_begun_only_the_organizers_are_asked(alertbot: Alertbot) -> None:
+    hearing = ("--hearing", "2017-09-28T10:00 Asia/Almaty", "--now", "2017-09-29T10:00Z")
+    rows = json.loads(alertbot("reminders", *hearing, "--json").stdout)
+    assert [(row["at"], row["kind"]) for row in rows] == [("2017-09-29T10:00:00Z", "question")]
+
+
+def test_a_case_with_nothing_ahead_says_so_beside_its_empty_plan(alertbot: Alertbot) -> None:
+    done = alertbot("reminders", "kharkova", "--now", "2026-01-01T00:00Z")
+    assert (done.returncode, done.stdout) == (0, "")
+    assert "nothing lies ahead" in done.stderr
 
 
 def test_what_is_dropped_is_traced_with_its_reason(alertbot: Alertbot) -> None:

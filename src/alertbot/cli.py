@@ -124,15 +124,17 @@ def reminders(
     hearing: Annotated[str | None, typer.Option(help='"2017-09-28T10:00 Asia/Almaty"')] = None,
     now: Annotated[str | None, typer.Option(help="The clock to plan under (ISO).")] = None,
     as_json: Annotated[bool, typer.Option("--json")] = False,
-    trace: Annotated[bool, typer.Option(help="Also what was dropped, and why.")] = False,
+    trace: Annotated[bool, typer.Option(help="Also what is dropped or absorbed, and why.")] = False,
 ) -> None:
-    """What would be sent when, for a case's hearings or for one given here."""
-    from alertbot.app.tools import reminder_rows
+    """What would be sent when: for a case's hearings, last days and milestones, or for one hearing."""
+    from alertbot.app.reminders import reminder_rows
 
     at = _instant(now) if now else datetime.now(UTC)
     rows = reminder_rows(case, hearing, at, trace=trace)
     if as_json:
         print(json.dumps(rows, indent=2))
+    elif not rows:
+        print("nothing lies ahead under this clock", file=sys.stderr)
     for row in rows if not as_json else ():
         print("  ".join(str(row[name]) for name in ("at", "kind", "offset", "hearing", "reason")).rstrip())
 

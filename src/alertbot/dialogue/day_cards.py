@@ -1,11 +1,13 @@
 """Cards of days that are no hearings: last days to act, release dates, ends of sentences, anniversaries."""
 
 from dataclasses import replace
+from datetime import date
 
 from alertbot.dialogue import cards
 from alertbot.dialogue.doors import FullCase, MuteCase
 from alertbot.dialogue.screen import Choice, Part, Screen, Words, note, say, text, title
 from alertbot.domain.case import Case
+from alertbot.domain.milestone import Milestone
 from alertbot.domain.occasion import Occasion, OccasionKind
 from alertbot.domain.publication import Published
 
@@ -21,21 +23,27 @@ def last_day(published: Published, offset: str) -> Screen:
 
 def milestone(case: Case, occasion: Occasion, appeal: int | None) -> Screen:
     """A day that was known long before."""
-    parts: list[Part] = [title(_what(occasion)), text(occasion.text), text(case.title)]
+    parts: list[Part] = [title(_what(occasion.kind, occasion.day)), text(occasion.text), text(case.title)]
     if occasion.kind is OccasionKind.RELEASE:
         parts.append(note(say("day.verify")))
     full = (Choice(say("card.full"), tap=FullCase(appeal), private=True),) if appeal else ()
     return Screen(tuple(parts), rows=(full,) if full else ())
 
 
-def _what(occasion: Occasion) -> Words:
-    match occasion.kind:
+def day_line(milestone: Milestone) -> Words:
+    """A milestone in one line of a list."""
+    what = _what(OccasionKind(milestone.kind), milestone.day)
+    return say("day.line", what=what, about=milestone.text)
+
+
+def _what(kind: OccasionKind, day: date) -> Words:
+    match kind:
         case OccasionKind.RELEASE:
-            return say("day.release", day=occasion.day)
+            return say("day.release", day=day)
         case OccasionKind.SENTENCE_END:
-            return say("day.sentence_end", day=occasion.day)
+            return say("day.sentence_end", day=day)
         case OccasionKind.ANNIVERSARY | OccasionKind.SIGN_BY:
-            return say("day.anniversary", day=occasion.day)
+            return say("day.anniversary", day=day)
 
 
 def with_mute(screen: Screen, case_id: int) -> Screen:

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from alertbot.dialogue import cards
 from alertbot.dialogue.court_cards import hearing_line
+from alertbot.dialogue.day_cards import day_line
 from alertbot.dialogue.engine import Want
 from alertbot.dialogue.letter_ways import ways
 from alertbot.dialogue.screen import (
@@ -100,6 +101,7 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         *_origin(case, appeal),
         _deadline(appeal, today),
         *_hearings(case, today),
+        *_milestones(case),
         *_contents(appeal),
     ]
 
@@ -156,6 +158,11 @@ def _hearings(case: Case, today: date) -> list[Part]:
         else item(hearing_line(hearing), "🗓")
         for hearing in ordered
     ]
+
+
+def _milestones(case: Case) -> list[Part]:
+    """Each day that subscribers will be reminded of, as they will be told."""
+    return [item(day_line(milestone), "📅") for milestone in case.milestones]
 
 
 def _listed(codes: list[str]) -> LanguageName | Say:

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime, time
 from functools import cache
 from importlib.resources import files
@@ -13,7 +13,7 @@ from zoneinfo import available_timezones
 import phonenumbers
 from babel import Locale
 from email_validator import EmailNotValidError, validate_email
-from pydantic import AfterValidator, StringConstraints
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints
 
 from alertbot.domain.language import Localised, When
 from alertbot.domain.lint.characters import odd_letters, visible
@@ -221,6 +221,20 @@ def _checked(text: str) -> str:
     if not text.strip():
         raise ValueError("there is no text here")
     return text
+
+
+class Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
+
+
+def checked_by(convert: Callable[[str], object]) -> AfterValidator:
+    """A text that ``convert`` understands, kept as it is written."""
+
+    def check(written: str) -> str:
+        convert(written)
+        return written
+
+    return AfterValidator(check)
 
 
 Key = Annotated[str, StringConstraints(pattern=_KEY, max_length=LONGEST_KEY)]

@@ -7,9 +7,6 @@ from collections.abc import Callable
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Discriminator,
     Field,
     StringConstraints,
@@ -20,24 +17,23 @@ from pydantic import (
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Action, ActionKind, Appeal, AppealKind, Demand, DemandOutcome
 from alertbot.domain.case import Case, Person, PersonRole, Source, TimelineEvent
-from alertbot.domain.hearing import Hearing, HearingState
 from alertbot.domain.language import Localised, When
 from alertbot.domain.letter import Copy, LetterMode, LetterPlan
+from alertbot.intake.campaign_dates import HearingEntry, LikelyDay, MilestoneEntry
 from alertbot.intake.campaign_fields import (
     Country,
     Email,
+    Entry,
     Key,
     Language,
     Slot,
     Texts,
     Url,
     Words,
-    Zone,
+    checked_by,
     day_of,
     e164_of,
     email_of,
-    hour_of,
-    likely_day_of,
     lines_of,
     localised,
     prose,
@@ -54,26 +50,12 @@ LONGEST_WORDING = 300
 """Of what varies in a letter; characters of one wording."""
 
 
-class Entry(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, str_strip_whitespace=True)
-
-
-def _checked_by(convert: Callable[[str], object]) -> AfterValidator:
-    def check(written: str) -> str:
-        convert(written)
-        return written
-
-    return AfterValidator(check)
-
-
 def _shape(value: Any) -> str | None:
     return "text" if isinstance(value, str) else "map" if isinstance(value, dict) else None
 
 
-DateText = Annotated[str, _checked_by(when_of)]
-Day = Annotated[str, _checked_by(day_of)]
-LikelyDay = Annotated[str, _checked_by(likely_day_of)]
-Hour = Annotated[str, _checked_by(hour_of)]
+DateText = Annotated[str, checked_by(when_of)]
+Day = Annotated[str, checked_by(day_of)]
 Wordings = Annotated[
     tuple[Annotated[Words, StringConstraints(max_length=LONGEST_WORDING)], ...],
     Field(min_length=1, max_length=MOST_WORDINGS),
@@ -135,35 +117,6 @@ class EventEntry(Entry):
         return TimelineEvent(_when(self.when) or When(), localised(self.text), prose(self.source or ""))
 
 
-class HearingEntry(Entry):
-    key: Key
-    city: Words
-    zone: Zone
-    day: LikelyDay
-    hour: Hour | None = None
-    court: Texts | None = None
-    stage: Texts | None = None
-    state: HearingState = HearingState.SCHEDULED
-    supersedes: Key | None = None
-    source: Words | None = None
-    note: Texts | None = None
-
-    def value(self) -> Hearing:
-        return Hearing(
-            key=self.key,
-            city=prose(self.city),
-            zone=self.zone,
-            day=day_of(self.day),
-            hour=hour_of(self.hour) if self.hour else None,
-            court=localised(self.court),
-            stage=localised(self.stage),
-            state=self.state,
-            supersedes=self.supersedes,
-            source=prose(self.source or ""),
-            note=localised(self.note),
-        )
-
-
 class CaseFile(Entry):
     """``case.yaml``: what happened to whom. ``key`` defaults to the folder's name."""
 
@@ -175,6 +128,7 @@ class CaseFile(Entry):
     persons: Annotated[tuple[PersonEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     timeline: Annotated[tuple[EventEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     hearings: Annotated[tuple[HearingEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    milestones: Annotated[tuple[MilestoneEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     sources: Annotated[tuple[SourceEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
 
     def value(self, key: str) -> Case:
@@ -187,6 +141,7 @@ class CaseFile(Entry):
             persons=tuple(entry.value() for entry in self.persons),
             timeline=tuple(entry.value() for entry in self.timeline),
             hearings=tuple(entry.value() for entry in self.hearings),
+            milestones=tuple(entry.value() for entry in self.milestones),
             sources=tuple(entry.value() for entry in self.sources),
         )
 

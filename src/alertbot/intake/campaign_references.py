@@ -20,6 +20,7 @@ def case_faults(case: Case, document: Document, place: Place = ()) -> Iterator[F
     """``place``: where in the document the case is told, when it is told inside an appeal."""
     yield from _repeated([p.key for p in case.persons], document, (*place, "persons"))
     yield from _repeated([h.key for h in case.hearings], document, (*place, "hearings"))
+    yield from _repeated([m.key for m in case.milestones], document, (*place, "milestones"))
     earlier: list[str] = []
     taken: set[str] = set()
     for index, hearing in enumerate(case.hearings):

@@ -66,9 +66,13 @@ def _of_case(case: Case) -> Iterator[Passage]:
         if event.when.as_date() is None:
             yield from _one(("timeline", index, "when"), event.when.printed)
     for index, hearing in enumerate(case.hearings):
-        for name, text in (("court", hearing.court), ("stage", hearing.stage), ("note", hearing.note)):
-            yield from _each(("hearings", index, name), text)
-        yield from _one(("hearings", index, "source"), hearing.source)
+        for name in ("court", "stage", "note", "address"):
+            yield from _each(("hearings", index, name), getattr(hearing, name))
+        for name in ("source", "room", "case_number"):
+            yield from _one(("hearings", index, name), getattr(hearing, name))
+    for index, milestone in enumerate(case.milestones):
+        yield from _each(("milestones", index, "text"), milestone.text)
+        yield from _one(("milestones", index, "source"), milestone.source)
     for index, source in enumerate(case.sources):
         yield from _one(("sources", index, "title"), source.title)
 
