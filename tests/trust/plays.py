@@ -135,7 +135,7 @@ class Sign(Waves):
     begins, answer, wave = "count-", "unsign-", 6
 
     async def prepare(self, stage: Stage) -> None:
-        await _publish(stage)
+        await publish(stage)
         await self._lead_to(stage, "sign-", "count-")
 
     def wrongs(self, stage: Stage) -> list[str]:
@@ -155,7 +155,7 @@ class Letter(Waves):
     once = True
 
     async def prepare(self, stage: Stage) -> None:
-        await _publish(stage)
+        await publish(stage)
         steps = ("write-", "offices-", "office-", "prepare-", "take-")
         for button, answer in pairwise(steps):
             await self._lead_to(stage, button, answer)
@@ -173,7 +173,7 @@ class Reminder(Play):
     broadcasts: ClassVar = {"alert": 1, "reminder": 3}
 
     async def prepare(self, stage: Stage) -> None:
-        await _publish(stage)
+        await publish(stage)
         for person in stage.people:
             stage.witness.tap(person, "remind-")
         await stage.calm()
@@ -262,7 +262,8 @@ async def _approve(stage: Stage) -> None:
     stage.witness.tap(OMAR, "approve-")
 
 
-async def _publish(stage: Stage) -> None:
+async def publish(stage: Stage) -> None:
+    """An appeal all the way out to everybody."""
     await _submit(stage)
     await _approve(stage)
     for person in stage.people:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from itertools import count
 from typing import Any, TypeVar
 
+from .court_plays import CourtChain
 from .findings import Finding
 from .plays import Broadcast, Letter, Moved, Overtaken, Play, Publish, Reminder, Sign
 from .runs import UNREACHED, Script, Theatre
@@ -22,8 +23,9 @@ PLACES = {"before commit", "after commit", "before writing", "after writing"}
 
 SHARES: Mapping[type[Play], int] = {
     Broadcast: 30, Publish: 17, Sign: 20, Letter: 8, Reminder: 11, Moved: 6, Overtaken: 8,
+    CourtChain: 35,
 }  # fmt: skip
-"""How many of a hundred random kills each play gets."""
+"""The shares of the random kills that the plays get."""
 
 
 @dataclass(frozen=True, slots=True)
