@@ -16,8 +16,8 @@ TICKS = 1.2
 
 
 class CourtChain(Play):
-    """Set for 6 October, moved to the 7th after people were reminded of it, and to the 8th after the reminder of
-    the 7th. The two hours before the 6th and the 7th pass in silence."""
+    """Set for 6 October, moved to the 7th once people were reminded of it, and then again to the 8th. The two
+    hours before the 6th and before the 7th pass in silence."""
 
     name = "court chain"
     few, many = 1, 8

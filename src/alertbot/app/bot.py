@@ -22,6 +22,7 @@ from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
 from alertbot.journeys.broadcasting import Broadcasting
+from alertbot.journeys.calendar_files import CalendarFiles
 from alertbot.journeys.calendars import Calendars
 from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.desk import Desk
@@ -130,6 +131,7 @@ class Bot:
             self._dates.journey,
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
+            CalendarFiles(self._plan.clock).journey,
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
         )

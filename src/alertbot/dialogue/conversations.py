@@ -5,6 +5,7 @@ from alertbot.dialogue import (
     attend,
     calendar,
     guide,
+    hearing_file,
     hearings,
     lawyer,
     lawyer_desk,
@@ -44,6 +45,7 @@ PRIVATE = (
     lawyer_desk.CONVERSATION,
     attend.CONVERSATION,
     calendar.CONVERSATION,
+    hearing_file.CONVERSATION,
     manage.CONVERSATION,
     status.CONVERSATION,
     guide.CONVERSATION,
@@ -73,6 +75,6 @@ def _owner(event: Event, state: State | None, *, organizer: bool) -> Conversatio
         case Line() if state:
             return _BY_NAME.get(state.conversation)
         case Document() if organizer:
-            return new_appeal.CONVERSATION
+            return hearing_file.CONVERSATION if hearing_file.is_calendar(event) else new_appeal.CONVERSATION
         case _:
             return None
