@@ -104,9 +104,16 @@ class Listening:
         if not events:
             return after
         async with self._store.transaction() as tx:
-            await tx.inbox.add(self._platform.name, events, self._clock.now())
-        self._arrived.set()
+            added = await tx.inbox.add(self._platform.name, events, self._clock.now())
+        if added == len(events) and self._keeps_up(added):
+            await self._assign_all(sorted(events, key=lambda one: one.id))
+        else:
+            self._arrived.set()
         return max(event.id for event in events)
+
+    def _keeps_up(self, more: int) -> bool:
+        """Whether everything before is in hand, so that what is new need not be looked for in the inbox."""
+        return not self._arrived.is_set() and not self._more and len(self._taken) + more <= AT_ONCE
 
     async def handle(self) -> None:
         """Handle for ever: each chat's events in their order, one chat never waiting for another."""
@@ -126,17 +133,26 @@ class Listening:
             return
         async with self._store.transaction() as tx:
             events = await tx.inbox.waiting(self._platform.name, free, self._taken)
+        await self._assign_all(events)
         self._more = len(events) == free
-        for event in events:
-            await self._assign(event)
+
+    async def _assign_all(self, events: Sequence[RawEvent]) -> None:
+        """All are in hand before the first is, so that nobody else takes one of them from the inbox."""
+        self._taken |= {event.id for event in events}
+        for at, event in enumerate(events):
+            try:
+                await self._assign(event)
+            except BaseException:
+                self._taken -= {left.id for left in events[at:]}
+                raise
 
     async def _assign(self, event: RawEvent) -> None:
         try:
             incoming = self._platform.parse(event.raw)
         except UnreadableEvent as error:
             await self._conversing.unreadable(self._platform, event, error)
+            self._taken.discard(event.id)
             return
-        self._taken.add(event.id)
         lane = _lane(incoming)
         before = self._lanes.get(lane)
         task = asyncio.create_task(self._in_turn(before, event, incoming))

@@ -35,17 +35,18 @@ class SqlAnswers:
         lookup = self._work.vault.lookup(to)
         seal = self._work.vault.seal
         await self._work.run(
-            self._work.insert_new(delivery).values(
-                recipient=lookup,
-                key=key,
-                priority=priority,
-                state=DeliveryState.QUEUED,
-                due=now,
-                once=once,
-                address=self._work.seal_address(ADDRESS, to),
-                payload=seal(PAYLOAD, lookup, self._work.codec.utterance_to_bytes(utterance)),
-                amends=None if amends is None else seal(AMENDS, lookup, amends.encode()),
-            )
+            self._work.insert_new(delivery),
+            {
+                "recipient": lookup,
+                "key": key,
+                "priority": priority,
+                "state": DeliveryState.QUEUED,
+                "due": now,
+                "once": once,
+                "address": self._work.seal_address(ADDRESS, to),
+                "payload": seal(PAYLOAD, lookup, self._work.codec.utterance_to_bytes(utterance)),
+                "amends": None if amends is None else seal(AMENDS, lookup, amends.encode()),
+            },
         )
 
     async def forget(self, who: Address) -> None:

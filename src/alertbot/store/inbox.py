@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import Update, func, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from alertbot.ports import RawEvent
 from alertbot.store.schema import event_waits, inbox
@@ -23,12 +23,7 @@ class SqlInbox:
         if not events:
             return 0
         wanted = {event.id: event.raw for event in events}
-        known = {
-            row.event
-            for row in await self._work.rows(
-                select(inbox.c.event).where(inbox.c.platform == platform, inbox.c.event.in_(wanted))
-            )
-        }
+        known = {row.event for row in await self._work.rows(_KNOWN, {"of": platform, "events": list(wanted)})}
         rows = [
             {
                 "platform": platform,
@@ -58,14 +53,17 @@ class SqlInbox:
         return [RawEvent(row.event, opened(_PLACE, _row(platform, row.event), row.raw)) for row in found]
 
     async def done(self, platform: str, id: int) -> None:
-        await self._work.run(_one(platform, id).values(state=EventState.DONE, raw=None))
+        await self._work.run(_DONE, {"of": platform, "id": id})
 
     async def quarantine(self, platform: str, id: int, reason: str) -> None:
-        await self._work.run(_one(platform, id).values(state=EventState.QUARANTINED, reason=reason[:64]))
+        await self._work.run(_ASIDE, {"of": platform, "id": id, "why": reason[:64]})
 
 
-def _one(platform: str, id: int) -> Update:
-    return update(inbox).where(inbox.c.platform == platform, inbox.c.event == id)
+_OF_PLATFORM = inbox.c.platform == bindparam("of")
+_KNOWN = select(inbox.c.event).where(_OF_PLATFORM, inbox.c.event.in_(bindparam("events", expanding=True)))
+_ONE = update(inbox).where(_OF_PLATFORM, inbox.c.event == bindparam("id"))
+_DONE = _ONE.values(state=EventState.DONE, raw=None)
+_ASIDE = _ONE.values(state=EventState.QUARANTINED, reason=bindparam("why"))
 
 
 def _row(platform: str, id: int) -> bytes:

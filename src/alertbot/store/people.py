@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, insert, select, update
 
 from alertbot.domain.delivery import DeliveryState, Reach
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
@@ -28,7 +28,7 @@ class SqlPeople:
         self._work = work
 
     async def find(self, address: Address) -> Subscriber | None:
-        found = await self._row(subscriber.c.lookup == self._work.vault.lookup(address))
+        found = await self._work.row(_BY_LOOKUP, {"lookup": self._work.vault.lookup(address)})
         return None if found is None else _subscriber(found)
 
     async def put(
@@ -219,6 +219,9 @@ class SqlPeople:
         await self._work.run(
             update(delivery).where(delivery.c.subscriber == new, ~known).values(subscriber=old)
         )
+
+
+_BY_LOOKUP = select(subscriber).where(subscriber.c.lookup == bindparam("lookup"))
 
 
 def _counted(which: ColumnElement[bool]) -> Select[Any, Any, int]:

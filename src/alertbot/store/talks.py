@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import bindparam, delete, select, update
 
 from alertbot.dialogue.engine import State
 from alertbot.domain.subscriber import Address
@@ -15,6 +15,8 @@ from alertbot.store.work import Work
 
 _STATE = "talk|state"
 _OFFERS = "talk|offers"
+_OF_CHAT = talk.c.lookup == bindparam("lookup")
+_SEALED = {_STATE: select(talk.c.state).where(_OF_CHAT), _OFFERS: select(talk.c.offers).where(_OF_CHAT)}
 
 
 class SqlTalks:
@@ -68,8 +70,7 @@ class SqlTalks:
     async def _read(self, chat: Address, place: str) -> Any:
         vault = self._work.vault
         lookup = vault.lookup(chat)
-        column = talk.c.state if place == _STATE else talk.c.offers
-        sealed = await self._work.value(select(column).where(talk.c.lookup == lookup))
+        sealed = await self._work.value(_SEALED[place], {"lookup": lookup})
         return None if sealed is None else loads(vault.open(place, lookup, sealed))
 
     async def _write(self, chat: Address, **values: Any) -> None:

@@ -44,8 +44,8 @@ class Work:
         """Rows that take long to find or to count."""
         return (await self.run_long(statement)).all()
 
-    async def row(self, statement: Executable) -> Row[Any] | None:
-        return (await self.run(statement)).first()
+    async def row(self, statement: Executable, parameters: Any = None) -> Row[Any] | None:
+        return (await self.run(statement, parameters)).first()
 
     async def value(self, statement: Executable, parameters: Any = None) -> Any:
         return (await self.run(statement, parameters)).scalar()
