@@ -47,6 +47,9 @@ def test_thirteen_and_twenty_one_and_three_are_thirty_seven() -> None:
         ("en", "37 were tried: 13 sentenced, 21 released, 4 acquitted."),
         ("en", "37 defendants stood trial; 13 were sentenced, 21 were released and 4 were acquitted."),
         ("en", "Of the 37 defendants, 13 were sentenced, 21 released and 4 acquitted."),
+        ("en", "I write to you about the trial of 37 people: 13 sentenced, 21 released and 4 acquitted."),
+        ("en", "I write about the 37 people tried: 13 sentenced, 21 released and 4 acquitted."),
+        ("en", "13 were sentenced, 21 were released, 4 were acquitted: 37 in all."),
         ("en", "Twenty-two were released (five under an amnesty and sixteen with suspended sentences)."),
         ("en", "Of the 21 who were released, five were given amnesty and 17 were given suspended sentences."),
         ("ru", "Освободили 21 человека: пятерых по амнистии, семнадцать условно."),
@@ -78,6 +81,10 @@ def test_a_wrong_sum_says_what_was_added_and_what_it_makes() -> None:
          "Of the 21 who were released, five were given amnesty and 16 were given suspended sentences of 1"
          " to 3 years. "
          "Three defendants were acquitted."),
+        ("en", "I write to you about the trial of 37 people: 13 sentenced, 21 released and 3 acquitted."),
+        ("en", "Of 37 defendants 13 were sentenced, 21 were released and 3 were acquitted."),
+        ("en", "13 were sentenced, 21 were released, 3 were acquitted: 37 in all."),
+        ("en", "About 37 people were tried: 13 sentenced, 21 released and 2 acquitted."),
         ("en", "37 people were tried. Thirteen of them were sentenced; five of them got seven years, two of"
                " them six."),
         ("en", "Ten workers were fined, among them: two women and three men."),

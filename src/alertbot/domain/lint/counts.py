@@ -36,6 +36,7 @@ _PEOPLE = re.compile(
     r"|activists|unionists|members|prisoners|detainees|journalists|witnesses|protesters|miners|others"
     r"|strikers|teachers)\b"
     r"|(?:were|was|are|have|has|had|received|got|who|remain)\b|\w+ed\b"
+    r"|in (?:all|total)\b|altogether\b|в общей сложности|în total\b"
     r"|из них|из \w+|(?:[\w-]+\s+){0,2}?(?:человек|люд[еяи]|обвиняем|подсудим|осужд|рабочи|нефтяник"
     r"|активист|свидетел|журналист"
     r"|член|задержан|арестован|заключ[её]нн|лидер|профсоюзн|забастовщик)|\w+(?:ли|ны|ты|лись)\b"

@@ -24,10 +24,13 @@ _ITEM_BEGINS = re.compile(
     r"(?:another |the |other |a further |ещё |еще |остальные |alți |alte |încă )?\Z", re.I
 )
 _NOT_ALL = re.compile(
-    r"\b(?:among|including|at least|some of|such as|most|mainly|for example|several|в том числе|среди"
-    r"|например|не менее|включая|более"
-    r"|inclusiv|printre|între care|de exemplu|cel puțin|peste|more than|over|about|around|nearly|около"
-    r"|свыше)\b",
+    r"\b(?:among|including|some of|such as|most|mainly|for example|several|в том числе|среди|например"
+    r"|включая|inclusiv|printre|între care|de exemplu)\b",
+    re.I,
+)
+_ROUGHLY = re.compile(
+    r"\b(?:at least|more than|over|about|around|nearly|almost|не менее|более|около|свыше|почти"
+    r"|cel puțin|peste|aproape|circa|vreo)\s+\Z",
     re.I,
 )
 _NAMING = re.compile(r":|\bare\b|\bwere\b|\s[—–]\s|\bsunt\b")
@@ -79,10 +82,16 @@ def _listed(passage: Passage, span: tuple[int, int], found: list[Count], inner: 
             continue
         inner |= {part.number.start for part in parts}
         values = [part.value for part in parts]
-        sure = not _NOT_ALL.search(passage.text[span[0] : ends]) and max(values) < total.value
+        sure = not _partly(passage.text, (span[0], ends), [total, *parts]) and max(values) < total.value
         if sure and sum(values) != total.value:
             yield _wrong(passage, total.number.start, total.value, values)
         return
+
+
+def _partly(text: str, span: tuple[int, int], found: list[Count]) -> bool:
+    """Whether a text says that it does not list all, or that its numbers are rough."""
+    before = (text[max(0, count.number.start - 24) : count.number.start] for count in found)
+    return bool(_NOT_ALL.search(text, *span)) or any(map(_ROUGHLY.search, before))
 
 
 def _heads(text: str, span: tuple[int, int], found: list[Count]) -> Iterator[tuple[Count, int, int]]:
@@ -92,11 +101,12 @@ def _heads(text: str, span: tuple[int, int], found: list[Count]) -> Iterator[tup
         closing = text.find(")", listing.end(), span[1]) if "(" in listing[0] else span[1]
         if before and closing > 0:
             yield before[-1], listing.end(), closing
-    for count in found:
+    for at, count in enumerate(found):
         if _OF_THEM.search(text[span[0] : count.number.start]):
             comma = text.find(",", count.number.end, span[1])
             if comma > 0:
-                yield count, comma + 1, span[1]
+                later = next((one.number.start for one in found[at + 1 : at + 2]), comma + 1)
+                yield count, min(comma + 1, later), span[1]
 
 
 def _parts(listing: str, begins: int, found: list[Count]) -> list[Count]:
@@ -138,7 +148,7 @@ def _named_wrongly(
     """ "The five are …" with the names of four."""
     for total in (c for c in found[:1] if _counts_names(c)):
         listing = _NAMING.search(passage.text, total.number.end, span[1])
-        if listing is None or _NOT_ALL.search(passage.text[span[0] : span[1]]):
+        if listing is None or _partly(passage.text, span, [total]):
             continue
         before = _named(passage.text[span[0] : listing.end()], case, passage.language)
         named = _named(passage.text[listing.end() : span[1]], case, passage.language)
