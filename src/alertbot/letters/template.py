@@ -4,6 +4,7 @@ The sandbox alone is no limit: ``{{ 'a' * 10**9 }}`` runs for seconds inside it.
 and ``{% if %}``, so nothing else is let through, and what is let through cannot loop, call or compute.
 """
 
+import re
 from collections.abc import Iterator, Mapping
 
 from jinja2 import StrictUndefined, TemplateSyntaxError, nodes
@@ -32,6 +33,8 @@ BODY_NAMES = VALUES | SLOTS
 
 SUBJECT_NAMES = frozenset({"code", "office", "person", "group", "addressee_key"})
 """What a subject may ask for: nothing a signer types ever reaches a header."""
+
+_MARKS = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 
 Refusal = tuple[int, str]
 """A line, counted from 1, and what is wrong there."""
@@ -104,13 +107,20 @@ def _refused(body: list[nodes.Node], names: frozenset[str], depth: int) -> Itera
             yield node.lineno, "conditions are nested too deeply"
         elif isinstance(node, nodes.Output):
             for part in node.nodes:
-                yield from () if isinstance(part, nodes.TemplateData) else _not_a_name(part, names)
+                yield from _marks(part) if isinstance(part, nodes.TemplateData) else _not_a_name(part, names)
         elif isinstance(node, nodes.If):
             yield from _condition(node.test, names, depth + 1)
             for branch in (node.body, list[nodes.Node](node.elif_), node.else_):
                 yield from _refused(branch, names, depth + 1)
         else:
             yield _line(node), f"{type(node).__name__.lower()} is not allowed in a letter"
+
+
+def _marks(words: nodes.TemplateData) -> Iterator[Refusal]:
+    """Marks that would be printed: a placeholder that lacks a brace, or one inside ``raw``."""
+    for mark in _MARKS.finditer(words.data):
+        line = words.lineno + words.data.count("\n", 0, mark.start())
+        yield line, f"{mark[0]} would stand in the letter; a placeholder is written {{{{ name }}}}"
 
 
 def _line(node: nodes.Node) -> int:

@@ -17,7 +17,7 @@ from alertbot.intake.paste.reading import ReadHearing, Reading
 LETTER_BYTES = 6_000
 """Of title and demands in a letter; the letter's own words and its template limit leave this much."""
 
-_SYNTAX = re.compile(r"\{(?=[{%#])")
+_SYNTAX = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
 _SLOT = re.compile(r"\[(title|demands)\]")
 
 
@@ -78,8 +78,8 @@ def _actions(reading: Reading) -> tuple[ActionKind, ...]:
 
 
 def harmless(text: str) -> str:
-    """Pasted text that cannot become template syntax: no brace is left before ``{``, ``%`` or ``#``."""
-    return _SYNTAX.sub("{ ", text)
+    """Pasted text that cannot become template syntax: no brace is left beside another, a ``%`` or a ``#``."""
+    return _SYNTAX.sub(r"\g<0> ", text)
 
 
 @cache
