@@ -206,23 +206,16 @@ async def test_a_taken_port_keeps_no_bot_from_its_work_unless_readers_need_it(st
         async with served(listen, stage.store, stage.clock, heart, database=Path("a")) as url:
             assert url == ""
         with pytest.raises(ConfigurationError, match="ALERTBOT_LISTEN"):
-            async with served(
-                listen,
-                stage.store,
-                stage.clock,
-                heart,
-                database=Path("a"),
-                public_url="https://letters.example.org",
-            ):
+            async with served(listen, stage.store, stage.clock, heart, database=Path("a"), public=True):
                 pass
 
 
 async def test_the_letter_page_is_served_with_a_public_address(folder: Path) -> None:
     clock = SystemClock()
     store = SqlStore(folder / "nothing", cast("Any", None), cast("Any", None))
-    heart, public = Heart(clock), "https://letters.example.org"
+    heart = Heart(clock)
     async with (
-        served("127.0.0.1:0", store, clock, heart, database=Path("a"), public_url=public) as url,
+        served("127.0.0.1:0", store, clock, heart, database=Path("a"), public=True) as url,
         aiohttp.ClientSession() as client,
         client.get(f"{url}/letter", headers={"X-Forwarded-For": "192.0.2.1"}) as answer,
     ):

@@ -67,21 +67,22 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
         await platform.open()
         stack.push_async_callback(platform.close)
         heart = Heart(clock)
-        page = served("127.0.0.1:0", store, clock, heart, database=database_file(settings))
-        await stack.enter_async_context(page)
-        bot = Bot(store, _plan(clock, platform, at), heart)
+        file = database_file(settings)
+        page = served("127.0.0.1:0", store, clock, heart, database=file, public=True)
+        address = await stack.enter_async_context(page)
+        bot = Bot(store, _plan(clock, platform, at, address), heart)
         for organizer in ORGANIZERS:
             playground.press_start(organizer)
         ready(url)
         await bot.run(until_signalled())
 
 
-def _plan(clock: VirtualClock, platform: TelegramPlatform, at: datetime) -> Plan:
+def _plan(clock: VirtualClock, platform: TelegramPlatform, at: datetime, public_url: str | None) -> Plan:
     organizers = tuple(
         Organizer(f"organizer{n}", (Address("telegram", str(id)),)) for n, id in enumerate(ORGANIZERS, 1)
     )
     library = load_library(campaigns_directory(), at.date())
-    return Plan(clock, (platform,), organizers, library, RATE, HOLD)
+    return Plan(clock, (platform,), organizers, library, RATE, HOLD, public_url)
 
 
 async def _seat_rooms(store: Store, at: datetime) -> None:

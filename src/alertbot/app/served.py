@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 @asynccontextmanager
 async def served(
-    listen: str, store: Store, clock: Clock, heart: Heart, *, database: Path, public_url: str | None = None
+    listen: str, store: Store, clock: Clock, heart: Heart, *, database: Path, public: bool = False
 ) -> AsyncGenerator[str]:
     """Serve inside the block; the address, empty when it is taken: a bot that nobody can look at still does
     its work. With a letter page to serve that is a :class:`ConfigurationError`."""
@@ -35,11 +35,11 @@ async def served(
     metrics = Metrics(glance, heart, RELEASE)
     about = {"version": RELEASE, "database": database_tag(database)}
     inner = [*Health(store, glance, heart, about).routes(), *metrics.routes()]
-    wording = Wording(Catalogues.read(locales_directory())) if public_url else None
+    wording = Wording(Catalogues.read(locales_directory())) if public else None
     outer = (*letter_page(wording), *CalendarFeed(store, clock, wording).routes()) if wording else ()
     server = Server(inner, outer)
     try:
-        yield await _started(server, listen, needed=bool(public_url))
+        yield await _started(server, listen, needed=public)
     finally:
         await server.stop()
 

@@ -99,7 +99,7 @@ async def serve(settings: Settings) -> None:
         stop, heart = until_signalled(), Heart(clock)
         stack.push_async_callback(platform.close)
         file, public = database_file(settings), settings.public_url
-        page = served(settings.listen, store, clock, heart, database=file, public_url=public)
+        page = served(settings.listen, store, clock, heart, database=file, public=bool(public))
         await stack.enter_async_context(page)
         if not await connected(platform, stop):
             return
