@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from alertbot.dialogue import (
     approve,
+    calendar,
     edits,
+    hearing_file,
     hearings,
     letter_numbers,
     letter_reports,
@@ -125,6 +127,18 @@ words = st.builds(
     st.sampled_from(["", "Asia/Almaty"]),
     st.sampled_from(["", "room 3"]),
 )
+sent_hearings = st.one_of(
+    st.sampled_from(["large", "broken", "nothing_ahead", "called_off"]).map(
+        lambda fault: hearing_file.SentHearing(fault=fault)
+    ),
+    st.builds(
+        hearing_file.SentHearing,
+        words,
+        st.just("{}"),
+        st.sampled_from(["", "UTC", "Asia/Almaty"]),
+        left=st.sampled_from([(), ("recurrence", "other_events", "unknown_zone")]),
+    ),
+)
 forecast = st.builds(preview.Forecast, st.just(3), st.just(2), st.floats(0, 9999), st.integers(0, 2))
 holdings = st.builds(
     privacy.Holdings,
@@ -204,6 +218,9 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     approve.OpenDrafts: st.lists(drafts(), max_size=3).map(tuple),
     approve.HoldSeconds: st.just(60.0),
     hearings.HearingRead: st.none() | words,
+    hearing_file.FileInCity: st.none() | words,
+    hearing_file.FileRead: sent_hearings,
+    calendar.CalendarOf: st.none() | st.just(calendar.CalendarFile(b"BEGIN:VCALENDAR", "https://example.org")),
     letters.SuspectsOf: st.just(frozenset[Contact]()),
     letters.HostsOf: st.sampled_from([(), ("AT", "BE", "CH")]),
     letters.FileOf: st.sampled_from(

@@ -76,7 +76,7 @@ EVENTS: st.SearchStrategy[Event] = st.one_of(
         Command, st.sampled_from(COMMANDS), st.sampled_from(["", "tomorrow 10:00 Shymkent", "x" * 300])
     ),
     SOME_TEXT.map(Line),
-    st.builds(Document, st.just("a.yaml"), st.none() | st.just(b"kind: appeal")),
+    st.builds(Document, st.sampled_from(["a.yaml", "a.ics"]), st.none() | st.just(b"kind: appeal")),
     st.just(Lapsed()),
     st.just(Unreadable()),
 )
@@ -111,6 +111,7 @@ FIRST_STATES: tuple[State | None, ...] = (
         for move in ("", "sitting1")
         for step in ("begin", "city", "echo", "move")
     ),
+    State("hearing_file", "city", {"event": "{}", "zone": "UTC", "left": ["recurrence"]}),
 )
 
 
