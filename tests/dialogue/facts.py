@@ -220,7 +220,8 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     hearings.HearingRead: st.none() | words,
     hearing_file.FileInCity: st.none() | words,
     hearing_file.FileRead: sent_hearings,
-    calendar.CalendarOf: st.none() | st.just(calendar.CalendarFile(b"BEGIN:VCALENDAR", "https://example.org")),
+    calendar.CalendarOf: st.none()
+    | st.just(calendar.CalendarFile(b"BEGIN:VCALENDAR", "https://example.org")),
     letters.SuspectsOf: st.just(frozenset[Contact]()),
     letters.HostsOf: st.sampled_from([(), ("AT", "BE", "CH")]),
     letters.FileOf: st.sampled_from(
