@@ -323,3 +323,27 @@ def test_rooms_alone_hold_up_nobody_however_many_refuse() -> None:
         return pacer.room()
 
     assert simulate(scene) > 0
+
+
+def test_a_slow_while_that_ends_at_once_makes_it_no_faster_than_allowed() -> None:
+    """A server that was busy for some seconds counts late, and the first message it counts in time follows
+    one that it counted late by less than a second."""
+
+    async def scene() -> int:
+        slow = False
+        judge = Judge(30, lambda _: 0.04 if slow else 0.001, steady(0.05))
+        pacer, waiting = Pacer(30, now), iter(range(30 * 40))
+
+        async def worker() -> None:
+            for number in waiting:
+                await send(pacer, judge, str(number))
+
+        async def weather() -> None:
+            nonlocal slow
+            for slow in (False, True, False, True, False):  # noqa: B007 - read by the judge's delays
+                await asyncio.sleep(11.3)
+
+        await asyncio.gather(weather(), *(worker() for _ in range(8)))
+        return judge.refused
+
+    assert simulate(scene) == 0

@@ -36,6 +36,7 @@ _MARGIN = 0.003
 
 _FLOOR_SAMPLES = 128
 _FLOOR_WINDOW = 256
+_MINUTES_KEPT = 10
 _SOON = 0.001
 _NEVER = float("inf")
 _NEXT_LOOK = 0.02
@@ -50,12 +51,14 @@ class Floor:
 
     def __init__(self) -> None:
         self._recent: deque[float] = deque(maxlen=_FLOOR_WINDOW)
+        self._least: deque[tuple[int, float]] = deque(maxlen=_MINUTES_KEPT)
         self._seen = 0
         self._trusted_from = _NEVER
         self.seconds = 0.0
 
     def note(self, trip: float, now: float) -> None:
         self._recent.append(trip)
+        self._keep_least(trip, int(now // MINUTE))
         self._seen += 1
         if self._seen == 1:
             self._trusted_from = now + SECOND  # the first trips include the connection being made
@@ -64,7 +67,16 @@ class Floor:
             ordered = sorted(self._recent)
             # The way in and the way back are rarely at their best together: how far trips usually are from
             # the best one is taken off. A calm network loses nothing by it, an uneven one some hundredths.
-            self.seconds = max(0.0, 2 * ordered[0] - ordered[len(ordered) // 2])
+            usual = 2 * ordered[0] - ordered[len(ordered) // 2]
+            # When everything was slow for a while, the next message may be the first fast one again.
+            self.seconds = max(0.0, min(usual, *(trip for _, trip in self._least)))
+
+    def _keep_least(self, trip: float, minute: int) -> None:
+        """The shortest trip of each of the last minutes that saw any."""
+        if not self._least or self._least[-1][0] != minute:
+            self._least.append((minute, trip))
+        elif trip < self._least[-1][1]:
+            self._least[-1] = (minute, trip)
 
 
 @dataclass(slots=True)
