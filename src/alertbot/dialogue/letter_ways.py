@@ -101,7 +101,8 @@ def advice(addressee: Addressee, advised: Sequence[Advised]) -> tuple[Part, ...]
     if not advised:
         return (item(say("way.none")),)
     lines = [item(_with_reason(one), f"{n}.") for n, one in enumerate(advised, 1)]
-    return (*_without_email(addressee), text(say("way.best_first")), *lines)
+    lead = _without_email(addressee) or [text(say("way.best_first", count=len(lines)))]
+    return (*lead, *lines)
 
 
 def _with_reason(one: Advised) -> Words:
