@@ -3,6 +3,7 @@
 Names and sentences people type are data: they go in after the template was checked, each as one line.
 """
 
+from dataclasses import replace
 from functools import lru_cache
 
 from alertbot.domain.addressee import Addressee
@@ -48,23 +49,40 @@ def render(
         raise NoLetter("this appeal has no letter")
     written = plan.body.language_of(language)
     values = _values(appeal, version, addressee, written)
-    personal = plan.mode is LetterMode.PERSONAL
-    if personal:
-        values |= {"signer": one_line(signer), "own_sentence": one_line(own_sentence)}
-    draw = Draw.of(seed, appeal.case, appeal.key, addressee.key) if seed and personal else None
-    to, *others = (personal and addressee.emails) or ("",)
+    if plan.mode is not LetterMode.PERSONAL:
+        return replace(_written(appeal, plan, addressee, written, values), letterhead=plan.letterhead)
+    values |= {"signer": one_line(signer), "own_sentence": one_line(own_sentence)}
+    draw = Draw.of(seed, appeal.case, appeal.key, addressee.key) if seed else None
+    return _mailed(_written(appeal, plan, addressee, written, values, draw), plan, addressee)
+
+
+def _written(
+    appeal: Appeal,
+    plan: LetterPlan,
+    addressee: Addressee,
+    language: str,
+    values: dict[str, str],
+    draw: Draw | None = None,
+) -> Letter:
     return Letter(
         addressee=addressee.key,
-        language=written,
-        subject=one_line(_subject(plan.subject.pick(written)).fill(values)),
-        body=_body(_forms_of(appeal, plan, written), values, draw),
-        to=to,
-        cc=tuple(copy.email for copy in plan.copies if personal and not copy.hidden),
-        bcc=tuple(copy.email for copy in plan.copies if personal and copy.hidden),
+        language=language,
+        subject=one_line(_subject(plan.subject.pick(language)).fill(values)),
+        body=_body(_forms_of(appeal, plan, language), values, draw),
         code=values["code"],
         signer=values["signer"],
+    )
+
+
+def _mailed(letter: Letter, plan: LetterPlan, addressee: Addressee) -> Letter:
+    """To the first of the office's email addresses, with the copies that the campaign asks for."""
+    to, *others = addressee.emails or ("",)
+    return replace(
+        letter,
+        to=to,
         others=tuple(others),
-        letterhead="" if personal else plan.letterhead,
+        cc=tuple(copy.email for copy in plan.copies if not copy.hidden),
+        bcc=tuple(copy.email for copy in plan.copies if copy.hidden),
     )
 
 
