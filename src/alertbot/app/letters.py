@@ -51,7 +51,7 @@ class _Ready:
         if not ways:
             raise _NoWay(f"no {name} is known")
         if self.nth > len(ways):
-            raise _NoWay(f"there is no {name} number {self.nth}, only {len(ways)}")
+            raise _NoWay(f"there is no {name} {self.nth}, only {len(ways)}")
         return ways[self.nth - 1 : self.nth] if self.nth else ways
 
 
