@@ -108,7 +108,7 @@ def email_of(written: str) -> str:
     """An ASCII email address; ``ValueError`` otherwise. Nothing is looked up."""
     if written.count("@") > 1:
         raise ValueError(
-            f"`{shown(written)}` is more than one address; write one here, of a channel the others "
+            f"`{shown(written)}` is more than one address; write one here and, in a channel, the others "
             "under `alternatives`"
         )
     if not written.isascii():
