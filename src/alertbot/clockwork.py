@@ -16,7 +16,7 @@ from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.timekeeping import Timekeeping
-from alertbot.ports import Clock, DueReminder, Store
+from alertbot.ports import Clock, DueReminder, QuietReaders, Store
 
 log = structlog.get_logger(__name__)
 
@@ -94,8 +94,7 @@ class Clockwork:
         for reminder in reminders:
             await self._remind(reminder)
         for reminder, readers in early:
-            async with self._store.transaction() as tx:
-                await self._reminding.remind_early(tx, reminder, readers)
+            await self._remind(reminder, readers)
         await self._outcomes.look(self._store)
         await self._enqueue()
         async with self._store.transaction() as tx:
@@ -113,8 +112,13 @@ class Clockwork:
         async with self._store.transaction() as tx:
             cases = await self._reminding.replan(tx)
         for case in cases:
-            async with self._store.transaction() as tx:
-                await self._reminding.keep_days(tx, case)
+            try:
+                async with self._store.transaction() as tx:
+                    await self._reminding.keep_days(tx, case)
+            except StoreUnavailable:
+                raise
+            except Exception as error:  # noqa: BLE001 - one case must not hold up the others
+                log.error("days_unplannable", case=case, **where(error))  # noqa: TRY400 - values stay out
 
     async def _release(self, draft: int) -> None:
         """A draft that cannot be published goes back to its author; the others still go out."""
@@ -131,11 +135,14 @@ class Clockwork:
             async with self._store.transaction() as tx:
                 await self._publishing.give_back(tx, draft)
 
-    async def _remind(self, reminder: DueReminder) -> None:
+    async def _remind(self, reminder: DueReminder, early: QuietReaders | None = None) -> None:
         """A reminder that cannot be made is set aside; the others still go out."""
         try:
             async with self._store.transaction() as tx:
-                await self._reminding.remind(tx, reminder)
+                if early is None:
+                    await self._reminding.remind(tx, reminder)
+                else:
+                    await self._reminding.remind_early(tx, reminder, early)
         except StoreUnavailable:
             raise
         except Exception as error:  # noqa: BLE001 - one reminder must not hold up the others

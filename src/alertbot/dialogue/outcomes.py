@@ -81,8 +81,11 @@ class AnnounceOutcome(Order):
 
 @dataclass(frozen=True, slots=True)
 class HearingSeen:
+    """``missed``: the last reminder of it could not be sent before it began."""
+
     case: Case
     stored: StoredHearing
+    missed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +119,7 @@ def question(seen: HearingSeen) -> Screen:
         title(say("outcome.ask")),
         text(court_cards.headline(seen.case, seen.stored.hearing)),
         text(seen.case.title),
+        *((text(say("outcome.missed")),) if seen.missed else ()),
         note(say("outcome.ask_note")),
     )
     return Screen(parts, answers(seen.stored.id))

@@ -106,7 +106,9 @@ class Outcomes:
     async def _seen(self, tx: Tx, hearing: int) -> HearingSeen | None:
         stored = await tx.hearings.get(hearing)
         appeals = await tx.appeals.of_case(stored.case_id) if stored else []
-        return HearingSeen(appeals[0].case, stored) if stored and appeals else None
+        if not stored or not appeals:
+            return None
+        return HearingSeen(appeals[0].case, stored, await tx.reminders.last_missed(hearing))
 
     async def _settle(self, tx: Tx, order: SettleHearing, who: Who) -> None:
         await self.settle(tx, order.hearing)

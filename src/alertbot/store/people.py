@@ -12,7 +12,7 @@ from alertbot.ports import Audience
 from alertbot.store.acted import pages
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.audience import selection
-from alertbot.store.schema import delivery, follow, room, subscriber, waiting
+from alertbot.store.schema import delivery, follow, mute, room, subscriber, waiting
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
 from alertbot.store.work import Work, given
@@ -188,8 +188,10 @@ class SqlPeople:
     async def _merge(self, old: Subscriber, new: Subscriber) -> None:
         """Make one of two rows for the same chat: the older id stays, the active one's settings win."""
         if new.state is SubscriberState.ACTIVE and old.state is not SubscriberState.ACTIVE:
+            other = subscriber.alias("other")
             await self._update(
                 subscriber.c.id == old.id,
+                quiet=select(other.c.quiet).where(other.c.id == new.id).scalar_subquery(),
                 state=new.state,
                 locale=new.locale,
                 countries=new.interests.countries,
@@ -198,12 +200,13 @@ class SqlPeople:
                 consent=new.consent,
             )
         await self._merge_deliveries(old.id, new.id)
-        kept = select(follow.c.case_id).where(follow.c.subscriber == old.id)
-        await self._work.run(
-            update(follow)
-            .where(follow.c.subscriber == new.id, follow.c.case_id.not_in(kept))
-            .values(subscriber=old.id)
-        )
+        for wishes in (follow, mute):
+            kept = select(wishes.c.case_id).where(wishes.c.subscriber == old.id)
+            await self._work.run(
+                update(wishes)
+                .where(wishes.c.subscriber == new.id, wishes.c.case_id.not_in(kept))
+                .values(subscriber=old.id)
+            )
         if await self._work.row(select(room.c.subscriber).where(room.c.subscriber == old.id)) is not None:
             await self._work.run(delete(room).where(room.c.subscriber == new.id))
         await self._work.run(delete(subscriber).where(subscriber.c.id == new.id))

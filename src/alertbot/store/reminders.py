@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Row, Select, func, select, update
 
 from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.reminder import Planned
@@ -23,12 +23,9 @@ class SqlReminders:
         self._work = work
 
     async def plan(self, about: About, planned: Sequence[Planned]) -> None:
-        """An offset that fired, or went out to early readers, keeps its one row; one that was void or too
-        late may open again."""
-        offsets = [one.offset for one in planned]
-        begun = reminder.c.broadcast.is_not(None) & reminder.c.offset.in_(offsets)
-        stays = (reminder.c.state == ReminderState.FIRED) | begun
-        await self._work.run(delete(reminder).where(_of(about), ~stays))
+        """An offset has one row for ever: what fired stays so, what was void or too late may open again."""
+        others = reminder_open() & reminder.c.offset.not_in([one.offset for one in planned])
+        await self._work.run(update(reminder).where(_of(about), others).values(state=ReminderState.VOID))
         for one in planned:
             values = {"due": one.due, "useless_after": one.useless_after, "state": ReminderState.OPEN}
             row = self._work.insert_new(reminder).values(offset=one.offset, **_owner(about), **values)
