@@ -42,9 +42,9 @@ async def test_the_address_of_a_case_is_offered_in_the_readers_language(folder: 
 async def test_calendars_are_served_where_there_is_a_public_address_and_nowhere_else(folder: Path) -> None:
     async with PaperStage(folder) as stage, ClientSession() as session:
         await stage.publish("kurmanov")
-        for public, status in (("https://letters.example.org", 200), (None, 404)):
+        for public, status in ((True, 200), (False, 404)):
             heart, file = Heart(stage.clock), folder / "alertbot.sqlite"
-            given = served("127.0.0.1:0", stage.store, stage.clock, heart, database=file, public_url=public)
+            given = served("127.0.0.1:0", stage.store, stage.clock, heart, database=file, public=public)
             async with given as url:
                 for path in ("/calendar.ics", "/calendar/kurmanov.ics"):
                     proxied = {"X-Forwarded-For": "192.0.2.1"}
