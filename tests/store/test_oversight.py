@@ -1,12 +1,13 @@
 """The operator's reading of the ledger, and what is sent once more at a word."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select, text, update
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority
-from alertbot.domain.reminder import plan
+from alertbot.domain.occasion import Occasion, OccasionKind
+from alertbot.domain.reminder import all_reminders, plan
 from alertbot.domain.standing import ANSWER, Standing, Stuck
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.ports import Audience, RawEvent, Result
@@ -148,6 +149,14 @@ class TestStanding:
         found = await standing(store)
         assert [one.title.pick("en") for one in found.coming] == ["Free Ainur Kurmanov"] * len(found.coming)
         assert found.coming[0].due == min(one.due for one in found.coming)
+
+    async def test_last_days_and_milestones_are_among_the_coming_reminders(self, store: SqlStore) -> None:
+        day = Occasion("milestone.m", OccasionKind.RELEASE, date(2027, 1, 9), "UTC")
+        async with store.transaction() as tx:
+            case = (await tx.appeals.publish(a_case(), an_appeal(), NOW)).case_id
+            await tx.reminders.plan(await tx.occasions.keep(case, day, None), all_reminders(day))
+        found = await standing(store)
+        assert [one.due for one in found.coming] == [datetime(2027, 1, 8, 18, tzinfo=UTC)]
 
     async def test_how_late_the_newest_reminder_fired_is_told(self, store: SqlStore) -> None:
         async with store.transaction() as tx:

@@ -23,6 +23,7 @@ from alertbot.store.schema import (
     event_waits,
     hearing,
     inbox,
+    occasion,
     reminder,
     reminder_open,
     waiting,
@@ -122,8 +123,10 @@ class Census:
         return Backlog(waits.many, waits.since, all_of_it.bad), all_of_it.newest
 
     async def _coming(self) -> tuple[Coming, ...]:
-        joined = reminder.join(hearing, reminder.c.hearing == hearing.c.id).join(
-            case, hearing.c.case_id == case.c.id
+        joined = (
+            reminder.outerjoin(hearing, reminder.c.hearing == hearing.c.id)
+            .outerjoin(occasion, reminder.c.occasion == occasion.c.id)
+            .join(case, case.c.id == func.coalesce(hearing.c.case_id, occasion.c.case_id))
         )
         nearest = select(reminder.c.due, case.c.document).select_from(joined).where(reminder_open())
         rows = await self._rows(nearest.order_by(reminder.c.due).limit(_SHOWN))
