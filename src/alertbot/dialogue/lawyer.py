@@ -87,14 +87,14 @@ class Propose(Order):
 class Seat:
     """What a link opens: one case with its hearings, and how many proposals are left today.
 
-    ``reply`` is where the conversation goes on, for its own sealed state and nothing else.
+    ``reply`` is where the conversation goes on and in which language: for its own sealed state alone.
     """
 
     link: LawyersLink
     title: Localised
     chain: tuple[StoredHearing, ...]
     left: int
-    reply: tuple[str, str] = field(repr=False)
+    reply: tuple[str, str, str] = field(repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,7 +287,8 @@ def _propose(state: State, seat: Seat, mark: str, facts: Facts) -> Step:
     order = Propose(seat.link.id, Proposal(ProposalKind.DATE, old.id if old else None, new))
     at_once = old is not None and seat.link.at_once and is_small_move(old.hearing, new)
     told = say("lawyer.accepted_at_once") if at_once else say("lawyer.sent")
-    return Step((Screen((text(told),), replaces=True, once=True),), _begin(seat, "begin"), (order,))
+    after = _begin(seat, "begin") if at_once else state.at("date")
+    return Step((Screen((text(told),), replaces=True, once=True),), after, (order,))
 
 
 def _about(seat: Seat, id: int, kind: ProposalKind) -> Step:

@@ -74,7 +74,8 @@ class LawyersDates:
             return None
         chain = tuple(await tx.hearings.of_case(link.case_id))
         left = await tx.lawyers_links.left_today(link.id, self._desk.clock.now())
-        return Seat(link, appeals[0].case.title, chain, left, (who.chat.platform, who.chat.chat))
+        reply = (who.chat.platform, who.chat.chat, who.locale)
+        return Seat(link, appeals[0].case.title, chain, left, reply)
 
     async def _propose(self, tx: Tx, order: Propose, who: Who) -> None:
         now = self._desk.clock.now()

@@ -1,6 +1,7 @@
 """After a hearing: organizers are asked once, silence is noted, and what came out reaches who acted."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import structlog
 
@@ -22,6 +23,10 @@ log = structlog.get_logger(__name__)
 
 SWEPT = 50
 """Questions asked, and given up, in one sweep."""
+
+
+LAST_WORD = timedelta(hours=24)
+"""How long a lawyer's conversation is known: as long as any other."""
 
 
 class Outcomes:
@@ -76,16 +81,15 @@ class Outcomes:
 
     async def _ask_lawyers(self, tx: Tx, seen: HearingSeen) -> None:
         """Whoever used a link of the case within the last day, as their own conversation still knows."""
-        links = {
-            link.id for link in await tx.lawyers_links.of_case(seen.stored.case_id, self._desk.clock.now())
-        }
+        now = self._desk.clock.now()
+        links = {link.id for link in await tx.lawyers_links.of_case(seen.stored.case_id, now)}
         if not links:
             return
         screen = lawyer.question(seen.case.title, headline(seen.case, seen.stored.hearing), seen.stored.id)
-        for state in await tx.talks.standing(lawyer.NAME):
-            to = Address(*state.data["reply"])
-            if state.data["link"] in links and to.platform in self._desk.platforms:
-                await self._desk.show(tx, to, screen, await self._desk.locale_of(tx, to))
+        for state in await tx.talks.standing(lawyer.NAME, now - LAST_WORD):
+            platform, chat, locale = state.data["reply"]
+            if state.data["link"] in links and platform in self._desk.platforms:
+                await self._desk.show(tx, Address(platform, chat), screen, locale)
 
     async def _give_up(self, tx: Tx, hearing: int) -> None:
         seen = await self._seen(tx, hearing)

@@ -99,8 +99,8 @@ class Talks(Protocol):
 
     async def end(self, chat: Address) -> None: ...
 
-    async def standing(self, conversation: str) -> list[State]:
-        """Where everybody stands in one conversation."""
+    async def standing(self, conversation: str, since: datetime) -> list[State]:
+        """Where everybody stands in one conversation who said anything after ``since``."""
         ...
 
     async def offers(self, chat: Address) -> list[Offer]:

@@ -37,8 +37,9 @@ class SqlTalks:
         lookup = self._work.vault.lookup(chat)
         await self._work.run(update(talk).where(talk.c.lookup == lookup).values(state=None, stated=None))
 
-    async def standing(self, conversation: str) -> list[State]:
-        rows = await self._work.rows(select(talk.c.lookup, talk.c.state).where(talk.c.state.is_not(None)))
+    async def standing(self, conversation: str, since: datetime) -> list[State]:
+        lately = (talk.c.state.is_not(None)) & (talk.c.stated > since)
+        rows = await self._work.rows(select(talk.c.lookup, talk.c.state).where(lately))
         opened = (loads(self._work.vault.open(_STATE, row.lookup, row.state)) for row in rows)
         return [State(*content) for content in opened if content[0] == conversation]
 
