@@ -1,5 +1,7 @@
 """Groups and channels: who is asked, who is answered, and where a button leads."""
 
+from datetime import UTC, datetime
+
 from alertbot.domain.subscriber import Address, Subscriber, SubscriberState
 from tests.support.actor import Seen
 from tests.support.cast import ANN, CARLA, CHANNEL, GROUP, OLGA, OMAR
@@ -196,3 +198,37 @@ async def test_a_bot_that_is_removed_sends_nothing_more_and_can_come_back(stage:
     again = await room(stage, GROUP)
     assert again is not None
     assert again.state is SubscriberState.WAITING
+
+
+async def test_a_room_is_muted_and_quiet_by_whoever_looks_after_it(stage: TelegramStage) -> None:
+    await stage.carla.subscribe()
+    await brought(stage, GROUP, CARLA)
+    await stage.carla.taps("room.subscribe")
+    await stage.publish("kurmanov")
+    await stage.carla.taps("quiet.title")
+    await stage.carla.taps("22:00")
+    stage.carla.sees("quiet.done")
+    group = await room(stage, GROUP)
+    assert group is not None
+    assert await stage.asked(lambda tx: tx.quieting.hours(group.id)) is not None
+    await stage.carla.says("/settings")
+    await stage.carla.taps("Canary Group")
+    await stage.carla.taps("mute.all")
+    await stage.carla.taps("Kurmanov")
+    stage.carla.sees("mute.on")
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent")
+    await stage.olga.taps("hearing.save")
+    await stage.until(datetime(2017, 10, 13, 12, tzinfo=UTC))
+
+    assert not any(seen.fits("reminder.7d") for seen in stage.room(GROUP))
+
+
+async def test_a_rooms_peace_is_not_chosen_by_somebody_who_lost_it(stage: TelegramStage) -> None:
+    await stage.carla.subscribe()
+    await brought(stage, GROUP, CARLA)
+    await stage.carla.taps("room.subscribe")
+    await stage.carla.taps("quiet.title")
+    stage.playground.world.rooms[GROUP].statuses[CARLA] = "member"
+    await stage.carla.taps("22:00")
+
+    stage.carla.sees("room.not_yours")
