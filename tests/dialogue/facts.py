@@ -41,6 +41,7 @@ from alertbot.domain.subscriber import ChatKind, Interests, Room, Subscriber, Su
 from alertbot.journeys.letters import Writer, at_embassy, ready_letters
 from tests.support.stage import library
 
+from .court_facts import court_answers
 from .standings import matters, overviews, stuck_ones
 
 NOW = datetime(2017, 10, 4, 8, tzinfo=UTC)
@@ -241,6 +242,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     stuck.StuckNow: st.lists(stuck_ones, max_size=12).map(tuple),
     stuck.Repeatable: st.tuples(matters, st.integers(0, 9)),
     stuck.MissedNow: st.integers(0, 9),
+    **court_answers([case for case, _ in PAIRS]),
 }
 
 

@@ -42,6 +42,10 @@ WORDS = (
     "sign_by",
     "sitting1",
     "sitting2",
+    "room",
+    "public",
+    "held",
+    "going",
     "paused",
     "BE",
     "fax",
@@ -90,6 +94,7 @@ HEARD: dict[str, Any] = {
     "rest": "",
     "case": 1,
 }
+SEATED: dict[str, Any] = {"link": 1, "reply": ["telegram", "1", "en"], "court": ""}
 FIRST_STATES: tuple[State | None, ...] = (
     None,
     *(State("sign", "name", {"appeal": n, "version": 1}) for n in (1, 2)),
@@ -110,6 +115,20 @@ FIRST_STATES: tuple[State | None, ...] = (
         State("hearings", step, {**HEARD, "move": move})
         for move in ("", "sitting1")
         for step in ("begin", "city", "echo", "move")
+    ),
+    *(
+        State("hearings", step, {**HEARD, "move": "sitting1", "field": field})
+        for field in ("court", "city", "public")
+        for step in ("field", "amend")
+    ),
+    *(
+        State("outcomes", step, {"hearing": 1, "answer": "held", "words": "x"})
+        for step in ("words", "confirm")
+    ),
+    *(
+        State("lawyer", step, {**HEARD, **SEATED, "about": about})
+        for about in (0, 1, 9)
+        for step in ("begin", "date", "city", "echo")
     ),
     State("hearing_file", "city", {"event": "{}", "zone": "UTC", "left": ["recurrence"]}),
 )
