@@ -167,3 +167,12 @@ async def test_without_a_followed_case_there_is_nothing_to_mute(stage: Stage) ->
     await stage.ann.taps("mute.all")
 
     stage.ann.sees("mute.none")
+
+
+async def test_who_never_subscribed_is_asked_to_first(stage: Stage) -> None:
+    await stage.ann.subscribe()
+    await stage.ann.says("/settings")
+    await stage.ann.says("/stop")
+    await stage.ann.taps("quiet.title")
+
+    stage.ann.sees("welcome.title")

@@ -19,7 +19,7 @@ from alertbot.dialogue.engine import (
 from alertbot.dialogue.screen import Choice, Screen, Words, note, say, text, title
 from alertbot.dialogue.subscribe import welcome
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.wants import RoomToSetUp
+from alertbot.dialogue.wants import ChoicesNow, RoomToSetUp
 from alertbot.domain.language import Localised
 from alertbot.domain.quiet import Quiet, quiet_of
 
@@ -96,7 +96,7 @@ class PeaceOf(Want[Peace]):
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     room = _room(event)
-    return (PeaceOf(room), RoomToSetUp(room)) if room else (PeaceOf(0),)
+    return (PeaceOf(room), RoomToSetUp(room)) if room else (PeaceOf(0), ChoicesNow())
 
 
 def _room(event: Event) -> int:
