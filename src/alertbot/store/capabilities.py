@@ -6,7 +6,7 @@ Neither table has room for whoever used a link. A proposal keeps its day, which 
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, false, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, false, func, insert, select, update
 
 from alertbot.domain.hearing import Hearing
 from alertbot.domain.proposal import LASTS, MOST_A_DAY, LawyersLink, Proposal, StoredProposal
@@ -77,10 +77,6 @@ class SqlLawyersLinks:
         state = ProposalState.ACCEPTED if accepted else ProposalState.DECLINED
         waits = (proposal.c.id == id) & (proposal.c.state == ProposalState.OPEN)
         return await self._work.changed(update(proposal).where(waits).values(state=state)) > 0
-
-    async def forget(self, before: datetime) -> None:
-        """Delete links that ended before an instant, with their proposals."""
-        await self._work.run(delete(capability).where(capability.c.expires <= before))
 
     async def _read(self, which: ColumnElement[bool], now: datetime) -> list[LawyersLink]:
         works = (capability.c.revoked == false()) & (capability.c.expires > now)

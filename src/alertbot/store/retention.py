@@ -9,7 +9,17 @@ from alertbot.domain.delivery import BroadcastState, DeliveryState
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.store.documents import dumps
-from alertbot.store.schema import appeal, audit, broadcast, delivery, draft, inbox, subscriber, talk
+from alertbot.store.schema import (
+    appeal,
+    audit,
+    broadcast,
+    capability,
+    delivery,
+    draft,
+    inbox,
+    subscriber,
+    talk,
+)
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.words import EventState
 from alertbot.store.work import Work
@@ -31,6 +41,8 @@ SILENT = timedelta(days=365)
 DROPPED_DRAFT = timedelta(hours=24)
 PUBLISHED_DRAFT = timedelta(days=30)
 AUDIT = timedelta(days=730)
+ENDED_LINK = timedelta(days=30)
+"""For lawyer's links and what was proposed through them, from the day they end."""
 
 CHUNK = 20_000
 """Rows deleted in one transaction at most."""
@@ -65,6 +77,7 @@ class Retention:
             (subscriber, and_(away, subscriber.c.seen <= (now - LEFT).date())),
             (subscriber, subscriber.c.seen <= (now - SILENT).date()),
             (audit, audit.c.at <= now - AUDIT),
+            (capability, capability.c.expires <= now - ENDED_LINK),
         ]
 
     def _old_events(self) -> ColumnElement[bool]:
