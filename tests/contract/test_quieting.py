@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime, timedelta
 
+from alertbot.dialogue.quieting import AskQuiet
 from alertbot.domain.quiet import Quiet
 from alertbot.domain.subscriber import Address
 from tests.support.actor import Actor
@@ -170,9 +171,6 @@ async def test_without_a_followed_case_there_is_nothing_to_mute(stage: Stage) ->
 
 
 async def test_who_never_subscribed_is_asked_to_first(stage: Stage) -> None:
-    await stage.ann.subscribe()
-    await stage.ann.says("/settings")
-    await stage.ann.says("/stop")
-    await stage.ann.taps("quiet.title")
+    await stage.ann.follows(AskQuiet(0).pack())
 
     stage.ann.sees("welcome.title")
