@@ -1,7 +1,8 @@
-"""Every table. What names a person or a chat is sealed (see the vault) or a keyed hash; the rest is plain.
+"""Every table; those of dates have a module of their own.
 
-``lookup`` is an address's keyed hash. Person rows carry days, never hours. Texts of published cases, appeals
-and hearings are public and stand as canonical JSON.
+What names a person or a chat is sealed (see the vault) or a keyed hash; the rest is plain. ``lookup`` is an
+address's keyed hash. Person rows carry days, never hours. Texts of published cases, appeals and hearings are
+public and stand as canonical JSON.
 """
 
 from typing import Any
@@ -16,7 +17,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     SmallInteger,
     String,
     Table,
@@ -25,31 +25,23 @@ from sqlalchemy import (
     false,
     literal_column,
 )
-from sqlalchemy.schema import ForeignKey
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority
-from alertbot.domain.hearing import HearingState
-from alertbot.domain.proposal import ProposalKind
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.store.columns import Id, Instant, Rank, Word, WordList
-from alertbot.store.words import EventState, ProposalState, QuestionState, ReminderState
-
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-    }
-)
-
-
-def _to(column: str, *, on_delete: str) -> ForeignKey:
-    return ForeignKey(column, ondelete=on_delete)
-
+from alertbot.store.schema_base import metadata as metadata
+from alertbot.store.schema_base import refers_to
+from alertbot.store.schema_dates import capability as capability
+from alertbot.store.schema_dates import hearing as hearing
+from alertbot.store.schema_dates import mute as mute
+from alertbot.store.schema_dates import occasion as occasion
+from alertbot.store.schema_dates import proposal as proposal
+from alertbot.store.schema_dates import question as question
+from alertbot.store.schema_dates import reminder as reminder
+from alertbot.store.schema_dates import reminder_open as reminder_open
+from alertbot.store.words import EventState
 
 canary = Table(
     "canary",
@@ -113,7 +105,7 @@ Index(
 room = Table(
     "room",
     metadata,
-    Column("subscriber", Id, _to("subscriber.id", on_delete="CASCADE"), primary_key=True),
+    Column("subscriber", Id, refers_to("subscriber.id", on_delete="CASCADE"), primary_key=True),
     Column("title", LargeBinary, nullable=False),
     Column("owner", LargeBinary, index=True),
 )
@@ -143,7 +135,7 @@ appeal = Table(
     "appeal",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
+    Column("case_id", Id, refers_to("case.id", on_delete="CASCADE"), nullable=False),
     Column("key", String(200), nullable=False),
     Column("version", Integer, nullable=False),
     Column("document", Text, nullable=False),
@@ -160,7 +152,7 @@ appeal = Table(
 version = Table(
     "version",
     metadata,
-    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("appeal", Id, refers_to("appeal.id", on_delete="CASCADE"), primary_key=True),
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("document", Text, nullable=False),
 )
@@ -169,7 +161,7 @@ version = Table(
 channel_health = Table(
     "channel_health",
     metadata,
-    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("appeal", Id, refers_to("appeal.id", on_delete="CASCADE"), primary_key=True),
     Column("addressee", String(24), primary_key=True),
     Column("kind", String(24), primary_key=True),
     Column("trace", String(8), primary_key=True),
@@ -189,14 +181,14 @@ draft = Table(
     Column("digest", String(64), nullable=False, server_default=""),
     Column("approved_by", String(64)),
     Column("hold_until", Instant),
-    Column("published", Id, _to("appeal.id", on_delete="SET NULL")),
+    Column("published", Id, refers_to("appeal.id", on_delete="SET NULL")),
     sqlite_autoincrement=True,
 )
 
 signature = Table(
     "signature",
     metadata,
-    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("appeal", Id, refers_to("appeal.id", on_delete="CASCADE"), primary_key=True),
     Column("tag", LargeBinary, primary_key=True),
     Column("mode", Word(SignatureMode), nullable=False),
     Column("name", LargeBinary),
@@ -206,7 +198,7 @@ signature = Table(
 mark = Table(
     "mark",
     metadata,
-    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE"), primary_key=True),
+    Column("appeal", Id, refers_to("appeal.id", on_delete="CASCADE"), primary_key=True),
     Column("what", String(128), primary_key=True),
     Column("tag", LargeBinary, primary_key=True),
 )
@@ -214,44 +206,9 @@ mark = Table(
 follow = Table(
     "follow",
     metadata,
-    Column("subscriber", Id, _to("subscriber.id", on_delete="CASCADE"), primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), primary_key=True),
+    Column("subscriber", Id, refers_to("subscriber.id", on_delete="CASCADE"), primary_key=True),
+    Column("case_id", Id, refers_to("case.id", on_delete="CASCADE"), primary_key=True),
 )
-
-mute = Table(
-    "mute",
-    metadata,
-    Column("subscriber", Id, _to("subscriber.id", on_delete="CASCADE"), primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), primary_key=True),
-)
-
-hearing = Table(
-    "hearing",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
-    Column("key", String(200), nullable=False),
-    Column("document", Text, nullable=False),
-    Column("state", Word(HearingState), nullable=False),
-    Column("starts", Instant, nullable=False),
-    Column("superseded", Boolean, nullable=False),
-    UniqueConstraint("case_id", "key"),
-)
-
-occasion = Table(
-    "occasion",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
-    Column("appeal", Id, _to("appeal.id", on_delete="CASCADE")),
-    Column("key", String(200), nullable=False),
-    Column("day", Date, nullable=False),
-    Column("document", Text, nullable=False),
-    Column("ends", Instant, nullable=False),
-    Column("over", Boolean, nullable=False, server_default=false()),
-    UniqueConstraint("case_id", "key", "day"),
-)
-"""Last days to act and milestones. ``over``: it was taken back, or is on another day now."""
 
 broadcast = Table(
     "broadcast",
@@ -265,10 +222,10 @@ broadcast = Table(
     Column("room", LargeBinary, nullable=False),
     Column("country", String(2), nullable=False),
     Column("topics", WordList, nullable=False),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE")),
+    Column("case_id", Id, refers_to("case.id", on_delete="CASCADE")),
     Column("told_of", WordList, nullable=False),
-    Column("appeal", Id, _to("appeal.id", on_delete="SET NULL")),
-    Column("hearing", Id, _to("hearing.id", on_delete="SET NULL"), index=True),
+    Column("appeal", Id, refers_to("appeal.id", on_delete="SET NULL")),
+    Column("hearing", Id, refers_to("hearing.id", on_delete="SET NULL"), index=True),
     Column("begun", Instant, nullable=False),
     Column("not_before", Instant),
     Column("reached", Id, nullable=False, server_default="0"),
@@ -282,71 +239,12 @@ broadcast = Table(
 """``reached`` is the subscriber the rows have got to; while it is ``early``, only those with quiet hours have
 rows. ``folded`` holds the counts once rows are gone."""
 
-reminder = Table(
-    "reminder",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE")),
-    Column("occasion", Id, _to("occasion.id", on_delete="CASCADE")),
-    Column("offset", String(16), nullable=False),
-    Column("due", Instant, nullable=False),
-    Column("useless_after", Instant, nullable=False),
-    Column("state", Word(ReminderState), nullable=False),
-    Column("broadcast", Id, _to("broadcast.id", on_delete="SET NULL"), index=True),
-    UniqueConstraint("hearing", "offset"),
-    UniqueConstraint("occasion", "offset"),
-    CheckConstraint("(hearing IS NULL) <> (occasion IS NULL)", name="one_of_two"),
-)
-
-
-def reminder_open() -> ColumnElement[bool]:
-    return reminder.c.state == literal_column(f"'{ReminderState.OPEN.value}'")
-
-
-Index("reminder_open", reminder.c.due, sqlite_where=reminder_open(), postgresql_where=reminder_open())
-
-question = Table(
-    "question",
-    metadata,
-    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE"), primary_key=True, autoincrement=False),
-    Column("state", Word(QuestionState), nullable=False),
-    Column("asked", Instant),
-)
-"""Whether organizers were asked how a hearing went."""
-
-capability = Table(
-    "capability",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("case_id", Id, _to("case.id", on_delete="CASCADE"), nullable=False),
-    Column("code", LargeBinary, nullable=False, unique=True),
-    Column("made_by", String(64), nullable=False),
-    Column("expires", Instant, nullable=False),
-    Column("revoked", Boolean, nullable=False, server_default=false()),
-    Column("at_once", Boolean, nullable=False, server_default=false()),
-    sqlite_autoincrement=True,
-)
-"""``code`` is a keyed hash; whoever uses the link is nowhere in it."""
-
-proposal = Table(
-    "proposal",
-    metadata,
-    Column("id", Id, primary_key=True),
-    Column("capability", Id, _to("capability.id", on_delete="CASCADE"), nullable=False, index=True),
-    Column("kind", Word(ProposalKind), nullable=False),
-    Column("hearing", Id, _to("hearing.id", on_delete="CASCADE")),
-    Column("document", Text),
-    Column("day", Date, nullable=False),
-    Column("state", Word(ProposalState), nullable=False),
-    sqlite_autoincrement=True,
-)
-
 delivery = Table(
     "delivery",
     metadata,
     Column("id", Id, primary_key=True),
-    Column("broadcast", Id, _to("broadcast.id", on_delete="CASCADE")),
-    Column("subscriber", Id, _to("subscriber.id", on_delete="CASCADE")),
+    Column("broadcast", Id, refers_to("broadcast.id", on_delete="CASCADE")),
+    Column("subscriber", Id, refers_to("subscriber.id", on_delete="CASCADE")),
     Column("recipient", LargeBinary),
     Column("key", String(200)),
     Column("priority", SmallInteger, nullable=False),
