@@ -1,6 +1,6 @@
 """Reminding: under other zone data, after a jump of the clock, over restarts, and too late."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 from importlib.resources import files
@@ -20,7 +20,7 @@ MARCH = datetime(2024, 2, 1, tzinfo=UTC)
 
 
 @contextmanager
-def zone_data_of_2023(folder: Path) -> Iterator[None]:
+def zone_data_of_2023(folder: Path) -> Generator[None]:
     """Almaty as it was before it was known to leave UTC+6 on 1 March 2024."""
     (folder / "Asia").mkdir()
     old = files("tzdata").joinpath("zoneinfo/Etc/GMT-6").read_bytes()

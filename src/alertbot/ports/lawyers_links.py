@@ -34,7 +34,7 @@ class LawyersLinks(Protocol):
         """How many proposals a link may still make today (UTC)."""
         ...
 
-    async def propose(self, link: LawyersLink, proposal: Proposal, now: datetime) -> StoredProposal | None:
+    async def propose(self, link: LawyersLink, made: Proposal, now: datetime) -> StoredProposal | None:
         """Keep a proposal; ``None`` when the link has made as many today as it may."""
         ...
 
