@@ -4,7 +4,11 @@ import asyncio
 import itertools
 from datetime import UTC, date, datetime, time
 
+from sqlalchemy import select
+
+from alertbot.domain.delivery import Priority
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.store.schema import broadcast
 from tests.support.actor import Actor
 from tests.support.stage import ASKED_AGAIN, PATIENCE, Stage
 
@@ -115,7 +119,9 @@ async def test_a_move_is_told_with_old_and_new_and_who_said_so_but_no_name(stage
     assert "olga" not in told.text.lower()
 
 
-async def test_an_earlier_date_says_so_in_its_first_line(stage: Stage) -> None:
+async def test_an_earlier_date_says_so_in_its_first_line_and_goes_ahead_of_other_notices(
+    stage: Stage,
+) -> None:
     await set_one(stage)
     await follows(stage, stage.ann)
     stage.ann.looks_away()
@@ -123,6 +129,9 @@ async def test_an_earlier_date_says_so_in_its_first_line(stage: Stage) -> None:
 
     told = stage.ann.sees_one("hearing.moved")
     assert told.text.startswith("⚠️ EARLIER than planned: Wednesday, 18 October 2017, 10:00")
+    async with stage.store.transaction() as tx:
+        ranks = await tx.work.rows(select(broadcast.c.priority).where(broadcast.c.key.endswith(":moved")))
+    assert [row.priority for row in ranks] == [Priority.ANSWER]
 
 
 async def test_a_hearing_adjourned_without_a_date_offers_to_tell_when_there_is_one(stage: Stage) -> None:
