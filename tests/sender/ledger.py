@@ -10,6 +10,7 @@ from typing import cast
 from alertbot.dialogue.screen import Screen, text
 from alertbot.domain.delivery import DeliveryState, Priority
 from alertbot.domain.subscriber import Address, ChatKind
+from alertbot.errors import StaleTap
 from alertbot.ports import BroadcastScreens, Capabilities, Claimed, Clock, Offer, Platform, Result, Store
 from alertbot.sender import Sender
 from alertbot.wording.tree import Block, Button, Run, Utterance
@@ -51,6 +52,7 @@ class Ledger:
         self.moves: list[tuple[Address, str]] = []
         self.offered: dict[Address, list[Offer]] = {}
         self.asked_for_screens = 0
+        self.unreadable: set[int] = set()
         self.broken = 0
         self.commits = 0
         self.most_unsettled = 0
@@ -119,6 +121,8 @@ class Ledger:
 
     async def screens(self, broadcast: int) -> BroadcastScreens:
         self.asked_for_screens += 1
+        if broadcast in self.unreadable:
+            raise StaleTap("unknown")
         return BroadcastScreens(Screen((text(f"alert {broadcast}"),)), Screen((text(f"room {broadcast}"),)))
 
     async def parked(self, at: datetime) -> list[tuple[Address, datetime]]:

@@ -427,6 +427,19 @@ def test_words_that_cannot_be_found_stop_one_row_only(caplog: pytest.LogCaptureF
     assert "private words" not in caplog.text
 
 
+def test_a_broadcast_that_cannot_be_read_stops_its_own_rows_only(caplog: pytest.LogCaptureFixture) -> None:
+    async def scene() -> tuple[DeliveryState, DeliveryState]:
+        played = stage()
+        played.ledger.unreadable.add(7)
+        strange, other = played.ledger.add("a", broadcast=7), played.ledger.add("b", broadcast=8)
+        played.begin()
+        await played.settled()
+        return strange.state, other.state
+
+    assert simulate(scene) == (DeliveryState.FAILED, SENT)
+    assert "cannot be read" in caplog.text
+
+
 def test_a_row_for_a_platform_that_is_switched_off_waits() -> None:
     async def scene() -> list[DeliveryState]:
         played = stage()

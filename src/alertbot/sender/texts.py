@@ -1,12 +1,15 @@
 """Broadcasts in words: once per language and kind of reader, encoded once per platform."""
 
+import logging
 from collections.abc import Callable, Iterable
 from typing import Generic, TypeVar
 
+from alertbot.errors import StaleTap
 from alertbot.ports import BroadcastScreens, Claimed, Offer, Outbox, Payload, Platform
 from alertbot.wording.transcript import offers_of
 from alertbot.wording.tree import Utterance
 
+log = logging.getLogger(__name__)
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -43,10 +46,14 @@ class Texts:
         self._payloads = _Kept[tuple[str, int, bool, str, str | None], Payload](MOST_WORDINGS)
 
     async def learn(self, outbox: Outbox, rows: Iterable[Claimed]) -> None:
-        """Read the screens of the rows' broadcasts, where they are not known yet."""
+        """Read the screens of the rows' broadcasts, where they are not known yet. Those that this release
+        cannot read (another one wrote them) stay unknown: their rows fail, the others go out."""
         for broadcast in {row.broadcast for row in rows if row.broadcast is not None}:
             if self._screens.get(broadcast) is None:
-                self._screens.put(broadcast, await outbox.screens(broadcast))
+                try:
+                    self._screens.put(broadcast, await outbox.screens(broadcast))
+                except (StaleTap, LookupError, TypeError, ValueError) as error:
+                    log.error("a broadcast cannot be read: %s", type(error).__name__)  # noqa: TRY400
 
     def payload(self, row: Claimed, platform: Platform) -> Payload:
         """What to show for a row. Raises whatever wording or encoding raises, ``LookupError`` for screens
