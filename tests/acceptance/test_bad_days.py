@@ -154,7 +154,7 @@ async def test_a_database_that_is_locked_for_a_while_loses_no_tap(tmp_path: Path
         heard = stage.judge.sent[ANN]
         with _locked(stage.bot.data / "alertbot.sqlite"):
             stage.judge.say(ANN, "/appeals")
-            await stage.bot.logs("StoreUnavailable", "store_unavailable")
+            await stage.bot.logs("StoreBusy", "store_unavailable")
         await stage.judge.until(lambda: stage.judge.sent[ANN] > heard)
         assert len(stage.judge.messages(ANN)) == heard + 1
         assert await stage.bot.stop() == 0
@@ -172,7 +172,7 @@ async def test_a_tap_that_was_fetched_before_the_database_was_locked_is_not_lost
         stage.judge.tap(ANN, "count-")
         await stage.judge.until(lambda: stage.judge.calls["getupdates"] > tapped)
         with _locked(stage.bot.data / "alertbot.sqlite"):
-            await stage.bot.logs("StoreUnavailable", "store_unavailable")
+            await stage.bot.logs("StoreBusy", "store_unavailable")
         await stage.judge.offered(ANN, "unsign-")
         assert await stage.bot.stop() == 0
         stage.clean()
