@@ -400,10 +400,10 @@ class TestRecovery:
         await crowd(store, 1)
         broadcast = await ledger.begun()
         for expected in ({S.QUEUED: 1, S.IN_DOUBT: 0}, {S.QUEUED: 0, S.IN_DOUBT: 1}):
-            assert len(await ledger.claim()) == 1
+            assert len(await ledger.claim(now=NOW + MINUTE)) == 1
             async with store.transaction() as tx:
                 assert await tx.outbox.recover(NOW, everything=True) == expected
-        assert await ledger.claim() == []
+        assert await ledger.claim(now=NOW + MINUTE) == []
         assert await ledger.counts(broadcast) == {S.IN_DOUBT: 1}
 
     async def test_an_answer_to_be_sent_once_is_not_sent_again(self, store: SqlStore, ledger: Ledger) -> None:
@@ -412,7 +412,7 @@ class TestRecovery:
         assert [claimed.once for claimed in await ledger.claim()] == [True, False]
         async with store.transaction() as tx:
             assert await tx.outbox.recover(NOW, everything=True) == {S.QUEUED: 1, S.IN_DOUBT: 1}
-        (again,) = await ledger.claim()
+        (again,) = await ledger.claim(now=NOW + MINUTE)
         assert (again.to, again.tries) == (person(2), 1)
 
     async def test_a_lease_that_still_runs_is_left_alone(self, store: SqlStore, ledger: Ledger) -> None:
@@ -462,3 +462,17 @@ async def test_whoever_is_to_be_left_alone_is_known_after_a_restart(store: SqlSt
     async with store.transaction() as tx:
         assert {who for who, _ in await tx.outbox.parked(NOW)} == {person(1), person(2)}
         assert await tx.outbox.parked(until) == []
+
+
+async def test_who_is_in_doubt_goes_behind_everybody_else_even_when_the_clock_was_set_back(
+    store: SqlStore,
+) -> None:
+    ledger = Ledger(store)
+    await crowd(store, 3)
+    await ledger.begun()
+    (doubtful, *_) = await ledger.claim(1)
+    async with store.transaction() as tx:
+        await tx.outbox.recover(NOW - MINUTE, everything=True)
+    rows = await ledger.claim(now=NOW + MINUTE)
+    assert [row.id for row in rows][-1] == doubtful.id
+    assert len(rows) == 3

@@ -100,7 +100,7 @@ def test_a_bot_that_forgets_what_it_sent_is_found_out(house: House, broadcast: S
 
 def test_a_bot_that_marks_before_sending_is_found_out(house: House, broadcast: Script) -> None:
     theatre = house.theatre("marks before sending", PATIENCE)
-    found = house.run(_at_some_points(theatre, broadcast, _last_points(broadcast, 10)))
+    found = house.run(_at_some_points(theatre, broadcast, _last_points(broadcast, 24)))
     assert found.lost > 0
     assert any("lost" in wrong for wrong in found.wrongs)
 

@@ -4,16 +4,31 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Date, and_, bindparam, case, or_, select, true, update
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Date,
+    and_,
+    bindparam,
+    case,
+    or_,
+    select,
+    true,
+    type_coerce,
+    update,
+)
 
 from alertbot.domain.delivery import LEASE, MOST_REFUSED_TRIES, MOST_TRIES_IN_DOUBT, DeliveryState
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.ports import Result
-from alertbot.store.columns import Id
+from alertbot.store.columns import Id, Instant
 from alertbot.store.schema import delivery, in_flight, subscriber, waiting
 from alertbot.store.work import Work
 
 MESSAGE = "delivery|message"
+_BEHIND = 1_000_000
+"""Microseconds."""
+
 _FINAL = {"address": None, "payload": None, "amends": None}
 """What is deleted once a row is final; broadcast rows hold none of it."""
 
@@ -67,7 +82,7 @@ class SqlResults:
         left = and_(in_flight(), over)
         in_doubt = await self._work.changed_long(update(delivery).where(left, spent).values(**doubtful))
         queued = await self._work.changed_long(
-            update(delivery).where(left).values(state=DeliveryState.QUEUED, due=now, **tried)
+            update(delivery).where(left).values(state=DeliveryState.QUEUED, due=_last(now), **tried)
         )
         return {DeliveryState.QUEUED: queued, DeliveryState.IN_DOUBT: in_doubt}
 
@@ -92,6 +107,13 @@ class SqlResults:
         await self._work.run(_GONE, {"ids": gone})
         theirs = delivery.c.subscriber.in_(select(delivery.c.subscriber).where(delivery.c.id.in_(gone)))
         await self._work.run(update(delivery).where(theirs, waiting()).values(state=DeliveryState.GONE))
+
+
+def _last(now: datetime) -> ColumnElement[Any]:
+    """Behind everybody who waits: another crash soon after this one would put the same rows beyond another
+    try. A clock that was set back must not bring them to the front."""
+    later = case((delivery.c.due > now, delivery.c.due), else_=bindparam("r_now", now, type_=Instant))
+    return type_coerce(type_coerce(later, BigInteger) + _BEHIND, Instant)
 
 
 def _of_rows() -> ColumnElement[bool]:
