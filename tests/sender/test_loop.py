@@ -20,6 +20,7 @@ from alertbot.errors import (
     TryLater,
 )
 from alertbot.ports import Offer
+from alertbot.sender.loop import LEAST_SLOTS, SLOT_SECONDS
 
 from .judge import Judge, steady
 from .ledger import FakePlatform, Stage, stage, utterance
@@ -118,6 +119,8 @@ def test_a_row_nobody_told_of_leaves_within_a_second() -> None:
     [(25, 500, 0.05), (25, 500, 0.12), (30, 600, 0.05), (1000, 3000, 0.05)],
 )
 def test_an_alert_uses_the_rate_and_never_exceeds_it(rate: int, messages: int, trip: float) -> None:
+    slots = max(LEAST_SLOTS, math.ceil(rate * SLOT_SECONDS))
+
     async def scene() -> tuple[int, float, int, int]:
         played = stage(rate)
         judge = Judge(rate, steady(trip / 2), steady(trip / 2))
@@ -135,13 +138,13 @@ def test_an_alert_uses_the_rate_and_never_exceeds_it(rate: int, messages: int, t
         played.begin()
         took = await played.settled()
         assert played.ledger.count(SENT) == messages
-        assert played.ledger.most_unsettled <= max(4, rate // 10) + math.ceil(rate * 0.04) + 1
+        assert played.ledger.most_unsettled <= slots + math.ceil(rate * 0.04) + 1
         return judge.refused, messages / took / rate, unsettled, played.ledger.commits
 
     refused, share, unsettled, commits = simulate(scene)
     assert refused == 0
     assert share > 0.95  # the first seconds, while the round trip is not known yet, are a twentieth of it
-    assert unsettled <= max(4, rate // 10), "what left and is not written is all that a crash leaves in doubt"
+    assert unsettled <= slots, "what left and is not written is all that a crash leaves in doubt"
     assert commits < messages * 2.1
 
 

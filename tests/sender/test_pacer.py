@@ -242,6 +242,31 @@ def test_no_chat_has_two_messages_on_their_way() -> None:
     assert simulate(scene) == 2
 
 
+def test_at_a_high_rate_a_pause_is_caught_up_by_a_few_messages() -> None:
+    async def scene() -> int:
+        pacer = Pacer(1000, now)
+        await asyncio.sleep(3600)
+        return len(places(pacer, map(str, range(1000))))
+
+    assert simulate(scene) == 31
+
+
+def test_how_late_we_look_at_an_answer_costs_no_pace() -> None:
+    async def scene() -> float:
+        pacer, free = Pacer(1, now), 0.0
+        for number in range(40):
+            (place,) = places(pacer, [str(number)])
+            await asyncio.sleep(0.05)
+            place.trip.arrive()
+            await asyncio.sleep(0.02)  # something else keeps the loop busy
+            pacer.done(place)
+            free = pacer.room_in(1, 0)
+            await asyncio.sleep(free)
+        return free
+
+    assert simulate(scene) == pytest.approx(1 - 0.05 - 0.02 + 0.002)
+
+
 def test_a_pause_is_caught_up_only_a_little() -> None:
     async def scene() -> tuple[int, int]:
         pacer = Pacer(40, now)

@@ -24,6 +24,7 @@ from alertbot.ports.records import (
 )
 from alertbot.ports.reminders import About, DueReminder, Occasions, Quieting, QuietReaders, Reminders
 from alertbot.ports.store import Store, Tx
+from alertbot.ports.trip import Trip, current_trip
 from alertbot.wording.transcript import Offer
 
 __all__ = [
@@ -67,5 +68,7 @@ __all__ = [
     "Signatures",
     "Store",
     "Talks",
+    "Trip",
     "Tx",
+    "current_trip",
 ]

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import InDoubt, NothingToAmend, NotSent, RecipientMoved, SendFailure, TryLater
-from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx
+from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx, current_trip
 from alertbot.sender import outcomes
 from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LEAST_SLOTS = 4
-SLOT_SECONDS = 0.1
+SLOT_SECONDS = 0.13
 """A slot is held for a round trip and the commit of its result. Messages per second times a tenth keep a rate
 over the usual round trips of 50-150 ms; four carry 25/s over 150 ms, and are how many a crash may leave in
 doubt."""
@@ -345,6 +345,7 @@ class Sender:
     async def _asked(self, place: Place, answer: Awaitable[T]) -> T:
         """What the platform answered, and the place given back whatever it was."""
         answered, counted = False, True
+        trip = current_trip.set(place.trip)
         try:
             got = await answer
             answered = True
@@ -359,6 +360,7 @@ class Sender:
         else:
             return got
         finally:
+            current_trip.reset(trip)
             self._pacer.done(place, answered=answered, counted=counted)
             if answered:
                 self._outages.reached(place.server)

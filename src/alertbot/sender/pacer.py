@@ -14,13 +14,21 @@ from collections import deque
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
+from alertbot.ports import Trip
+
 SECOND = 1.0
 MINUTE = 60.0
 MOST_A_MINUTE = 20
 """Messages to one group or channel."""
 
 BACKLOG_SECONDS = 0.25
-"""How much of a pause may be caught up at once."""
+BACKLOG_MESSAGES = 30
+"""How much of a pause may be caught up at once. A burst comes back every second, when its places fall free
+together: larger ones would keep the event loop from everybody for as long as they take to write."""
+
+HASTE = 1.05
+"""So much faster than the rate may messages follow one another while places are free, to catch up gently
+with whatever else was missed."""
 
 FLOOD_CHATS = 3
 FLOOD_SECONDS = 10.0
@@ -31,10 +39,10 @@ EASED_SECONDS = 30.0
 """After a flood we go at this share of the pace, and every so long a twentieth of the full one comes back:
 the real limit may be lower than we were told, for an hour or for good."""
 
-_MARGIN = 0.003
+_MARGIN = 0.002
 """Seconds: on a busy machine a strict server saw us a millisecond early without it."""
 
-_FLOOR_SAMPLES = 128
+_FLOOR_SAMPLES = 32
 _FLOOR_WINDOW = 256
 _MINUTES_KEPT = 10
 _SOON = 0.001
@@ -86,7 +94,7 @@ class Place:
     chat: Chat
     room: bool
     server: str
-    since: float
+    trip: Trip
 
 
 class Dismissed(Exception):
@@ -158,7 +166,11 @@ class Pacer:
 
     @property
     def _step(self) -> float:
-        return SECOND / self._rate
+        return SECOND / (self._rate * HASTE)
+
+    def _due_by(self, now: float) -> float:
+        """When the next message would have been due in an even spread, as far as it may be caught up."""
+        return max(self._due, now - min(BACKLOG_SECONDS, BACKLOG_MESSAGES * self._step))
 
     def _free(self) -> int:
         now = self._now()
@@ -166,7 +178,7 @@ class Pacer:
         self._regain(now)
         if now < self._frozen_until:
             return 0
-        due = int((now - max(self._due, now - BACKLOG_SECONDS)) / self._step + 1e-9) + 1
+        due = int((now - self._due_by(now)) / self._step + 1e-9) + 1
         return max(0, min(self._rate - self._open, due if now >= self._due else 0))
 
     def room_in(self, messages: int, ahead: int) -> float:
@@ -181,7 +193,7 @@ class Pacer:
         self._expire(now)
         full = self._open + messages > self._rate
         window = (self._ends[0] if self._ends else now + self._step) if full else now
-        due = max(self._due, now - BACKLOG_SECONDS) + (messages - 1) * self._step
+        due = self._due_by(now) + (messages - 1) * self._step
         return max(0.0, max(window, due, self._frozen_until) - now)
 
     # --- one chat -----------------------------------------------------------------------------------------
@@ -273,12 +285,11 @@ class Pacer:
         """A place for a message that leaves now, ahead of everybody in line, or ``None``."""
         if self._free() < 1 or self.ready_in(chat) > 0:
             return None
-        now = self._now()
         self._open += 1
         self.on_the_way += 1
-        self._due = max(self._due, now - BACKLOG_SECONDS) + self._step
+        self._due = self._due_by(self._now()) + self._step
         self._chats.setdefault(chat, _Pace()).on_the_way += 1
-        return Place(chat, room, server, now)
+        return Place(chat, room, server, Trip(self._now))
 
     def _give_back(self, place: Place) -> None:
         """Nothing left under this place."""
@@ -291,10 +302,7 @@ class Pacer:
         tells how far away it is. ``counted`` false: it surely did not count for its chat, so that the next
         may follow at once."""
         now = self._now()
-        floor = self._floors.setdefault(place.server, Floor())
-        if answered:
-            floor.note(now - place.since, now)
-        free = now - (floor.seconds if answered else 0.0) + SECOND + _MARGIN
+        free = (self._counted_by(place) if answered else now) + SECOND + _MARGIN
         heapq.heappush(self._ends, free)
         pace = self._chats.setdefault(place.chat, _Pace())
         pace.on_the_way -= 1
@@ -305,6 +313,13 @@ class Pacer:
         if counted and place.room:
             heapq.heappush(pace.minute, now + MINUTE + _MARGIN)
         self._prune(now)
+
+    def _counted_by(self, place: Place) -> float:
+        """When the server must have counted an answered message."""
+        arrived = place.trip.arrived
+        floor = self._floors.setdefault(place.server, Floor())
+        floor.note(arrived - place.trip.left, arrived)
+        return arrived - floor.seconds
 
     def __len__(self) -> int:
         """Chats it has to remember."""

@@ -16,6 +16,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from alertbot.platforms.telegram import wire
+from alertbot.platforms.telegram.timing import TimedConnector, TimedResponse
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
@@ -60,7 +61,8 @@ class AiohttpRequest(BaseRequest):
         if self._session is None or self._session.closed:
             # Redirects, cookies and proxies have no place in talking to one API with a secret in its address.
             self._session = aiohttp.ClientSession(
-                connector=aiohttp.TCPConnector(limit=self._connections, ttl_dns_cache=300),
+                connector=TimedConnector(limit=self._connections, ttl_dns_cache=300),
+                response_class=TimedResponse,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},
             )
