@@ -12,15 +12,17 @@ class Trip:
     a word from it, a trip lasts from its beginning until somebody asks.
     """
 
-    __slots__ = ("_arrived", "_now", "left")
+    __slots__ = ("_arrived", "_now", "left", "timed")
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self.left = now()
         self._arrived: float | None = None
+        self.timed = False
 
     def leave(self) -> None:
-        """The request is being written: what a server counts, it counts after this."""
+        """The request is being written: what a server counts, it counts after this. Connecting is over."""
+        self.timed = True
         self.left = self._now()
         self._arrived = None
 

@@ -71,9 +71,10 @@ class SqlClaims:
         return await self._work.rows(_ANSWERS, {"now": now, "enough": enough})
 
     async def _take_from(self, lane: int, now: datetime) -> None:
-        # A chat has one row in a broadcast, so a page this long lacks rows only when the lane does,
-        # or when some of its subscribers have stopped: then there is another page.
-        enough = self._limit + len(self._taken)
+        # A chat has one row in a broadcast, and the rows on their way are in no page: few are taken. Only a
+        # page with room for all of them is sure to lack rows because the lane does, or because some of its
+        # subscribers have stopped: then there is another page.
+        enough = self._limit
         while not self._full:
             page = await self._page(lane, now, enough)
             gone = [row.id for row in page if row.standing is not SubscriberState.ACTIVE]
@@ -82,8 +83,9 @@ class SqlClaims:
                     update(delivery).where(delivery.c.id.in_(gone)).values(state=DeliveryState.GONE)
                 )
             self._take([row for row in page if row.standing is SubscriberState.ACTIVE])
-            if not gone or len(page) < enough:
+            if len(page) < enough or (not gone and enough > self._limit):
                 return
+            enough = self._limit + len(self._taken)
 
     async def _page(self, lane: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
         return await self._work.rows(_PAGE, {"lane": lane, "now": now, "enough": limit})

@@ -54,12 +54,13 @@ class Word(TypeDecorator[StrEnum]):
     def __init__(self, kind: type[StrEnum]) -> None:
         super().__init__(16)
         self.kind = kind
+        self._known = {member.value: member for member in kind}
 
     def process_bind_param(self, value: StrEnum | str | None, dialect: Dialect) -> str | None:
         return None if value is None else self.kind(value).value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> StrEnum | None:
-        return None if value is None else self.kind(value)
+        return None if value is None else self._known.get(value) or self.kind(value)
 
 
 class Rank(TypeDecorator[IntEnum]):
@@ -71,12 +72,14 @@ class Rank(TypeDecorator[IntEnum]):
     def __init__(self, kind: type[IntEnum]) -> None:
         super().__init__()
         self.kind = kind
+        self._known = {member.value: member for member in kind}
 
     def process_bind_param(self, value: IntEnum | int | None, dialect: Dialect) -> int | None:
         return None if value is None else int(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> IntEnum | None:
-        return None if value is None else self.kind(value)
+        known = self._known.get(value)
+        return known if known is not None or value is None else self.kind(value)
 
 
 class WordList(TypeDecorator[tuple[str, ...]]):
