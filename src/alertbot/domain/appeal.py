@@ -46,6 +46,16 @@ class ActionKind(StrEnum):
     SHARE = "share"
 
 
+class ConsentBasis(StrEnum):
+    """Who agreed that the story is told; ``published``: its issuer has made it public already."""
+
+    UNKNOWN = ""
+    PERSON = "person"
+    FAMILY = "family"
+    LAWYER = "lawyer"
+    PUBLISHED = "published"
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """What a reader can do. ``text`` explains it; ``url`` is for actions that happen elsewhere."""
@@ -57,7 +67,11 @@ class Action:
 
 @dataclass(frozen=True, slots=True)
 class Appeal:
-    """``case`` and ``key`` name it; together they are unique. ``sign_by`` is the last day (UTC) to act."""
+    """``case`` and ``key`` name it; together they are unique. ``sign_by`` is the last day (UTC) to act.
+
+    ``expires`` is the last day (UTC) it stays open, with a ``sign_by`` or without: no story goes on asking
+    for ever. ``consent`` tells on what ground it is public.
+    """
 
     case: str
     key: str
@@ -75,6 +89,8 @@ class Appeal:
     actions: tuple[Action, ...] = ()
     letter: LetterPlan | None = None
     sources: tuple[Source, ...] = ()
+    consent: ConsentBasis = ConsentBasis.UNKNOWN
+    expires: date | None = None
 
     def offers(self, kind: ActionKind) -> bool:
         return any(action.kind is kind for action in self.actions)
@@ -84,12 +100,13 @@ class Appeal:
 
     @property
     def closes(self) -> datetime | None:
-        """The first instant (UTC) after the last day to act."""
-        if self.sign_by is None:
+        """The first instant (UTC) after the last day to act, or after the day it expires if that is sooner."""
+        last = min((day for day in (self.sign_by, self.expires) if day), default=None)
+        if last is None:
             return None
-        if self.sign_by == date.max:
+        if last == date.max:
             return datetime.max.replace(tzinfo=UTC)
-        return datetime.combine(self.sign_by + timedelta(days=1), time(), UTC)
+        return datetime.combine(last + timedelta(days=1), time(), UTC)
 
     def is_open(self, now: datetime) -> bool:
         return self.closes is None or now < self.closes

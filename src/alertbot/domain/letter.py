@@ -1,10 +1,19 @@
 """Letters: how an appeal plans them, what one is once rendered, and how a long one is cut for a chat."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from alertbot.domain.language import Localised
+
+
+_SYNTAX = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
+
+
+def plain_source(text: str) -> str:
+    """Typed text as a template that says just that: no brace is left beside another, a ``%`` or a ``#``."""
+    return _SYNTAX.sub(r"\g<0> ", text)
 
 
 class LetterMode(StrEnum):

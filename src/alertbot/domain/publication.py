@@ -17,11 +17,31 @@ class DraftStage(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something a pasted text leaves open; ``line`` counts from 1, 0 is the whole text."""
+
+    code: str
+    detail: str = ""
+    line: int = 0
+
+
+class Purpose(StrEnum):
+    """What a draft is for. All but a new appeal are about one that is published already."""
+
+    NEW = "new"
+    CORRECTION = "correction"
+    UPDATE = "update"
+    OUTCOME = "outcome"
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An appeal on its way. ``author`` and ``approved_by`` are organizers' keys.
 
     ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
-    that was submitted; approval is bound to it. ``appeal`` is set once published.
+    that was submitted; approval is bound to it. ``published`` is set once published. ``doubts`` are what the
+    reading of the text left open; ``settled`` names the questions that the author has answered with "it is
+    right".
     """
 
     id: int
@@ -35,6 +55,8 @@ class Draft:
     approved_by: str | None = None
     hold_until: datetime | None = None
     published: int | None = None
+    doubts: tuple[Doubt, ...] = field(default=(), repr=False)
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

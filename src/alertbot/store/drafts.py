@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, insert, select, text, update
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
-from alertbot.domain.publication import Draft, DraftStage
+from alertbot.domain.publication import Doubt, Draft, DraftStage
 from alertbot.store.documents import dump, dumps, load, loads
 from alertbot.store.schema import draft
 from alertbot.store.work import Work, given
@@ -51,6 +51,9 @@ class SqlDrafts:
                 approved_by=draft_.approved_by,
                 hold_until=draft_.hold_until,
                 published=draft_.published,
+                purpose=draft_.purpose,
+                about=draft_.about,
+                since=draft_.since,
             )
         )
         if not changed:
@@ -83,6 +86,8 @@ class SqlDrafts:
             approved_by=row.approved_by,
             hold_until=row.hold_until,
             published=row.published,
+            doubts=tuple(Doubt(*doubt) for doubt in content.get("doubts", ())),
+            settled=tuple(content.get("settled", ())),
         )
 
 
@@ -92,5 +97,7 @@ def _content(draft: Draft) -> bytes:
             "pasted": draft.pasted,
             "case": None if draft.case is None else dump(draft.case),
             "appeal": None if draft.appeal is None else dump(draft.appeal),
+            "doubts": [(doubt.code, doubt.detail, doubt.line) for doubt in draft.doubts],
+            "settled": draft.settled,
         }
     )
