@@ -77,7 +77,7 @@ def echo(case: CaseLine, state: State | None, facts: Facts) -> Step:
     parts: list[Part] = [
         title(say("hearing.check_move") if old else say("hearing.check")),
         *([text(say("hearing.was", when=cards.moment(old.hearing)))] if old else []),
-        *_when_and_where(hearing, facts),
+        *when_and_where(hearing, facts),
         text(case.title),
         *hearing_fields.shown(hearing),
     ]
@@ -89,7 +89,8 @@ def echo(case: CaseLine, state: State | None, facts: Facts) -> Step:
     return Step((Screen(tuple(parts), rows),), state.at("echo"))
 
 
-def _when_and_where(hearing: Hearing, facts: Facts) -> list[Part]:
+def when_and_where(hearing: Hearing, facts: Facts) -> list[Part]:
+    """Weekday, day, hour and zone, the place, the reader's way to their own hour, and an hour that is odd."""
     parts: list[Part] = [
         text(say("hearing.when", when=cards.moment(hearing))),
         text(say("hearing.where", where=say("hearing.city_zone", city=hearing.city, zone=hearing.zone))),
