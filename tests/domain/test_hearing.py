@@ -1,8 +1,10 @@
 """Hearings: wall time at the court, and chains of moved dates."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 from alertbot.domain.hearing import Hearing, HearingState, current
+from alertbot.domain.language import Localised
 
 FIRST = Hearing("first", "Shymkent", "Asia/Almaty", date(2017, 9, 27), time(10))
 
@@ -26,3 +28,17 @@ def test_only_the_end_of_a_chain_is_current() -> None:
     third = second.moved_to("third", date(2017, 9, 29), None)
 
     assert current((third, FIRST, second)) == (third,)
+
+
+def test_only_what_a_document_changed_is_changed() -> None:
+    stands = replace(FIRST, room="7", source="the lawyer")
+    printed, corrected = replace(FIRST, room="1", case_number="5"), replace(FIRST, room="1", case_number="6")
+
+    assert stands.with_changes(printed, corrected) == replace(stands, case_number="6")
+    assert stands.with_changes(printed, printed) == stands
+
+
+def test_another_court_or_street_is_elsewhere_and_another_room_is_not() -> None:
+    assert FIRST.is_elsewhere(replace(FIRST, address=Localised({"en": "5 Court Street"})))
+    assert FIRST.is_elsewhere(replace(FIRST, court=Localised({"en": "City Court"})))
+    assert not FIRST.is_elsewhere(replace(FIRST, room="12", case_number="5-17"))

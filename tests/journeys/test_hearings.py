@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
+from alertbot.domain.language import Localised
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.reminder import plan
 from tests.support.actor import Actor
@@ -324,6 +325,43 @@ async def test_a_published_document_that_moves_a_hearing_is_told_once_to_whoever
         date(2017, 10, 24),
         [2, 1, 1, 0],
     )
+
+
+OTHER_COURT = Localised({"en": "City Court"})
+
+
+STREET = Localised({"en": "5 Court Street"})
+
+
+@pytest.mark.parametrize("change", [{"court": OTHER_COURT}, {"address": STREET}], ids=["court", "street"])
+async def test_whoever_knew_the_date_is_told_once_when_the_court_is_another_house(
+    stage: TelegramStage, change: dict[str, Localised]
+) -> None:
+    await told_of_the_first(stage)
+    await arrives(stage, replace(SET, **change))
+    assert told(stage, "court.elsewhere") == [1, 1, 0]
+    await arrives(stage, replace(SET, **change))
+    assert told(stage, "court.elsewhere") == [0, 0, 0]
+    [now] = await chain(stage)
+    assert (now.amended, now.hearing) == (1, replace(SET, **change))
+
+
+async def test_a_room_and_a_number_are_taken_over_quietly(stage: TelegramStage) -> None:
+    await told_of_the_first(stage)
+    await arrives(stage, replace(SET, room="12", case_number="5-17"))
+    assert told(stage, "court.elsewhere") == told(stage, "hearing.moved") == [0, 0, 0]
+    assert await standing(stage) == [replace(SET, room="12", case_number="5-17")]
+
+
+async def test_a_detail_that_an_organizer_changed_outlives_the_same_document(stage: TelegramStage) -> None:
+    await told_of_the_first(stage)
+    [stored] = await chain(stage)
+    async with stage.store.transaction() as tx:
+        await tx.hearings.amend(stored.id, replace(SET, court=OTHER_COURT))
+    await arrives(stage, SET)
+    assert [hearing.court for hearing in await standing(stage)] == [OTHER_COURT]
+    await arrives(stage, replace(SET, room="3"))
+    assert await standing(stage) == [replace(SET, court=OTHER_COURT, room="3")]
 
 
 @pytest.mark.parametrize(

@@ -53,6 +53,7 @@ class Ledger:
         self.offered: dict[Address, list[Offer]] = {}
         self.asked_for_screens = 0
         self.unreadable: set[int] = set()
+        self.withdrawn: set[int | None] = set()
         self.broken = 0
         self.commits = 0
         self.most_unsettled = 0
@@ -136,7 +137,8 @@ class Ledger:
         }
         out: list[Claimed] = []
         for row in sorted(self.rows.values(), key=lambda row: (row.claimed.priority, row.claimed.id)):
-            if row.state in WAITING and row.claimed.recipient not in taken and len(out) < limit:
+            stands = row.state in WAITING and row.claimed.broadcast not in self.withdrawn
+            if stands and row.claimed.recipient not in taken and len(out) < limit:
                 taken.add(row.claimed.recipient)  # also when it is not due: it holds back those behind it
                 if row.due <= at:
                     row.state = DeliveryState.SENDING
@@ -151,6 +153,9 @@ class Ledger:
             row.due = result.not_before or at
             row.claimed = replace(row.claimed, tries=result.tries)
             row.history.append(result.state)
+
+    async def wanted(self, rows: Collection[int], at: datetime) -> set[int]:
+        return {id for id in rows if self.rows[id].claimed.broadcast not in self.withdrawn}
 
     async def recover(self, at: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
         assert everything

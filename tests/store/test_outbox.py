@@ -306,6 +306,24 @@ class TestHearings:
         async with ledger.store.transaction() as tx:
             assert [progress.id for progress in await tx.outbox.settle(NOW)] == [broadcast]
 
+    async def test_a_leased_row_is_wanted_until_its_hearing_moves(self, ledger: Ledger) -> None:
+        case_id, _, _ = await self.reminder(ledger, BroadcastKind.NOTICE)
+        rows = {row.id for row in await ledger.claim()}
+        async with ledger.store.transaction() as tx:
+            assert await tx.outbox.wanted({*rows, 999}, NOW) == rows
+            later = a_hearing().moved_to("later", a_hearing().day + timedelta(days=9), None)
+            await tx.hearings.add(case_id, later)
+            assert await tx.outbox.wanted(rows, NOW) == set()
+
+    async def test_a_leased_row_of_whoever_stops_is_not_wanted(self, ledger: Ledger) -> None:
+        await self.reminder(ledger)
+        first, second = await ledger.claim(now=a_hearing().starts - MINUTE)
+        async with ledger.store.transaction() as tx:
+            mine = await tx.people.find(first.to)
+            assert mine
+            await tx.people.set_state(mine.id, SubscriberState.STOPPED)
+            assert await tx.outbox.wanted({first.id, second.id}, NOW) == {second.id}
+
     async def test_of_a_cancelled_hearing_no_reminder_is_sent(self, ledger: Ledger) -> None:
         _, hearing, broadcast = await self.reminder(ledger)
         async with ledger.store.transaction() as tx:

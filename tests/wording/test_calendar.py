@@ -115,6 +115,13 @@ def test_a_hearing_that_moves_day_after_day_stays_one_event_whose_sequence_grows
     assert "27 September 2017 → Thursday, 28 September 2017" in known[2].description
 
 
+def test_a_detail_that_changes_makes_calendars_look_again() -> None:
+    plain, amended = StoredHearing(1, 1, FIRST), StoredHearing(1, 1, replace(FIRST, room="12"), amended=1)
+    later = StoredHearing(2, 1, moved(FIRST, "second", 28))
+    found = [entries(CASE, known, WORDING, "en")[0] for known in ([plain], [amended], [amended, later])]
+    assert [entry.sequence for entry in found] == [0, 1, 3]
+
+
 @pytest.mark.parametrize("state", [HearingState.CANCELLED, HearingState.ADJOURNED_WITHOUT_DATE])
 def test_what_is_called_off_or_has_no_date_any_more_is_taken_out_of_calendars(state: HearingState) -> None:
     planned, off = only(CASE, FIRST), only(CASE, replace(FIRST, state=state))

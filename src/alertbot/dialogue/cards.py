@@ -222,6 +222,27 @@ def hearing_moved(
     return Screen(parts, rows=rows)
 
 
+def hearing_elsewhere(
+    case: Case, old: Hearing, new: Hearing, appeal: int | None, by: Words = "", case_id: int | None = None
+) -> Screen:
+    """The date stands, and the court is another one: for everyone who knows the date."""
+    parts = (
+        title(say("court.elsewhere", headline=court_cards.headline(case, new))),
+        text(say("court.was_at", where=_house(old))),
+        text(say("court.now_at", where=_house(new))),
+        *_said_by(by),
+        *court_cards.details(case, new),
+        court_cards.verify(new),
+    )
+    rows = (plan_row(), *calendar_row(appeal, new.key), *_case_rows(appeal, case_id))
+    return Screen(parts, rows=rows)
+
+
+def _house(hearing: Hearing) -> Words:
+    where = court_cards.where(hearing)
+    return say("court.house", where=where, address=hearing.address) if hearing.address else where
+
+
 def is_earlier(old: Hearing, new: Hearing) -> bool:
     """Whether somebody who goes by the old date would come too late."""
     return new.starts < old.starts and not _had_no_date(old)

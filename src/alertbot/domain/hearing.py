@@ -11,6 +11,10 @@ PLANNING_HOUR = time(9, 0)
 """A hearing without a known hour is planned as 09:00 at the court, and shown as "time not yet known"."""
 
 
+DETAILS = ("court", "address", "room", "stage", "case_number", "public", "source", "note")
+"""What may change while the date stands."""
+
+
 class HearingState(StrEnum):
     """``adjourned``: another date took its place. ``adjourned_without_date``: none is set yet."""
 
@@ -72,6 +76,16 @@ class Hearing:
             supersedes=self.key,
         )
 
+    def is_elsewhere(self, other: "Hearing") -> bool:
+        """Whether somebody who goes to one of them on the same day stands before the wrong house."""
+        return (self.court, self.address, self.city) != (other.court, other.address, other.city)
+
+    def with_changes(self, before: "Hearing", after: "Hearing") -> "Hearing":
+        """With those details that differ between two versions of a document; whatever else became known of
+        this one since stays."""
+        changed = [name for name in DETAILS if getattr(after, name) != getattr(before, name)]
+        return replace(self, **{name: getattr(after, name) for name in changed})
+
 
 def current(chain: tuple[Hearing, ...]) -> tuple[Hearing, ...]:
     """The hearings that nothing supersedes, by date."""
@@ -81,9 +95,11 @@ def current(chain: tuple[Hearing, ...]) -> tuple[Hearing, ...]:
 
 @dataclass(frozen=True, slots=True)
 class StoredHearing:
-    """``superseded`` is set when another hearing took its place."""
+    """``superseded`` is set when another hearing took its place; ``amended`` counts how often its details
+    were changed."""
 
     id: int
     case_id: int
     hearing: Hearing
     superseded: bool = False
+    amended: int = 0

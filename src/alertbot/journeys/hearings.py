@@ -91,8 +91,23 @@ class CourtDates:
     async def _amend(self, tx: Tx, order: AmendHearing, who: Who) -> None:
         stored = await tx.hearings.get(order.hearing)
         if stored is not None and is_open(stored):
-            await tx.hearings.amend(stored.id, order.amended)
+            await self._change(tx, stored, order.amended, BY_ORGANIZER)
             await tx.audit.write(who.organizer or "", "amend", f"hearing {stored.id}", self._clock.now())
+
+    async def _change(self, tx: Tx, stored: StoredHearing, hearing: Hearing, by: Words = "") -> None:
+        """The date stands and its details change; whoever would stand before the wrong house is told."""
+        if hearing == stored.hearing:
+            return
+        old, new = stored.hearing, await tx.hearings.amend(stored.id, hearing)
+        if not new.hearing.is_elsewhere(old) or not self._is_ahead(new.hearing):
+            return
+        chain = {s.hearing.key: s for s in await tx.hearings.of_case(stored.case_id)}
+
+        def elsewhere(case: Case, hearing: Hearing, appeal: int | None, mute: int | None) -> Screen:
+            return cards.hearing_elsewhere(case, old, hearing, appeal, by, mute)
+
+        told = (stored.id, *_before(old, chain))
+        await self._announce(tx, new, f"elsewhere{new.amended}", elsewhere, told)
 
     async def keep(self, tx: Tx, case_id: int, hearing: Hearing, *, announced: bool) -> StoredHearing:
         """Keep a hearing with its plan of reminders; what it supersedes is void from now on.
@@ -106,11 +121,15 @@ class CourtDates:
                 await tx.questions.expect(stored.id)
         return stored
 
-    async def arrive(self, tx: Tx, case_id: int, hearings: tuple[Hearing, ...]) -> None:
+    async def arrive(
+        self, tx: Tx, case_id: int, hearings: tuple[Hearing, ...], before: tuple[Hearing, ...] = ()
+    ) -> None:
         """Keep the hearings of a published document, and tell whoever knew a date that it changes.
 
         The same document again changes nothing. A key that is known with another date or place is kept under
-        a fresh key in the old one's place, so that the chain of who knew what stays whole.
+        a fresh key in the old one's place, so that the chain of who knew what stays whole. ``before`` are the
+        hearings of the document as it was published the last time: a detail that the document changes is told
+        from one that organizers changed since.
         """
         known = {s.hearing.key: s for s in await tx.hearings.of_case(case_id)}
         document = {hearing.key: hearing for hearing in hearings}
@@ -120,6 +139,20 @@ class CourtDates:
                 await self._arrive_last(tx, case_id, hearing, _origin(hearing, document, known), known)
             elif hearing.key not in known:
                 await self.keep(tx, case_id, _in_place_of(hearing, known), announced=False)
+        await self._take_over(tx, hearings, {hearing.key: hearing for hearing in before}, known)
+
+    async def _take_over(
+        self,
+        tx: Tx,
+        hearings: tuple[Hearing, ...],
+        printed: Mapping[str, Hearing],
+        known: Mapping[str, StoredHearing],
+    ) -> None:
+        """Details that a document changed while the date stands."""
+        for hearing in hearings:
+            before, version = printed.get(hearing.key), _version(hearing.key, known)
+            if before and version and _stands(version) and not _differs(hearing, version.hearing):
+                await self._change(tx, version, version.hearing.with_changes(before, hearing))
 
     async def _arrive_last(
         self,

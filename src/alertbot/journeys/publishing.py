@@ -177,8 +177,9 @@ class Publishing:
         if draft.case is None or draft.appeal is None:
             raise ValueError("a held draft has no content")
         now = self._desk.clock.now()
+        before = [case.hearings for _, case in await tx.appeals.cases() if case.key == draft.case.key]
         published = await tx.appeals.publish(draft.case, draft.appeal, now)
-        await self._dates.arrive(tx, published.case_id, draft.case.hearings)
+        await self._dates.arrive(tx, published.case_id, draft.case.hearings, *before)
         await self._reminding.keep_days(tx, published.case_id, announced=True)
         broadcast = await self._begin(tx, published)
         await tx.drafts.save(replace(draft, stage=DraftStage.PUBLISHED, published=published.id, changed=now))

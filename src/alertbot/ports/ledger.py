@@ -128,6 +128,11 @@ class Outbox(Protocol):
         ``superseded`` instead; a row for a subscriber who stopped becomes ``gone``."""
         ...
 
+    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
+        """Which of these leased rows of broadcasts may still leave: nothing they speak of moved or ended
+        meanwhile, nobody halted or paused them, and their subscriber has not stopped."""
+        ...
+
     async def record(self, results: Sequence[Result], now: datetime) -> None:
         """Write results; ``gone`` also marks the subscriber, and deletes nothing a person chose to keep."""
         ...

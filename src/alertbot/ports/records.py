@@ -214,7 +214,7 @@ class Hearings(Protocol):
         in this transaction and it becomes ``adjourned``. Adding a known key again returns what is kept."""
         ...
 
-    async def amend(self, id: int, hearing: Hearing) -> None:
+    async def amend(self, id: int, hearing: Hearing) -> StoredHearing:
         """Keep other details of a hearing: its key, date and place in the chain must be the same."""
         ...
 

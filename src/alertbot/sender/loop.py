@@ -85,6 +85,8 @@ class Sender:
         self._refused: dict[int, int] = {}
         self._bell = asyncio.Event()
         self._woken = True
+        self._unseen = False
+        self._unwanted: set[int] = set()
         self._look_at = 0.0
         self._draining = False
         self._given_up = False
@@ -94,8 +96,9 @@ class Sender:
     # --- for others ---------------------------------------------------------------------------------------
 
     def wake(self) -> None:
-        """Somebody committed rows that may be due."""
-        self._woken = True
+        """Somebody committed rows that may be due, or that leased ones must not leave: a court moved the date
+        they speak of. Nothing leaves before that has been looked at."""
+        self._woken = self._unseen = True
         self._bell.set()
 
     async def run(self) -> None:
@@ -160,6 +163,8 @@ class Sender:
         """Seconds until a turn is worth its transaction."""
         if self._draining:
             return 0.0 if self._finished else IDLE_SECONDS
+        if self._unseen:
+            return 0.0
         free = self._free()
         needed = 1 if self._woken else min(free, self._batch)
         if not free:
@@ -180,8 +185,10 @@ class Sender:
         return self._ahead + 1 if self._woken else self._ahead
 
     def _may_leave(self) -> bool:
-        """Messages on their way, and results not yet written: what a crash would leave in doubt."""
-        return self._pacer.on_the_way + len(self._finished) + len(self._told) < self._slots
+        """Whether everything committed has been seen, and not too many messages are on their way or have no
+        result written yet: those are what a crash would leave in doubt."""
+        unwritten = self._pacer.on_the_way + len(self._finished) + len(self._told)
+        return not self._unseen and unwritten < self._slots
 
     def _hold(self) -> float:
         """Seconds for which there is nothing to lease: nothing is due, or no platform can be reached."""
@@ -197,20 +204,21 @@ class Sender:
 
     async def _turn(self) -> None:
         want = 0 if self._draining or self._hold() else min(self._free(), self._pacer.room(self._lead()))
-        if not want and not self._finished:
+        looks, self._unseen = self._unseen, False
+        if not want and not self._finished and not looks:
             return
         told = self._told = self._finished
         self._finished = []
         if want:
             self._woken = False
         try:
-            rows = await self._transact(told, want)
+            rows = await self._transact(told, want, looks=looks)
         except Exception as error:  # noqa: BLE001 - whatever the store raises, what was sent must be written
             # The type alone: a database error may quote the row.
             log.error("the ledger could not be written, trying again: %s", type(error).__name__)  # noqa: TRY400
             self._finished = told + self._finished
             self._told = []
-            self._woken = True
+            self._woken = self._unseen = True
             await asyncio.sleep(TROUBLE_SECONDS)
             return
         self._told = []
@@ -221,10 +229,13 @@ class Sender:
             self._start(row)
         self._pacer.serve()
 
-    async def _transact(self, told: list[Outcome], want: int) -> list[Claimed]:
+    async def _transact(self, told: list[Outcome], want: int, *, looks: bool) -> list[Claimed]:
         now = self._clock.now()
+        shares = {row.id for row in self._tasks.values() if row.broadcast is not None}
         async with self._store.transaction(first=True) as tx:
             await self._record(tx, told)
+            if looks:
+                self._unwanted = shares - await tx.outbox.wanted(shares, now) if shares else set()
             rows = await tx.outbox.claim(want, now, self._busy()) if want else []
             await self._texts.learn(tx.outbox, rows)
             due = await tx.outbox.next_due(now) if len(rows) < want else None
@@ -309,7 +320,7 @@ class Sender:
                 message = editing
             else:
                 editing = None
-                place = await self._place(row.to, row.kind, _lane(row))
+                place = await self._leave(row)
                 message = await self._asked(place, platform.show(row.to, payload))
         except Dismissed:
             self._finished.append(outcomes.put_back(row, self._clock.now()))
@@ -320,7 +331,7 @@ class Sender:
 
     async def _amended(self, row: Claimed, platform: Platform, payload: Payload, message: str) -> bool:
         """Whether the message was redrawn; when it is gone, the row is sent as a new one."""
-        place = await self._place(row.to, row.kind, _lane(row))
+        place = await self._leave(row)
         try:
             await self._asked(place, platform.amend(row.to, message, payload))
         except NothingToAmend:
@@ -337,6 +348,16 @@ class Sender:
             self._refused[row.id] = self._refused.get(row.id, 0) + 1
         refused = self._refused.get(row.id, 0)
         return outcomes.unsent(row, failure, self._clock.now(), refused=refused, repeatable=repeatable)
+
+    async def _leave(self, row: Claimed) -> Place:
+        """A place for a row that is still wanted; :class:`Dismissed` for another."""
+        while True:
+            place = await self._place(row.to, row.kind, _lane(row))
+            if not self._unseen and row.id not in self._unwanted:
+                return place
+            self._pacer.give_back(place)
+            if not self._unseen:
+                raise Dismissed
 
     async def _place(self, to: Address, kind: ChatKind, lane: int) -> Place:
         chat = (to.platform, to.chat)

@@ -261,7 +261,7 @@ class Pacer:
                 self._line.remove(waiter)
                 heapq.heapify(self._line)
             elif not place.cancelled() and (given := place.result()):
-                self._give_back(given)
+                self.give_back(given)
             raise
 
     def close(self) -> None:
@@ -293,7 +293,7 @@ class Pacer:
         self._chats.setdefault(chat, _Pace()).on_the_way += 1
         return Place(chat, room, server, Trip(self._now))
 
-    def _give_back(self, place: Place) -> None:
+    def give_back(self, place: Place) -> None:
         """Nothing left under this place."""
         self._open -= 1
         self.on_the_way -= 1

@@ -49,6 +49,11 @@ class SqlClaims:
         await self._lease(now)
         return [self._claimed(row) for row in self._picked]
 
+    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
+        lanes = [lane.id for lane in await self._work.rows(RUNNING, {"now": now}) if not lane.obsolete]
+        asked = {"ids": [*rows], "lanes": lanes}
+        return {row.id for row in await self._work.rows(_WANTED, asked)}
+
     async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:
         opened = self._work.open_address
         answers = await self._work.rows_long(_PARKED_ANSWERS.where(delivery.c.due > now))
@@ -196,6 +201,16 @@ _PARKED_SHARES = (
     .where(_PARKED, waiting())
 )
 _PAGE = _page()
+_WANTED = (
+    select(delivery.c.id)
+    .join_from(delivery, subscriber, delivery.c.subscriber == subscriber.c.id)
+    .where(
+        delivery.c.id.in_(bindparam("ids", type_=Id, expanding=True)),
+        delivery.c.broadcast.in_(bindparam("lanes", type_=Id, expanding=True)),
+        delivery.c.state == DeliveryState.SENDING,
+        subscriber.c.state == SubscriberState.ACTIVE,
+    )
+)
 _LEASE = (
     update(delivery)
     .where(delivery.c.id.in_(bindparam("ids", type_=Id, expanding=True)))

@@ -44,8 +44,10 @@ class SqlHearings:
         id = await self._work.value(row.returning(table.c.id))
         return (await self._read(table.c.id == id))[0]
 
-    async def amend(self, id: int, hearing: Hearing) -> None:
-        await self._work.run(update(table).where(table.c.id == id).values(document=dump(hearing)))
+    async def amend(self, id: int, hearing: Hearing) -> StoredHearing:
+        changed = {"document": dump(hearing), "amended": table.c.amended + 1}
+        await self._work.run(update(table).where(table.c.id == id).values(changed))
+        return (await self._read(table.c.id == id))[0]
 
     async def set_state(self, id: int, state: HearingState) -> None:
         await self._work.run(update(table).where(table.c.id == id).values(state=state))
@@ -83,4 +85,4 @@ class SqlHearings:
 def stored_hearing(row: Row[Any]) -> StoredHearing:
     """The state column leads: it changes while the document stays as it was written."""
     hearing = replace(load(Hearing, row.document), state=row.state)
-    return StoredHearing(row.id, row.case_id, hearing, row.superseded)
+    return StoredHearing(row.id, row.case_id, hearing, row.superseded, row.amended)

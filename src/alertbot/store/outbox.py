@@ -85,6 +85,9 @@ class SqlOutbox:
     async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
         return await SqlClaims(self._work).claim(limit, now, busy)
 
+    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
+        return await SqlClaims(self._work).wanted(rows, now)
+
     async def record(self, results: Sequence[Result], now: datetime) -> None:
         await self._results.record(results, now)
 

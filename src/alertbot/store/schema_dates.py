@@ -7,6 +7,7 @@ from sqlalchemy import (
     ColumnElement,
     Date,
     Index,
+    Integer,
     LargeBinary,
     String,
     Table,
@@ -14,6 +15,7 @@ from sqlalchemy import (
     UniqueConstraint,
     false,
     literal_column,
+    text,
 )
 
 from alertbot.domain.hearing import HearingState
@@ -39,6 +41,7 @@ hearing = Table(
     Column("state", Word(HearingState), nullable=False),
     Column("starts", Instant, nullable=False),
     Column("superseded", Boolean, nullable=False),
+    Column("amended", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("case_id", "key"),
 )
 

@@ -122,7 +122,7 @@ def _entry(case: Case, line: list[StoredHearing], wording: Wording, locale: str)
     told = "\n".join(spoken(words, LONGEST_TEXT) for words in _description(case, line))
     return Entry(
         uid=str(uuid5(_NAMES, "\n".join((case.key, first.key, first.city, first.day.isoformat())))),
-        sequence=2 * (len(line) - 1) + changed,
+        sequence=2 * (len(line) - 1) + changed + sum(stored.amended for stored in line),
         start=last.starts if last.hour else last.day,
         cancelled=cancelled,
         summary=" ".join(spoken(what).split()),

@@ -1,0 +1,85 @@
+"""What was leased and has not left yet, when there is no longer any reason for it to leave."""
+
+import asyncio
+
+import pytest
+
+from alertbot.domain.delivery import DeliveryState
+
+from .judge import Judge
+from .ledger import Stage, stage
+from .virtual import now, simulate
+
+PEOPLE = 400
+
+
+def under_way(rate: int) -> tuple[Stage, Judge]:
+    """A broadcast at full pace."""
+    played, judge = stage(rate), Judge(rate)
+
+    async def answer(to: object) -> None:
+        await judge.message(str(to), room=False)
+
+    played.platform.answer = answer
+    for number in range(PEOPLE):
+        played.ledger.add(str(number), broadcast=1)
+    played.begin()
+    return played, judge
+
+
+@pytest.mark.parametrize("rate", [30, 1000])
+@pytest.mark.parametrize("after", [0.0, 0.0137, 0.1, 0.211])
+def test_once_it_is_known_that_a_date_moved_no_leased_row_leaves(rate: int, after: float) -> None:
+    async def scene() -> tuple[int, int, int]:
+        played, judge = under_way(rate)
+        await asyncio.sleep(after)
+        played.ledger.withdrawn.add(1)
+        played.sender.wake()
+        known = now()
+        await asyncio.sleep(5)
+        left = sum(arrived - known > 0.026 for arrived in judge.arrivals)  # 25 ms are the way there
+        return left, played.ledger.count(DeliveryState.SENDING), played.ledger.count(DeliveryState.SENT)
+
+    left, open_rows, sent = simulate(scene)
+    assert left == 0
+    assert open_rows == 0, "what did not leave is not in doubt"
+    assert sent < PEOPLE
+
+
+def test_while_the_ledger_cannot_be_asked_nothing_leaves() -> None:
+    async def scene() -> tuple[int, int]:
+        played, judge = under_way(30)
+        await asyncio.sleep(1)
+        played.ledger.withdrawn.add(1)
+        played.ledger.broken = 3
+        played.sender.wake()
+        known = now()
+        await asyncio.sleep(10)
+        return sum(arrived - known > 0.026 for arrived in judge.arrivals), played.ledger.broken
+
+    assert simulate(scene) == (0, 0)
+
+
+def test_answers_and_other_broadcasts_leave_as_before() -> None:
+    async def scene() -> list[DeliveryState]:
+        played, _ = under_way(30)
+        others = [played.ledger.add(f"other {number}", broadcast=2) for number in range(5)]
+        await asyncio.sleep(0.2)
+        played.ledger.withdrawn.add(1)
+        answer = played.ledger.add("somebody")
+        played.sender.wake()
+        await asyncio.sleep(5)
+        return [row.state for row in (answer, *others)]
+
+    assert set(simulate(scene)) == {DeliveryState.SENT}
+
+
+def test_many_commits_a_second_hold_the_pace_up_by_little() -> None:
+    async def scene() -> float:
+        played, judge = under_way(100)
+        while played.ledger.count(DeliveryState.QUEUED):
+            played.sender.wake()
+            await asyncio.sleep(0.02)
+        return judge.arrivals[-1] - judge.arrivals[0]
+
+    assert simulate(scene) < PEOPLE / 100 * 1.15
