@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+import time
 from collections import deque
 from typing import Protocol, cast
 
@@ -82,14 +83,16 @@ class Late:
         if not self.seconds:
             line.write(data)
             return
-        self._waiting.append((self._loop.time() + self.seconds, line, data))
+        self._waiting.append((time.monotonic() + self.seconds, line, data))
         if self._timer is None:
-            self._timer = self._loop.call_at(self._waiting[0][0], self._leave)
+            self._timer = self._loop.call_later(self.seconds, self._leave)
 
     def _leave(self) -> None:
-        now = self._loop.time()
+        # The loop's own clock stands still while it reads, and an answer that leaves early is one from a
+        # server that is nearer than it says.
+        now = time.monotonic()
         waiting = self._waiting
         while waiting and waiting[0][0] <= now:
             _, line, data = waiting.popleft()
             line.write(data)
-        self._timer = self._loop.call_at(waiting[0][0], self._leave) if waiting else None
+        self._timer = self._loop.call_later(waiting[0][0] - now, self._leave) if waiting else None
