@@ -1,0 +1,118 @@
+"""The petition on paper, to be handed over: what is asked of whom, how many ask it, and their names.
+
+Slow work: call it in a thread, never in the event loop. Names are printed only where the organisation's own
+key is, and that is never where the bot runs.
+"""
+
+import base64
+import binascii
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from alertbot.errors import AlertbotError, UndeliverableLetter
+from alertbot.letters.glyphs import character_name, missing_glyphs
+from alertbot.letters.sheet import runs_right_to_left
+from alertbot.letters.typesetter import Json, printable, texts, typesetter
+
+FORM = "alertbot petition 1"
+"""What the first field of a petition's file says."""
+
+
+class UnreadablePetition(AlertbotError):
+    """A file is no petition that this release wrote."""
+
+
+@dataclass(frozen=True, slots=True)
+class Petition:
+    """A petition in one language; every text is printed as it is.
+
+    ``case`` and ``appeal`` are keys. ``on`` is the day (ISO) of its numbers. ``days`` are printed days and
+    numbers, only those that may be shown. ``labels`` are what stands around the appeal's own words.
+    """
+
+    case: str
+    appeal: str
+    language: str
+    on: str
+    title: str
+    issuer: str
+    code: str
+    to: tuple[str, ...]
+    paragraphs: tuple[str, ...]
+    demands: tuple[str, ...]
+    total: str
+    days: tuple[tuple[str, str], ...]
+    labels: Mapping[str, str]
+    names: tuple[str, ...] = field(default=(), repr=False)
+
+
+LABELS = (
+    "petition",
+    "to",
+    "demands",
+    "support",
+    "by_day",
+    "day",
+    "number",
+    "rule",
+    "names",
+    "others",
+    "code",
+)
+RECEIPT = ("handed_by", "received_by", "place_and_day")
+"""Lines to be filled in by hand."""
+
+
+def as_pdf(petition: Petition) -> bytes:
+    """The petition as PDF/A on A4.
+
+    :class:`UndeliverableLetter` names characters of the appeal that the fonts lack; in a name they are shown
+    as replaced, for a name nobody can print still counts.
+    """
+    data = _data(petition)
+    if missing := missing_glyphs("".join(texts(data))):
+        named = ", ".join(character_name(character) for character in missing)
+        raise UndeliverableLetter(f"the petition cannot be printed, the fonts lack: {named}")
+    names = printable(list[Json](sorted(petition.names, key=str.casefold)))
+    return typesetter().document("petition.typ", {**data, "names": names})
+
+
+def _data(petition: Petition) -> dict[str, Json]:
+    return {
+        "lang": petition.language.replace("-", "_").partition("_")[0],
+        "rtl": runs_right_to_left(petition.title),
+        "day": [int(part) for part in petition.on.split("-")],
+        "title": petition.title,
+        "issuer": petition.issuer,
+        "code": petition.code,
+        "to": list(petition.to),
+        "paragraphs": list(petition.paragraphs),
+        "demands": list(petition.demands),
+        "total": petition.total,
+        "days": [[day, number] for day, number in petition.days],
+        "labels": dict(petition.labels),
+    }
+
+
+def as_file(petition: Petition, sealed: list[bytes]) -> bytes:
+    """The petition with its names still sealed, to be carried to where the key is (JSON)."""
+    boxes = [base64.b64encode(box).decode("ascii") for box in sealed]
+    plain: dict[str, Any] = {"form": FORM, **asdict(replace(petition, names=())), "sealed": boxes}
+    return json.dumps(plain, ensure_ascii=False, indent=1).encode()
+
+
+def from_file(content: bytes) -> tuple[Petition, list[bytes]]:
+    """What :func:`as_file` wrote; :class:`UnreadablePetition` for anything else."""
+    try:
+        plain: Any = json.loads(content)
+        if not isinstance(plain, dict) or plain.pop("form", None) != FORM:  # pyright: ignore[reportUnknownMemberType]
+            raise UnreadablePetition("the file is not a petition that this release of alertbot wrote")
+        boxes = TypeAdapter(list[str]).validate_python(plain.pop("sealed"))  # pyright: ignore[reportUnknownMemberType]
+        petition = TypeAdapter(Petition).validate_python(plain)
+        return petition, [base64.b64decode(box, validate=True) for box in boxes]
+    except (ValueError, KeyError, RecursionError, ValidationError, binascii.Error):
+        raise UnreadablePetition("the petition's file is damaged") from None
