@@ -156,6 +156,9 @@ class Measured:
     async def amend(self, to: Any, message: str, payload: Payload) -> None:
         await self._timed(self._platform.amend(to, message, payload))
 
+    async def delete(self, to: Any, message: str) -> None:
+        await self._timed(self._platform.delete(to, message))
+
     async def _timed(self, answer: Awaitable[Any]) -> Any:
         start, result = self._now(), "failed"
         try:

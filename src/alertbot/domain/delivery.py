@@ -41,6 +41,12 @@ class BroadcastKind(StrEnum):
     ENDING = "ending"
     """A hearing that is called off or adjourned without a date: true until another date takes its place."""
 
+    CORRECTION = "correction"
+    """Copies of an alert, redrawn as the appeal reads now."""
+
+    RETRACTION = "retraction"
+    """Copies of an appeal, taken back."""
+
 
 class BroadcastState(StrEnum):
     RUNNING = "running"
@@ -62,6 +68,14 @@ MOST_REFUSED_TRIES = 8
 def backoff(tries: int) -> timedelta:
     """How long to wait after ``tries`` attempts that surely did not arrive: 1 s doubling up to 5 min."""
     return timedelta(seconds=min(300, 2 ** max(0, tries - 1)))
+
+
+class Handling(StrEnum):
+    """What a delivery does: show something, redraw a copy that is there, or take it back."""
+
+    SHOW = "show"
+    REDRAW = "redraw"
+    TAKE_BACK = "take_back"
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,15 @@ class Purpose(StrEnum):
     OUTCOME = "outcome"
 
 
+class Purpose(StrEnum):
+    """What a draft is for. All but a new appeal are about one that is published already."""
+
+    NEW = "new"
+    CORRECTION = "correction"
+    UPDATE = "update"
+    OUTCOME = "outcome"
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An appeal on its way. ``author`` and ``approved_by`` are organizers' keys.
@@ -41,7 +50,8 @@ class Draft:
     ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
     that was submitted; approval is bound to it. ``published`` is set once published. ``doubts`` are what the
     reading of the text left open; ``settled`` names the questions that the author has answered with "it is
-    right".
+    right". ``about`` is the appeal that a draft of another :class:`Purpose` is about, ``since`` the version of
+    it that the draft began with.
     """
 
     id: int
@@ -57,11 +67,18 @@ class Draft:
     published: int | None = None
     doubts: tuple[Doubt, ...] = field(default=(), repr=False)
     settled: tuple[str, ...] = ()
+    purpose: Purpose = Purpose.NEW
+    about: int | None = None
+    since: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Published:
-    """An appeal as its readers know it. ``case_id`` and ``id`` are the store's."""
+    """An appeal as its readers know it. ``case_id`` and ``id`` are the store's.
+
+    ``material`` is the version since which nothing was wrong: buttons of an earlier one are stale. ``parent``
+    is the appeal that an update is about.
+    """
 
     id: int
     case_id: int
@@ -70,3 +87,6 @@ class Published:
     appeal: Appeal
     at: datetime
     closed: bool = False
+    material: int = 1
+    withdrawn: bool = False
+    parent: int | None = None

@@ -19,6 +19,7 @@ from alertbot.wording.tree import Handout, Utterance
 
 LONGEST = 65_536
 LARGEST_FILE = 20_000_000
+DELETABLE_SECONDS = 48 * 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,9 @@ class TranscriptPlatform:
 
     @property
     def can(self) -> Capabilities:
-        return Capabilities(buttons=False, edit=True, longest=LONGEST, largest_file=LARGEST_FILE)
+        return Capabilities(
+            buttons=False, edit=True, longest=LONGEST, largest_file=LARGEST_FILE, delete_within=DELETABLE_SECONDS
+        )
 
     @property
     def home(self) -> str:
@@ -148,6 +151,12 @@ class TranscriptPlatform:
         if at is None or to.chat in self.gone:
             raise NothingToAmend("gone")
         stands[at] = replace(stands[at], text=payload.text, handout=payload.handout)
+
+    async def delete(self, to: Address, message: str) -> None:
+        if to.chat in self.gone:
+            raise NothingToAmend("gone")
+        stands = self.chats.get(to.chat, [])
+        stands[:] = [shown for shown in stands if shown.message != message]
 
     async def acknowledge(self, tap: str, notice: str | None) -> None:
         if notice:

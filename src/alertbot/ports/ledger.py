@@ -6,7 +6,14 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.dialogue.screen import Screen
-from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
+from alertbot.domain.delivery import (
+    BroadcastKind,
+    BroadcastState,
+    DeliveryState,
+    Handling,
+    Priority,
+    Progress,
+)
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.ports.reminders import QuietReaders
 from alertbot.wording.tree import Utterance
@@ -20,6 +27,11 @@ class Audience:
     case and the active rooms that match, save those that muted the case; ``followers_only`` leaves the rooms
     out. ``told_of`` adds whoever was sent a message about these hearings.
     ``acted`` adds whoever signed an appeal of the case, or opened or sent a letter.
+
+    ``got`` adds whoever was sent alerts of this appeal, ``rest_of`` leaves them out, ``acted_in``
+    adds whoever acted in that case or follows it. With ``took`` it is only whoever took a letter of that
+    appeal, of a version ``below``. With ``redraws`` it is the copies of that
+    broadcast, to be redrawn or, if it ``takes_back``, deleted where the platform still allows it.
     """
 
     country: str = ""
@@ -28,6 +40,13 @@ class Audience:
     told_of: tuple[int, ...] = ()
     acted: bool = False
     followers_only: bool = False
+    got: int | None = None
+    rest_of: int | None = None
+    took: int | None = None
+    acted_in: int | None = None
+    below: int = 0
+    redraws: int | None = None
+    takes_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +55,8 @@ class Claimed:
 
     Either ``utterance`` (an answer) or ``broadcast`` (to be worded from its screen) is set. ``amends`` is
     the message to redraw. ``recipient`` is a keyed hash, for order per chat. ``once``: may not be repeated
-    when it is uncertain whether it arrived.
+    when it is uncertain whether it arrived. ``handling`` other than to show: the message ``amends``, shown at
+    ``shown_at``, is redrawn or taken back, and where that is impossible nothing is sent in its place.
     """
 
     id: int
@@ -51,6 +71,8 @@ class Claimed:
     locale: str = "en"
     zone: str | None = None
     once: bool = False
+    handling: Handling = Handling.SHOW
+    shown_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Capabilities:
     """UTF-16 units of one message's text."""
     largest_file: int
     """Bytes of a file the bot can fetch."""
+    delete_within: float = 0.0
+    """Seconds for which a message of the bot's can be deleted for everybody; 0 for never."""
 
 
 Payload = Any
@@ -70,6 +72,11 @@ class Platform(Protocol):
 
     async def amend(self, to: Address, message: str, payload: Payload) -> None:
         """Redraw a sent message; unchanged content is no error; :class:`NothingToAmend` when it is gone."""
+        ...
+
+    async def delete(self, to: Address, message: str) -> None:
+        """Take a message away for everybody in the chat; one that is gone already is no error.
+        :class:`NothingToAmend` where the platform does not allow it (any more)."""
         ...
 
     async def acknowledge(self, tap: str, notice: str | None) -> None:

@@ -137,6 +137,10 @@ class Appeals(Protocol):
         """Store a case (or what is new about a known one) and an appeal, or its next version."""
         ...
 
+    async def close(self, id: int, now: datetime) -> bool:
+        """End an appeal by decision; ``False`` when it is closed already."""
+        ...
+
     async def get(self, id: int) -> Published | None: ...
 
     async def version(self, id: int, number: int) -> Published | None:
@@ -145,6 +149,10 @@ class Appeals(Protocol):
 
     async def newest(self, limit: int, *, with_letters: bool = False) -> list[Published]:
         """Open appeals, newest first."""
+        ...
+
+    async def recent(self, limit: int) -> list[Published]:
+        """Appeals that can be corrected or taken back, closed ones too, newest first."""
         ...
 
     async def of_case(self, case_id: int) -> list[Published]:

@@ -9,6 +9,7 @@ from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Outbox
 from alertbot.ports.oversight import Oversight
 from alertbot.ports.questions import Questions
+from alertbot.ports.recall import Recall
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
 from alertbot.ports.reminders import Occasions, Quieting, Reminders
 
@@ -46,6 +47,8 @@ class Tx(Protocol):
     def lawyers_links(self) -> LawyersLinks: ...
     @property
     def outbox(self) -> Outbox: ...
+    @property
+    def recall(self) -> Recall: ...
     @property
     def audit(self) -> Audit: ...
     @property

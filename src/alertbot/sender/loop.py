@@ -13,10 +13,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
 from typing import TypeVar
 
+from alertbot.domain.delivery import Handling
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import InDoubt, NothingToAmend, NotSent, RecipientMoved, SendFailure, TryLater
 from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx, current_trip
 from alertbot.sender import outcomes
+from alertbot.sender.copies import copy_of, deletes
 from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
 from alertbot.sender.pacer import SECOND, Dismissed, Pacer, Place
@@ -314,6 +316,9 @@ class Sender:
             log.error("a message could not be put into words: %s", type(error).__name__)  # noqa: TRY400
             self._finished.append(outcomes.failed(row, "unworded"))
             return
+        if row.handling is not Handling.SHOW:
+            self._finished.append(await self._followed(row, platform, payload))
+            return
         editing = row.amends
         try:
             if editing is not None and await self._amended(row, platform, payload, editing):
@@ -328,6 +333,26 @@ class Sender:
             self._finished.append(self._unsent(row, failure, repeatable=editing is not None))
         else:
             self._finished.append(outcomes.sent(row, message, offers))
+
+    async def _followed(self, row: Claimed, platform: Platform, payload: Payload) -> Outcome:
+        """Redraw or take back a copy. Doing either twice does no harm, and nothing is sent in its place."""
+        try:
+            if deletes(row, platform, self._clock.now()) and await self._deleted(row, platform):
+                return outcomes.taken_back(row)
+            message = copy_of(row)
+            await self._asked(await self._leave(row), platform.amend(row.to, message, payload))
+        except Dismissed:
+            return outcomes.put_back(row, self._clock.now())
+        except SendFailure as failure:
+            return self._unsent(row, failure, repeatable=True)
+        return outcomes.sent(row, message)
+
+    async def _deleted(self, row: Claimed, platform: Platform) -> bool:
+        try:
+            await self._asked(await self._leave(row), platform.delete(row.to, copy_of(row)))
+        except NothingToAmend:
+            return False
+        return True
 
     async def _amended(self, row: Claimed, platform: Platform, payload: Payload, message: str) -> bool:
         """Whether the message was redrawn; when it is gone, the row is sent as a new one."""

@@ -32,6 +32,11 @@ def sent(row: Claimed, message: str, offers: tuple[Offer, ...] = ()) -> Outcome:
     return Outcome(row, result, offers=offers)
 
 
+def taken_back(row: Claimed) -> Outcome:
+    """The message that it was about is gone for everybody."""
+    return Outcome(row, Result(row.id, DeliveryState.RETRACTED, tries=row.tries + 1))
+
+
 def put_back(row: Claimed, not_before: datetime) -> Outcome:
     """It was not its turn after all; no try is counted."""
     return Outcome(row, Result(row.id, DeliveryState.QUEUED, not_before=not_before, tries=row.tries))

@@ -35,8 +35,11 @@ class Page:
         return and_(here, or_(wanted, subscriber.c.id.in_(self.acted)))
 
 
-async def page_after(work: Work, case_id: int, after: int) -> Page | None:
-    """The next page; ``None`` when there are no more subscribers."""
+async def page_after(
+    work: Work, case_id: int | None, after: int, letters: tuple[int, int] | None = None
+) -> Page | None:
+    """The next page; ``None`` when there are no more subscribers. With ``letters``, an appeal and a version,
+    only whoever took or sent a letter of an earlier version counts."""
     active = subscriber.c.state == SubscriberState.ACTIVE
     rows = await work.rows(
         select(subscriber.c.id, subscriber.c.lookup)
@@ -47,17 +50,40 @@ async def page_after(work: Work, case_id: int, after: int) -> Page | None:
     if not rows:
         return None
     ids = {bytes(row.lookup): int(row.id) for row in rows}
-    return Page(after, rows[-1].id, await _acted(work, case_id, ids))
+    last = rows[-1].id
+    if letters is not None:
+        return Page(after, last, await _took(work, *letters, ids))
+    return Page(after, last, await _acted(work, case_id, ids))
 
 
-async def pages(work: Work, case_id: int) -> AsyncIterator[Page]:
+async def pages(
+    work: Work, case_id: int | None, letters: tuple[int, int] | None = None
+) -> AsyncIterator[Page]:
     after = 0
-    while page := await page_after(work, case_id, after):
+    while page := await page_after(work, case_id, after, letters):
         yield page
         after = page.last
 
 
-async def _acted(work: Work, case_id: int, ids: Mapping[bytes, int]) -> tuple[int, ...]:
+async def _took(work: Work, id: int, below: int, ids: Mapping[bytes, int]) -> tuple[int, ...]:
+    sealed = await work.value(select(appeal.c.tags).where(appeal.c.id == id))
+    if sealed is None:
+        return ()
+    key, found = work.vault.open(KEY_PLACE, id, sealed), set[int]()
+    for what in await _kinds(work, id):
+        if what != SIGNED and _version(what) < below:
+            tags = {tag(key, lookup, what): subscriber_id for lookup, subscriber_id in ids.items()}
+            found |= {tags[left] for left in await _left(work, id, what, list(tags))}
+    return tuple(sorted(found))
+
+
+def _version(what: str) -> int:
+    """The version in a mark such as ``letter.president.2``; of the first one where none is told."""
+    last = what.rpartition(".")[2]
+    return int(last) if last.isdecimal() else 1
+
+
+async def _acted(work: Work, case_id: int | None, ids: Mapping[bytes, int]) -> tuple[int, ...]:
     found: set[int] = set()
     for row in await work.rows(select(appeal.c.id, appeal.c.tags).where(appeal.c.case_id == case_id)):
         if row.tags is None:

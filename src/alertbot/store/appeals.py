@@ -31,6 +31,8 @@ class SqlAppeals:
         """
         case_id = await self._keep_case(case)
         known = await self._work.row(_of(case_id, appeal.key))
+        if known is not None and known.withdrawn is not None:
+            raise ValueError("a withdrawn appeal is not published again")
         id = await self._add(case_id, appeal, now) if known is None else await self._renew(known, appeal, now)
         published = (await self._read(table.c.id == id))[0]
         await self._work.run(
@@ -61,6 +63,10 @@ class SqlAppeals:
         if with_letters:
             which = which & table.c.letters
         return await self._read(which, limit)
+
+    async def recent(self, limit: int) -> list[Published]:
+        """As long as it is known where their copies are: until 30 days after they closed."""
+        return await self._read(table.c.withdrawn.is_(None) & table.c.tags.is_not(None), limit)
 
     async def of_case(self, case_id: int) -> list[Published]:
         return await self._read(table.c.case_id == case_id)
@@ -137,4 +143,7 @@ def _published(row: Row[Any]) -> Published:
         load(Appeal, row.document),
         row.at,
         row.closed is not None,
+        row.material,
+        row.withdrawn is not None,
+        row.parent,
     )

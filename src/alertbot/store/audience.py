@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, or_, select
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select
 
-from alertbot.domain.delivery import DeliveryState
+from alertbot.domain.delivery import BroadcastKind, DeliveryState
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.ports import Audience, QuietReaders
 from alertbot.store.columns import Holds
+from alertbot.store.copies import had, refused
 from alertbot.store.schema import broadcast, case, delivery, follow, mute, subscriber
 from alertbot.store.work import Work
 
@@ -17,6 +18,8 @@ async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
 
     With a case and neither country nor topics given, the case's own decide which rooms match.
     """
+    if audience.took is not None:
+        return false()
     country, topics = audience.country, audience.topics
     if audience.case_id is not None and not country and not topics:
         known = await work.row(select(case.c.country, case.c.topics).where(case.c.id == audience.case_id))
@@ -30,6 +33,13 @@ async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
         wanted = and_(asked_for, ~_muted(audience.case_id))
     if audience.told_of:
         wanted = or_(wanted, _told_of(audience.told_of))
+    if audience.acted_in is not None:
+        wanted = and_(or_(wanted, _follows(audience.acted_in)), ~_muted(audience.acted_in))
+    if audience.got is not None:
+        wanted = or_(wanted, had(_alerts_of(audience.got)))
+    if audience.rest_of is not None:
+        alerts = _alerts_of(audience.rest_of)
+        wanted = and_(wanted, ~had(alerts), ~refused(alerts))
     return and_(subscriber.c.state == SubscriberState.ACTIVE, wanted)
 
 
@@ -61,6 +71,10 @@ def keeps_quiet(readers: QuietReaders) -> ColumnElement[bool]:
     zone = subscriber.c.zone
     same_zone = zone.is_(None) if readers.zone is None else zone == readers.zone
     return and_(subscriber.c.quiet.is_not(None), subscriber.c.quiet == str(readers.quiet), same_zone)
+
+
+def _alerts_of(id: int) -> ColumnElement[bool]:
+    return and_(broadcast.c.appeal == id, broadcast.c.kind == BroadcastKind.ALERT)
 
 
 def _told_of(hearings: tuple[int, ...]) -> ColumnElement[bool]:

@@ -26,8 +26,10 @@ from alertbot.ports import Audience, BroadcastScreens, QuietReaders
 from alertbot.store.acted import page_after
 from alertbot.store.audience import keeps_quiet, selection
 from alertbot.store.columns import Instant
+from alertbot.store.copies import AIM, aim_values, aimed, page_of_copies
 from alertbot.store.documents import loads
 from alertbot.store.schema import (
+    aim,
     appeal,
     broadcast,
     delivery,
@@ -41,7 +43,7 @@ from alertbot.store.schema import (
 from alertbot.store.work import Work
 
 _OVER = (BroadcastState.DONE, BroadcastState.HALTED)
-_CLEARED_AT_ONCE = 20_000
+CLEARED_AT_ONCE = 20_000
 """Rows that a halt turns in its own transaction (about 0.1 s); the rest follows with :meth:`enqueue`."""
 
 
@@ -70,7 +72,10 @@ class SqlBroadcasts:
         await self._work.run(row)
         if not values.get("early"):
             await self._work.run(update(broadcast).where(broadcast.c.key == key).values(early=False))
-        return await self._work.value(select(broadcast.c.id).where(broadcast.c.key == key))
+        id = await self._work.value(select(broadcast.c.id).where(broadcast.c.key == key))
+        if aimed_at := aim_values(audience):
+            await self._work.run(self._work.insert_new(aim).values(broadcast=id, **aimed_at))
+        return id
 
     async def enqueue_early(self, id: int, readers: QuietReaders, limit: int, now: datetime) -> int:
         row = await self._work.row(select(broadcast).where(broadcast.c.id == id))
@@ -99,7 +104,9 @@ class SqlBroadcasts:
         return added
 
     async def _extend(self, row: Row[Any], limit: int) -> int:
-        if row.acted:
+        if row.redraws is not None:
+            return await self._extend_copies(row, limit)
+        if row.acted or row.took is not None or row.acted_in is not None:
             return await self._extend_acted(row, await selection(self._work, _audience(row)))
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, _audience(row)))
         last = await self._work.value_long(
@@ -115,13 +122,18 @@ class SqlBroadcasts:
 
     async def _extend_acted(self, row: Row[Any], wanted: ColumnElement[bool]) -> int:
         """The next page of subscribers, of whom it may be that none is to be told; 0 after the last page."""
-        page = await page_after(self._work, row.case_id, row.reached)
+        page = await page_after(self._work, row.acted_in or row.case_id, row.reached, _letters_of(row))
         if page is None:
             await self._change(row.id, complete=True)
             return 0
         many = await self._add_rows(row, page.either(wanted), row.not_before or row.begun)
         await self._change(row.id, reached=page.last)
         return max(1, many)
+
+    async def _extend_copies(self, row: Row[Any], limit: int) -> int:
+        page = await page_of_copies(self._work, row, limit)
+        await self._change(row.id, **({"complete": True} if page.last is None else {"reached": page.last}))
+        return page.added
 
     async def _add_rows(
         self, row: Row[Any], wanted: ColumnElement[bool], due: datetime, limit: int | None = None
@@ -165,7 +177,7 @@ class SqlBroadcasts:
             update(broadcast).where(broadcast.c.id == id, broadcast.c.state.not_in(_OVER)).values(state=state)
         )
         if changed and state is BroadcastState.HALTED:
-            await retire(self._work, id, DeliveryState.HALTED, _CLEARED_AT_ONCE)
+            await retire(self._work, id, DeliveryState.HALTED, CLEARED_AT_ONCE)
         return changed > 0
 
     async def counts(self) -> Mapping[DeliveryState, int]:
@@ -213,9 +225,10 @@ def _running_now() -> Select[Any]:
         .outerjoin(reminder, reminder.c.broadcast == broadcast.c.id)
         .outerjoin(occasion, reminder.c.occasion == occasion.c.id)
         .outerjoin(appeal, occasion.c.appeal == appeal.c.id)
+        .outerjoin(aim, aim.c.broadcast == broadcast.c.id)
     )
     return (
-        select(broadcast, obsolete)
+        select(broadcast, obsolete, *AIM)
         .select_from(bound)
         .where(broadcast.c.state == BroadcastState.RUNNING)
         .order_by(broadcast.c.priority, broadcast.c.id)
@@ -238,7 +251,14 @@ def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
 
 def _audience(row: Row[Any]) -> Audience:
     told_of = tuple(int(id) for id in row.told_of)
-    return Audience(row.country, row.topics, row.case_id, told_of, followers_only=row.followers)
+    return Audience(
+        row.country, row.topics, row.case_id, told_of, followers_only=row.followers, **aimed(row)
+    )
+
+
+def _letters_of(row: Row[Any]) -> tuple[int, int] | None:
+    """The appeal and the version below which whoever took a letter is meant."""
+    return None if row.took is None else (row.took, row.below)
 
 
 async def retire(work: Work, id: int, state: DeliveryState, limit: int) -> int:

@@ -17,6 +17,7 @@ from alertbot.ports import Claimed
 from alertbot.store.answers import ADDRESS, AMENDS, PAYLOAD
 from alertbot.store.broadcasts import RUNNING, retire
 from alertbot.store.columns import Id, Instant
+from alertbot.store.copies import copy_page, handled
 from alertbot.store.people import PLACE
 from alertbot.store.schema import delivery, in_flight, subscriber, unfinished, waiting
 from alertbot.store.work import Work
@@ -44,7 +45,7 @@ class SqlClaims:
                 continue
             self._take([row for row in answers if row.priority <= lane.priority])
             if not self._full and (lane.not_before is None or lane.not_before <= now):
-                await self._take_from(lane.id, now)
+                await self._take_from(lane, now)
         self._take(answers)
         await self._lease(now)
         return [self._claimed(row) for row in self._picked]
@@ -75,7 +76,7 @@ class SqlClaims:
         enough = (self._limit + len(self._taken)) * len(Priority)
         return await self._work.rows(_ANSWERS, {"now": now, "enough": enough})
 
-    async def _take_from(self, lane: int, now: datetime) -> None:
+    async def _take_from(self, lane: Row[Any], now: datetime) -> None:
         # A chat has one row in a broadcast, and the rows on their way are in no page: few are taken. Only a
         # page with room for all of them is sure to lack rows because the lane does, or because some of its
         # subscribers have stopped: then there is another page.
@@ -92,8 +93,12 @@ class SqlClaims:
                 return
             enough = self._limit + len(self._taken)
 
-    async def _page(self, lane: int, now: datetime, limit: int) -> Sequence[Row[Any]]:
-        return await self._work.rows(_PAGE, {"lane": lane, "now": now, "enough": limit})
+    async def _page(self, lane: Row[Any], now: datetime, limit: int) -> Sequence[Row[Any]]:
+        asked = {"lane": lane.id, "now": now, "enough": limit}
+        if lane.redraws is None:
+            return await self._work.rows(_PAGE, asked)
+        of = {"redraws": lane.redraws, "takes_back": lane.takes_back}
+        return await self._work.rows(_COPIES, {**asked, **of})
 
     def _take(self, rows: Sequence[Row[Any]]) -> None:
         for row in rows:
@@ -111,7 +116,7 @@ class SqlClaims:
         is_answer = row.broadcast is None
         opened = self._work.vault.open
         payload = opened(PAYLOAD, row.lookup, row.payload) if is_answer else None
-        return Claimed(
+        claimed = Claimed(
             row.id,
             self._work.open_address(ADDRESS if is_answer else PLACE, row.lookup, row.address),
             row.kind or ChatKind.PERSON,
@@ -125,6 +130,7 @@ class SqlClaims:
             row.zone,
             row.once,
         )
+        return claimed if is_answer else handled(self._work, row, claimed)
 
 
 _BOTH = (
@@ -201,6 +207,7 @@ _PARKED_SHARES = (
     .where(_PARKED, waiting())
 )
 _PAGE = _page()
+_COPIES = copy_page()
 _WANTED = (
     select(delivery.c.id)
     .join_from(delivery, subscriber, delivery.c.subscriber == subscriber.c.id)

@@ -88,6 +88,9 @@ class SqlDrafts:
             published=row.published,
             doubts=tuple(Doubt(*doubt) for doubt in content.get("doubts", ())),
             settled=tuple(content.get("settled", ())),
+            purpose=row.purpose,
+            about=row.about,
+            since=row.since,
         )
 
 

@@ -12,6 +12,7 @@ from alertbot.ports import Audience
 from alertbot.store.acted import pages
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.audience import selection
+from alertbot.store.copies import strand
 from alertbot.store.schema import delivery, follow, mute, room, subscriber, waiting
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
@@ -131,8 +132,10 @@ class SqlPeople:
     async def reach(self, audience: Audience) -> Reach:
         wanted = await selection(self._work, audience)
         counted = [wanted]
-        if audience.acted and audience.case_id is not None:
-            counted = [page.either(wanted) async for page in pages(self._work, audience.case_id)]
+        case_id = audience.acted_in or (audience.case_id if audience.acted else None)
+        if audience.took is not None or case_id is not None:
+            letters = None if audience.took is None else (audience.took, audience.below)
+            counted = [page.either(wanted) async for page in pages(self._work, case_id, letters)]
         persons: dict[str, int] = {}
         rooms: dict[str, int] = {}
         for which in counted:

@@ -22,7 +22,7 @@ from alertbot.domain.delivery import LEASE, MOST_REFUSED_TRIES, MOST_TRIES_IN_DO
 from alertbot.domain.subscriber import SubscriberState
 from alertbot.ports import Result
 from alertbot.store.columns import Id, Instant
-from alertbot.store.schema import delivery, in_flight, subscriber, waiting
+from alertbot.store.schema import aim, delivery, in_flight, subscriber, waiting
 from alertbot.store.work import Work
 
 MESSAGE = "delivery|message"
@@ -73,6 +73,7 @@ class SqlResults:
         # Redrawing a message twice does no harm, so what a tap led to is shown even after a crash.
         most = case(
             (delivery.c.amends.is_not(None), MOST_REFUSED_TRIES),
+            (delivery.c.broadcast.in_(_PURSUITS), MOST_REFUSED_TRIES),
             (delivery.c.once == true(), 1),
             else_=MOST_TRIES_IN_DOUBT,
         )
@@ -138,6 +139,7 @@ def _written() -> Any:
     )
 
 
+_PURSUITS = select(aim.c.broadcast).where(aim.c.redraws.is_not(None))
 _ENDED = _written().values(message=bindparam("r_message"), finished=bindparam("r_finished"), **_FINAL)
 _PUT_BACK = _written().values(due=bindparam("r_due"))
 _GONE = (

@@ -27,7 +27,7 @@ from sqlalchemy import (
 )
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority
-from alertbot.domain.publication import DraftStage
+from alertbot.domain.publication import DraftStage, Purpose
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.store.columns import Id, Instant, Rank, Word, WordList
@@ -41,6 +41,8 @@ from alertbot.store.schema_dates import proposal as proposal
 from alertbot.store.schema_dates import question as question
 from alertbot.store.schema_dates import reminder as reminder
 from alertbot.store.schema_dates import reminder_open as reminder_open
+from alertbot.store.schema_recall import aim as aim
+from alertbot.store.schema_recall import withdrawal as withdrawal
 from alertbot.store.words import EventState
 
 canary = Table(
@@ -145,9 +147,13 @@ appeal = Table(
     Column("closed", Instant),
     Column("tags", LargeBinary),
     Column("kept", Integer, nullable=False, server_default="0"),
+    Column("material", Integer, nullable=False, server_default="1"),
+    Column("withdrawn", Instant),
+    Column("parent", Id),
     UniqueConstraint("case_id", "key"),
 )
-"""``tags`` is the sealed key of its signatures and marks; without it only the number ``kept`` remains."""
+"""``tags`` is the sealed key of its signatures and marks; without it only the number ``kept`` remains.
+``material`` is the version since which nothing was wrong, ``parent`` the appeal that an update is about."""
 
 version = Table(
     "version",
@@ -182,6 +188,9 @@ draft = Table(
     Column("approved_by", String(64)),
     Column("hold_until", Instant),
     Column("published", Id, refers_to("appeal.id", on_delete="SET NULL")),
+    Column("purpose", Word(Purpose), nullable=False, server_default=Purpose.NEW.value),
+    Column("about", Id),
+    Column("since", Integer, nullable=False, server_default="0"),
     sqlite_autoincrement=True,
 )
 

@@ -27,6 +27,7 @@ from alertbot.store.people import SqlPeople
 from alertbot.store.questions import SqlQuestions
 from alertbot.store.quieting import SqlQuieting
 from alertbot.store.reader import Reader
+from alertbot.store.recall import SqlRecall
 from alertbot.store.reminders import SqlReminders
 from alertbot.store.retention import Retention
 from alertbot.store.schema import canary
@@ -60,6 +61,7 @@ class SqlTx:
         self.questions = SqlQuestions(work)
         self.lawyers_links = SqlLawyersLinks(work)
         self.outbox = SqlOutbox(work)
+        self.recall = SqlRecall(work)
         self.audit = SqlAudit(work)
         self.oversight = SqlOversight(work)
 

@@ -11,7 +11,7 @@ from alertbot.domain.delivery import BroadcastState, DeliveryState
 from alertbot.domain.language import Localised
 from alertbot.domain.standing import Matter, Stuck, StuckRow
 from alertbot.store.documents import load
-from alertbot.store.schema import appeal, broadcast, case, delivery, hearing, subscriber
+from alertbot.store.schema import aim, appeal, broadcast, case, delivery, hearing, subscriber
 from alertbot.store.work import Transaction
 
 LISTED = 5
@@ -79,10 +79,12 @@ class StuckRows:
 
 
 def may_leave() -> ColumnElement[bool]:
-    """Broadcasts whose rows may be sent once more: not halted, not folded, and their appeal is open."""
+    """Broadcasts whose rows may be sent once more: not halted, not folded, their appeal open and their text not
+    corrected or taken back since."""
     closed = select(appeal.c.id).where(appeal.c.closed.is_not(None))
     shut = and_(broadcast.c.appeal.is_not(None), broadcast.c.appeal.in_(closed))
-    return and_(broadcast.c.state != BroadcastState.HALTED, broadcast.c.folded.is_(None), ~shut)
+    replaced = broadcast.c.id.in_(select(aim.c.redraws).where(aim.c.redraws.is_not(None)))
+    return and_(broadcast.c.state != BroadcastState.HALTED, broadcast.c.folded.is_(None), ~shut, ~replaced)
 
 
 def _rows_of(id: int | None, state: DeliveryState) -> tuple[ColumnElement[bool], ...]:

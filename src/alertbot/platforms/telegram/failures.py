@@ -28,6 +28,7 @@ from alertbot.errors import (
 from alertbot.platforms.telegram.request import Throttled, Unreached
 
 _UNCHANGED = "message is not modified"
+_DELETED = "message to delete not found"
 
 _GONE = (
     "chat not found",
@@ -50,6 +51,7 @@ _GONE = (
 _UNEDITABLE = (
     "message to edit not found",
     "message can't be edited",
+    "message can't be deleted",
     "message_id_invalid",
     "message identifier is not specified",
     "there is no text in the message",
@@ -82,6 +84,11 @@ _CODES = (
 def means_unchanged(error: TelegramError) -> bool:
     """Whether an edit was refused only because the message already says so."""
     return isinstance(error, BadRequest) and _UNCHANGED in error.message.lower()
+
+
+def means_deleted(error: TelegramError) -> bool:
+    """Whether there was nothing to delete any more: what was wanted is so."""
+    return isinstance(error, BadRequest) and _DELETED in error.message.lower()
 
 
 def failure(error: TelegramError) -> SendFailure:

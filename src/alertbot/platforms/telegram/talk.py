@@ -15,7 +15,7 @@ from alertbot.errors import InDoubt, NothingToAmend, RecipientGone, Rejected
 from alertbot.platforms.telegram import view, wire
 from alertbot.platforms.telegram.bot import PUBLIC_API, DiscreetBot, means_refused, token_refused
 from alertbot.platforms.telegram.events import FOLLOWED, Reader
-from alertbot.platforms.telegram.failures import failure, means_unchanged
+from alertbot.platforms.telegram.failures import failure, means_deleted, means_unchanged
 from alertbot.platforms.telegram.request import upload
 from alertbot.platforms.telegram.view import Payload
 from alertbot.ports import Capabilities, FileRef, Incoming, RawEvent
@@ -28,6 +28,8 @@ T = TypeVar("T")
 POLL_SECONDS = 25
 """How long one request waits for an event (Bot API, getUpdates)."""
 SPARE_SECONDS = 10.0
+DELETABLE_SECONDS = 48 * 3600 - 60.0
+"""A bot may delete its messages for everybody within 48 hours (Bot API, deleteMessage); a minute is for the way."""
 _UNUSABLE_PAUSE = 1.0
 _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises for an answer that is JSON and yet not Telegram's."""
@@ -71,6 +73,7 @@ class TelegramPlatform:
             edit=True,
             longest=view.TEXT_UNITS,
             largest_file=int(FileSizeLimit.FILESIZE_DOWNLOAD),
+            delete_within=DELETABLE_SECONDS,
         )
 
     @property
@@ -151,6 +154,18 @@ class TelegramPlatform:
             await self._bot.call("editMessageText", which)
         except TelegramError as error:
             failed = None if means_unchanged(error) else failure(error)
+        else:
+            failed = None
+        if failed is not None:
+            raise failed
+
+    async def delete(self, to: Address, message: str) -> None:
+        if not message.isdigit():
+            raise NothingToAmend("not deletable")
+        try:
+            await self._bot.call("deleteMessage", {"chat_id": int(to.chat), "message_id": int(message)})
+        except TelegramError as error:
+            failed = None if means_deleted(error) else failure(error)
         else:
             failed = None
         if failed is not None:
