@@ -33,14 +33,10 @@ class Purpose(StrEnum):
     UPDATE = "update"
     OUTCOME = "outcome"
 
-
-class Purpose(StrEnum):
-    """What a draft is for. All but a new appeal are about one that is published already."""
-
-    NEW = "new"
-    CORRECTION = "correction"
-    UPDATE = "update"
-    OUTCOME = "outcome"
+    @property
+    def asks(self) -> bool:
+        """Whether readers are asked for something, so that a last day that has passed keeps it back."""
+        return self in (Purpose.NEW, Purpose.UPDATE)
 
 
 @dataclass(frozen=True, slots=True)
