@@ -6,7 +6,7 @@ import time
 from contextlib import suppress
 from pathlib import Path
 
-from alertbot.app.collector import spare_what_is_built
+from alertbot.app.interpreter import settle
 from alertbot.app.serving import opened_store
 from alertbot.clocks import SystemClock
 from alertbot.domain.subscriber import Address
@@ -48,7 +48,7 @@ async def main(work: Work) -> Report:
             SystemClock(),
             int(work.rate),
         )
-        spare_what_is_built()
+        settle()
         began = time.process_time()
         sending = asyncio.create_task(sender.run())
         with suppress(TimeoutError):

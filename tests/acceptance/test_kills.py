@@ -22,8 +22,8 @@ log = logging.getLogger(__name__)
 KILLS = int(os.environ.get("ALERTBOT_TEST_KILLS", "3"))
 SEED = int(os.environ.get("ALERTBOT_TEST_SEED", "1"))
 RATE = 100
-SLOTS = 13
-"""Messages that are on their way at once at that rate: 0.13 seconds of it."""
+SLOTS = 15
+"""Messages that are on their way at once at that rate: 0.15 seconds of it."""
 
 BETWEEN_KILLS = 90
 """People that a broadcast reaches, at most, from one kill to the next."""

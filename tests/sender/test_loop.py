@@ -119,7 +119,7 @@ def test_a_row_nobody_told_of_leaves_within_a_second() -> None:
     [(25, 500, 0.05), (25, 500, 0.12), (30, 600, 0.05), (1000, 3000, 0.05)],
 )
 def test_an_alert_uses_the_rate_and_never_exceeds_it(rate: int, messages: int, trip: float) -> None:
-    slots = max(LEAST_SLOTS, math.ceil(rate * SLOT_SECONDS))
+    slots = max(LEAST_SLOTS, int(rate * SLOT_SECONDS))
 
     async def scene() -> tuple[int, float, int, int]:
         played = stage(rate)

@@ -248,7 +248,7 @@ def test_at_a_high_rate_a_pause_is_caught_up_by_a_few_messages() -> None:
         await asyncio.sleep(3600)
         return len(places(pacer, map(str, range(1000))))
 
-    assert simulate(scene) == 31
+    assert simulate(scene) in (30, 31)
 
 
 def test_how_late_we_look_at_an_answer_costs_no_pace() -> None:

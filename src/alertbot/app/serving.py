@@ -10,9 +10,9 @@ import structlog
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import announce, campaigns_directory, load_library
-from alertbot.app.collector import spare_what_is_built
 from alertbot.app.database import database_file
 from alertbot.app.health import Heart
+from alertbot.app.interpreter import settle
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings
@@ -110,7 +110,7 @@ async def serve(settings: Settings) -> None:
         who, rate = settings.organizers, settings.rate
         plan = Plan(clock, (platform,), who, library, rate, settings.hold, public)
         bot = Bot(store, plan, heart)
-        spare_what_is_built()
+        settle()
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
         await bot.run(stop)
         log.info("stopped")

@@ -29,10 +29,9 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 LEAST_SLOTS = 4
-SLOT_SECONDS = 0.13
-"""A slot is held for a round trip and the commit of its result. Messages per second times a tenth keep a rate
-over the usual round trips of 50-150 ms; four carry 25/s over 150 ms, and are how many a crash may leave in
-doubt."""
+SLOT_SECONDS = 0.15
+"""A slot is held for a round trip and the commit of its result: so many seconds of the rate keep it over the
+usual round trips of 50-100 ms. Four carry 25/s over 150 ms, and are how many a crash may leave in doubt."""
 
 AHEAD_SECONDS = 0.04
 """Rows leased for so long ahead stand ready when a place falls free: otherwise it stays empty for a turn."""
@@ -77,7 +76,7 @@ class Sender:
         self._texts = Texts(word)
         self._pacer = Pacer(rate, now, self._may_leave)
         self._outages = Outages(now)
-        self._slots = max(LEAST_SLOTS, math.ceil(rate * SLOT_SECONDS))
+        self._slots = max(LEAST_SLOTS, int(rate * SLOT_SECONDS))
         self._batch = math.ceil(rate * BATCH_SECONDS)
         self._ahead = math.ceil(rate * AHEAD_SECONDS)
         self._tasks: dict[asyncio.Task[None], Claimed] = {}

@@ -26,9 +26,11 @@ BACKLOG_MESSAGES = 30
 """How much of a pause may be caught up at once. A burst comes back every second, when its places fall free
 together: larger ones would keep the event loop from everybody for as long as they take to write."""
 
-HASTE = 1.05
-"""So much faster than the rate may messages follow one another while places are free, to catch up gently
-with whatever else was missed."""
+HASTE = 1.25
+NEARLY_ALL = 0.8
+"""Once so large a share of the places is taken, messages follow one another so much faster than the rate:
+places that stood empty for a moment are soon in use again. Sooner it would only make a pause at the end of
+the second."""
 
 FLOOD_CHATS = 3
 FLOOD_SECONDS = 10.0
@@ -168,7 +170,8 @@ class Pacer:
 
     @property
     def _step(self) -> float:
-        return SECOND / (self._rate * HASTE)
+        haste = HASTE if self._open >= NEARLY_ALL * self._rate else 1.0
+        return SECOND / (self._rate * haste)
 
     def _due_by(self, now: float) -> float:
         """When the next message would have been due in an even spread, as far as it may be caught up."""
