@@ -1,11 +1,13 @@
 """Settings, from the environment and ``alertbot.toml``; secrets also from files (``ALERTBOT_X_FILE``)."""
 
+import base64
 import os
 import re
 import tomllib
+from dataclasses import replace
 from ipaddress import ip_address
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -17,6 +19,7 @@ from pydantic_settings import (
     TomlConfigSettingsSource,
 )
 
+from alertbot.domain.authority import Role
 from alertbot.domain.subscriber import Address, Organizer
 from alertbot.errors import ConfigurationError
 
@@ -24,6 +27,8 @@ PREFIX = "ALERTBOT_"
 SECRETS = ("telegram_token", "database_url", "organizers")
 """Settings that may also come from a file named by ``ALERTBOT_<NAME>_FILE``."""
 
+
+NAMES_KEY_BYTES = 32
 
 FREE_RATE = 30
 """Messages a second that Telegram allows every bot (Bots FAQ); up to 1,000 are sold for Stars."""
@@ -45,9 +50,11 @@ class Settings(BaseSettings):
     rate: int = Field(default=25, ge=1, le=1000)
     paid_broadcast: bool | None = None
     hold: float = Field(default=60, ge=0, le=86_400)
+    second_factor: Literal["offered", "required"] = "offered"
     master_key_file: Path | None = None
     clock_file: Path | None = None
     public_url: str | None = None
+    names_key: str | None = None
     listen: str = "127.0.0.1:8088"
 
     @classmethod
@@ -107,6 +114,13 @@ class Settings(BaseSettings):
     def _is_a_public_address(cls, value: str | None) -> str | None:
         return read_public_url(value) if value else None
 
+    @field_validator("names_key")
+    @classmethod
+    def _is_a_public_key(cls, value: str | None) -> str | None:
+        if value:
+            read_names_key(value)
+        return value or None
+
     @model_validator(mode="after")
     def _clock_needs_loopback(self) -> "Settings":
         if self.clock_file is not None and not is_loopback(self.telegram_api_url):
@@ -151,6 +165,17 @@ def read_public_url(text: str) -> str:
     return text.strip().rstrip("/")
 
 
+def read_names_key(text: str) -> bytes:
+    """The 32 bytes of an X25519 public key in base64; ``ValueError`` for anything else."""
+    try:
+        key = base64.b64decode(text.strip(), validate=True)
+    except ValueError:
+        key = b""
+    if len(key) != NAMES_KEY_BYTES:
+        raise ValueError("must be the public key that alertbot names-key printed")
+    return key
+
+
 def load_settings() -> Settings:
     """The settings in force; :class:`ConfigurationError` names the first one that is wrong."""
     try:
@@ -182,25 +207,40 @@ _ACCOUNT = re.compile(r"(telegram:\d{1,19}|matrix:@[^\s:+,]+:[^\s+,]+)\Z")
 
 
 def read_organizers(text: str) -> tuple[Organizer, ...]:
-    """``telegram:1001, ann=telegram:1002+matrix:@ann:example.org``: one entry, one person.
+    """``telegram:1001, ann:reviewer=telegram:1002+matrix:@ann:example.org``: one entry, one person.
 
-    ``ValueError`` for an entry that is neither, and for an account that two persons claim.
+    A role stands behind the name. Where nobody is called owner, the first entry without a role is.
+    ``ValueError`` for an entry that is neither, for an account that two persons claim, and without an owner.
     """
-    organizers = tuple(
-        _organizer(entry.strip(), n) for n, entry in enumerate(text.split(","), 1) if entry.strip()
-    )
-    accounts = [account for organizer in organizers for account in organizer.accounts]
+    entries = [entry.strip() for entry in text.split(",")]
+    read = [_organizer(entry, n) for n, entry in enumerate(entries, 1) if entry]
+    accounts = [account for organizer, _ in read for account in organizer.accounts]
     if len(set(accounts)) != len(accounts):
         raise ValueError("an account stands in two entries; one entry is one person")
-    if len({organizer.key for organizer in organizers}) != len(organizers):
+    if len({organizer.key for organizer, _ in read}) != len(read):
         raise ValueError("two entries have the same name")
-    return organizers
+    return _with_an_owner([organizer for organizer, _ in read], [stated for _, stated in read])
 
 
-def _organizer(entry: str, number: int) -> Organizer:
-    name, _, accounts = entry.rpartition("=")
+def _with_an_owner(organizers: list[Organizer], stated: list[bool]) -> tuple[Organizer, ...]:
+    if not organizers or any(organizer.role is Role.OWNER for organizer in organizers):
+        return tuple(organizers)
+    if all(stated):
+        raise ValueError("nobody is the owner; write one entry as ann:owner=telegram:1001")
+    first = stated.index(False)
+    organizers[first] = replace(organizers[first], role=Role.OWNER)
+    return tuple(organizers)
+
+
+def _organizer(entry: str, number: int) -> tuple[Organizer, bool]:
+    """An entry, and whether it states a role."""
+    named, _, accounts = entry.rpartition("=")
     parts = [part.strip() for part in accounts.split("+")]
     if not all(_ACCOUNT.match(part) for part in parts):
         raise ValueError(f"entry {number} should look like telegram:1001 or ann=telegram:1002")
+    name, colon, role = named.partition(":")
+    if colon and role.strip() not in list(Role):
+        raise ValueError(f"entry {number} has a role that is none of {', '.join(Role)}")
     key = name.strip() or f"organizer{number}"
-    return Organizer(key, tuple(Address(*part.split(":", 1)) for part in parts))
+    addresses = tuple(Address(*part.split(":", 1)) for part in parts)
+    return Organizer(key, addresses, Role(role.strip()) if colon else Role.ORGANIZER), bool(colon)

@@ -44,6 +44,10 @@ class StaleTap(AlertbotError):
     """A tap that is unknown, too long or made for something that no longer exists."""
 
 
+class NotAllowed(AlertbotError):
+    """An order that this person's role does not grant; nothing of it was carried out."""
+
+
 class StoreUnavailable(AlertbotError):
     """The database is locked, full or broken; nothing was changed, and the same may be tried again."""
 

@@ -25,6 +25,7 @@ from alertbot.dialogue.guide import EVERYONE, ORGANIZERS
 from alertbot.dialogue.new_appeal import FIELD
 from alertbot.dialogue.screen import Screen
 from alertbot.dialogue.tap import Tap
+from alertbot.domain.authority import Role
 from alertbot.wording.codec import screen_from_json, screen_to_json
 from alertbot.wording.speech import Wording
 from tests.support.phrases import catalogues
@@ -134,11 +135,11 @@ FIRST_STATES: tuple[State | None, ...] = (
 )
 
 
-def taken(data: st.DataObject, state: State | None, event: Event, *, organizer: bool) -> Step:
+def taken(data: st.DataObject, state: State | None, event: Event, role: Role | None) -> Step:
     """One turn as the journeys take it."""
-    conversation: Conversation = conversation_for(event, state, organizer=organizer)
+    conversation: Conversation = conversation_for(event, state, role)
     own = state if state and state.conversation == conversation.name else None
-    facts = data.draw(facts_for(conversation.wants(own, event)))
+    facts = replace(data.draw(facts_for(conversation.wants(own, event))), role=role)
     return conversation.step(own, event, facts)
 
 
@@ -158,11 +159,11 @@ def check(screen: Screen) -> None:
 @settings(
     max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
-@given(st.data(), st.sampled_from(FIRST_STATES), EVENTS, st.booleans())
+@given(st.data(), st.sampled_from(FIRST_STATES), EVENTS, st.sampled_from([None, *Role]))
 def test_whatever_happens_in_whatever_state_is_answered(
-    data: st.DataObject, state: State | None, event: Event, organizer: bool
+    data: st.DataObject, state: State | None, event: Event, role: Role | None
 ) -> None:
-    step = taken(data, state, event, organizer=organizer)
+    step = taken(data, state, event, role)
 
     assert step.screens or step.notice is not None, (state, event)
     for screen in step.screens:
@@ -176,7 +177,7 @@ def test_whatever_happens_in_whatever_state_is_answered(
 def test_a_conversation_goes_on_from_wherever_it_has_come(data: st.DataObject, events: list[Event]) -> None:
     state: State | None = None
     for event in events:
-        step = taken(data, state, event, organizer=True)
+        step = taken(data, state, event, Role.OWNER)
         if not isinstance(step.state, Keep):
             state = step.state
     assert state is None or all(isinstance(key, str) for key in state.data)
@@ -200,4 +201,4 @@ def test_every_organizers_tap_leads_a_stranger_to_the_guide() -> None:
         for kind in conversation.taps:
             values: dict[str, Any] = {f.name: 1 if f.type in (int, "int") else "x" for f in fields(kind)}
             event = Tapped(kind(**values))
-            assert conversation_for(event, None, organizer=False).name == "guide"
+            assert conversation_for(event, None, None).name == "guide"

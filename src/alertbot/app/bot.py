@@ -17,16 +17,26 @@ from alertbot.clockwork import Clockwork
 from alertbot.dialogue.guide import EVERYONE
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
+from alertbot.domain.publication import Purpose
 from alertbot.domain.subscriber import Organizer
 from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
+from alertbot.journeys.auditing import Auditing
 from alertbot.journeys.broadcasting import Broadcasting
 from alertbot.journeys.calendar_files import CalendarFiles
 from alertbot.journeys.calendars import Calendars
+from alertbot.journeys.cases import Cases
+from alertbot.journeys.closing import Closing
 from alertbot.journeys.conversing import Conversing
+from alertbot.journeys.correcting import Correcting
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
+from alertbot.journeys.exporting import Exporting
+from alertbot.journeys.figures import Statistics
+from alertbot.journeys.following import Following, Sequel
+from alertbot.journeys.exporting import Exporting
+from alertbot.journeys.figures import Statistics
 from alertbot.journeys.hearings import CourtDates
 from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports
@@ -37,13 +47,17 @@ from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
 from alertbot.journeys.reminding import Reminding
+from alertbot.journeys.retracting import Retracting
+from alertbot.journeys.room_questions import RoomQuestions
 from alertbot.journeys.rooms import Rooms
+from alertbot.journeys.security import Security
 from alertbot.journeys.signing import Signing
 from alertbot.journeys.status import Status
 from alertbot.journeys.subscribing import Subscribing
 from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.journeys.understanding import FileReader, TypedReader, read_text
-from alertbot.ports import BroadcastScreens, Clock, Platform, Store
+from alertbot.journeys.updating import DemandOutcomes, Updates
+from alertbot.ports import BroadcastScreens, Clock, Platform, Store, Tx
 from alertbot.sender import Sender
 from alertbot.store.documents import digest
 from alertbot.wording.catalogue import Catalogues, locales_directory
@@ -63,6 +77,8 @@ class Plan:
     """What one bot is built from. ``rate``: messages per second; ``hold``: seconds before sending.
 
     ``public_url`` is where the letter page is reached; without one letters are handed over in the chat alone.
+    ``names_key`` is the public key that names are sealed to when they leave; without one none does.
+    ``second_factor``: nobody approves without one.
     """
 
     clock: Clock
@@ -72,6 +88,8 @@ class Plan:
     rate: int
     hold: float
     public_url: str | None = None
+    second_factor: bool = False
+    names_key: bytes | None = None
 
 
 class Bot:
@@ -89,10 +107,24 @@ class Bot:
         reminding = Reminding(plan.clock)
         self._outcomes = Outcomes(self._desk)
         self._dates = CourtDates(plan.clock, typed.hearing, reminding)
+        self._security = Security(self._desk, required=plan.second_factor)
         self._publishing = Publishing(
-            self._desk, digest, self._dates, reminding, hold=plan.hold, rate=plan.rate
+            self._desk,
+            digest,
+            self._dates,
+            reminding,
+            self._security,
+            hold=plan.hold,
+            rate=plan.rate,
+            sequels=self._sequels(),
         )
         self._broadcasting = Broadcasting(self._desk, self._publishing, rate=plan.rate)
+        self._rooms, self._room_questions = Rooms(self._desk), RoomQuestions(self._desk)
+        self._following = (
+            Following(self._desk).journey,
+            Retracting(self._desk, reminding, self._announce).journey,
+            Closing(self._desk, reminding).journey,
+        )
         self._conversing = self._build_conversing(typed)
         self._clockwork = Clockwork(
             store,
@@ -102,6 +134,7 @@ class Bot:
             self._broadcasting,
             self._outcomes,
             Timekeeping(self._desk, lambda: jump_of(plan.clock)),
+            self._room_questions,
             self._sender.wake,
             self._sender.redraw,
         )
@@ -109,6 +142,18 @@ class Bot:
         self._ears = [Listening(store, platform, self._conversing, plan.clock) for platform in plan.platforms]
         self.heart.attend(self._polled, self._ticked)
         self._watch = Watch(store, self._desk, self._ticked, self._sender.wake)
+
+    def _sequels(self) -> dict[Purpose, Sequel]:
+        """How drafts go out that are about a published appeal."""
+        rate = self._plan.rate
+        return {
+            Purpose.CORRECTION: Correcting(self._desk, self._announce, rate=rate),
+            Purpose.UPDATE: Updates(self._desk, rate=rate),
+            Purpose.OUTCOME: DemandOutcomes(self._desk, rate=rate),
+        }
+
+    async def _announce(self, tx: Tx, broadcast: int) -> None:
+        await self._broadcasting.announce(tx, broadcast)
 
     def _ticked(self) -> float | None:
         return self._clockwork.ticked_at
@@ -121,21 +166,29 @@ class Bot:
         journeys = (
             Subscribing(self._desk, self._cases, own_name).journey,
             Reading().journey,
+            Cases().journey,
             Quieting().journey,
+            self._rooms.journey,
+            self._room_questions.journey,
             Signing(self._plan.clock).journey,
             self._letters(typed).journey,
             LetterReports(self._desk).journey,
             Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
             self._publishing.journey,
+            self._security.journey,
             self._broadcasting.journey,
+            *self._following,
             self._dates.journey,
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
             CalendarFiles(self._plan.clock).journey,
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
+            Statistics(self._desk).journey,
+            Exporting(self._desk, self._plan.names_key).journey,
+            Auditing().journey,
         )
-        return Conversing(self._store, self._desk, Rooms(self._desk), journeys, self._sender.wake)
+        return Conversing(self._store, self._desk, self._rooms, journeys, self._sender.wake)
 
     def _letters(self, typed: TypedReader) -> LetterWriting:
         plan = self._plan

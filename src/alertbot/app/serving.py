@@ -15,7 +15,7 @@ from alertbot.app.health import Heart
 from alertbot.app.interpreter import settle
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
-from alertbot.config import Settings
+from alertbot.config import Settings, read_names_key
 from alertbot.dialogue.conversations import TAPS
 from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
 from alertbot.platforms.telegram.talk import TelegramPlatform
@@ -108,7 +108,17 @@ async def serve(settings: Settings) -> None:
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
         who, rate = settings.organizers, settings.rate
-        plan = Plan(clock, (platform,), who, library, rate, settings.hold, public)
+        plan = Plan(
+            clock,
+            (platform,),
+            who,
+            library,
+            rate,
+            settings.hold,
+            public,
+            settings.second_factor == "required",
+            read_names_key(settings.names_key) if settings.names_key else None,
+        )
         bot = Bot(store, plan, heart)
         settle()
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)

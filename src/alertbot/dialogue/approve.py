@@ -1,15 +1,17 @@
 """Approving: a second organizer sees exactly what will go out, then lets it go; anyone may stop it."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from alertbot.dialogue import preview
+from alertbot.dialogue import preview, proof
+from alertbot.dialogue.approval_sheet import sheet
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
     Conversation,
     Event,
     Facts,
+    Line,
     Order,
     State,
     Step,
@@ -17,6 +19,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, OnlyAPreview, SampleLetter, ShowPreview
+from alertbot.dialogue.proof import CodeJudged, CountMistake, StandingNow
 from alertbot.dialogue.review import SHORT_DIGEST, Review, Submit, stamp
 from alertbot.dialogue.screen import (
     Choice,
@@ -32,7 +35,11 @@ from alertbot.dialogue.screen import (
     title,
 )
 from alertbot.dialogue.tap import Tap
-from alertbot.domain.publication import Draft, DraftStage
+from alertbot.domain.authority import Deed, may
+from alertbot.domain.publication import Draft, DraftStage, Published
+from alertbot.domain.second_factor import Verdict
+
+NAME = "approve"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +69,12 @@ class CancelHold(Tap):
 
 @dataclass(frozen=True, slots=True)
 class ApproveDraft(Order):
-    """Approve the content with this hash, and start the hold."""
+    """Approve the content with this hash, and start the hold. ``code``: the six digits, where they are asked
+    for."""
 
     draft: int
     digest: str
+    code: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,13 @@ class OpenDrafts(Want[tuple[Draft, ...]]):
 
 
 @dataclass(frozen=True, slots=True)
+class VersionOut(Want[Published | None]):
+    """The version of a draft's appeal that is out."""
+
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class HoldSeconds(Want[float]):
     """How long an approved appeal waits, in seconds."""
 
@@ -92,12 +108,17 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Tapped(OnlyAPreview()):
             return ()
         case Tapped(ShowPreview(draft=id, language=language)):
-            return (DraftAtHand(id), SampleLetter(id, language), ForecastOf(id))
+            return (DraftAtHand(id), SampleLetter(id, language), ForecastOf(id), VersionOut(id))
         case Tapped(tap):
-            id = int(getattr(tap, "draft", 0))
-            return (DraftAtHand(id), ForecastOf(id), HoldSeconds())
+            return _about_it(int(getattr(tap, "draft", 0)))
+        case Line(text=typed) if state:
+            return (*_about_it(int(state.data["draft"])), CodeJudged(typed))
         case _:
             return ()
+
+
+def _about_it(id: int) -> tuple[Want[Any], ...]:
+    return (DraftAtHand(id), ForecastOf(id), VersionOut(id), HoldSeconds(), StandingNow())
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -111,6 +132,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             if draft is None or draft.case is None or draft.appeal is None:
                 return Step((Screen((text(say("draft.gone")),)),), KEEP)
             return _about(tap, draft, facts)
+        case Line(text=typed) if state:
+            return _typed(state, typed, facts)
         case _:
             return Step((), KEEP)
 
@@ -139,10 +162,9 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
             reach = preview.reach_line(facts[ForecastOf(asked)])
             return Step((*shown, _after_preview(draft, facts, reach)), KEEP)
         case LookOver(draft=asked):
-            reach = preview.reach_line(facts[ForecastOf(asked)])
-            return Step((request(draft, facts.organizer == draft.author, reach),), KEEP)
-        case Approve():
-            return _approve(draft, tap, facts)
+            return Step((_asked(draft, facts, asked),), KEEP)
+        case Approve(digest=digest):
+            return _refused(draft, digest, facts) or _approve(draft, facts)
         case SendBack() if draft.stage is DraftStage.SUBMITTED:
             return Step(
                 (Screen((text(say("approve.sent_back")),), replaces=True),), KEEP, (ReopenDraft(draft.id),)
@@ -157,16 +179,26 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
             return Step((Screen((text(say("approve.changed")),)),), KEEP)
 
 
+def _asked(draft: Draft, facts: Facts, id: int) -> Screen:
+    """What whoever is asking sees of the draft, by what they may do with it."""
+    own, reach = facts.organizer == draft.author, preview.reach_line(facts[ForecastOf(id)])
+    shown = request(draft, own, reach, facts[VersionOut(id)])
+    if own or draft.stage is DraftStage.OPEN or may(facts.role, Deed.APPROVE):
+        return shown
+    return replace(shown, rows=shown.rows[:1])
+
+
 def _after_preview(draft: Draft, facts: Facts, reach: Words) -> Screen:
     if draft.stage is DraftStage.SUBMITTED and facts.organizer != draft.author:
-        return request(draft, own=False, reach=reach)
+        return _asked(draft, facts, draft.id)
     submit = Choice(say("review.submit"), tap=Submit(draft.id, stamp(draft)))
     back = Choice(say("preview.back"), tap=Review(draft.id))
     return Screen((text(say("preview.end")), note(reach)), ((submit, back),))
 
 
-def request(draft: Draft, own: bool, reach: Words) -> Screen:
-    """What an organizer sees of a submitted draft: look first, then approve or send back."""
+def request(draft: Draft, own: bool, reach: Words, before: Published | None = None) -> Screen:
+    """What an organizer sees of a submitted draft: look first, then approve or send back. ``before`` is the
+    version of the appeal that is out."""
     appeal, case = draft.appeal, draft.case
     if appeal is None or case is None:
         return Screen((text(say("draft.gone")),))
@@ -175,7 +207,7 @@ def request(draft: Draft, own: bool, reach: Words) -> Screen:
         for code in appeal.title
     )
     parts: list[Part] = [title(say("approve.asked")), *preview.checklist(case, appeal, draft.changed.date())]
-    parts.append(note(reach))
+    parts += [*sheet(draft, before), note(reach)]
     rows: list[tuple[Choice, ...]] = [look]
     if own:
         parts.append(note(say("approve.not_alone")))
@@ -190,16 +222,51 @@ def request(draft: Draft, own: bool, reach: Words) -> Screen:
     return Screen(tuple(parts), tuple(rows))
 
 
-def _approve(draft: Draft, tap: Approve, facts: Facts) -> Step:
+def _refused(draft: Draft, digest: str, facts: Facts) -> Step | None:
+    """Why an approval of this content cannot count, ``None`` when it may."""
     if draft.stage is not DraftStage.SUBMITTED:
         return Step((Screen((text(say("approve.not_waiting")),)),), KEEP)
     if facts.organizer == draft.author:
         return Step((Screen((text(say("approve.not_alone")),)),), KEEP)
-    reach = preview.reach_line(facts[ForecastOf(tap.draft)])
-    if draft.digest[:SHORT_DIGEST] != tap.digest:
-        return Step((Screen((text(say("approve.changed")),)), request(draft, own=False, reach=reach)), KEEP)
-    screen = replace(held(draft, facts[HoldSeconds()], reach), replaces=True)
-    return Step((screen,), KEEP, (ApproveDraft(draft.id, draft.digest),), say("approve.thanks"))
+    if draft.digest[:SHORT_DIGEST] != digest:
+        return Step((Screen((text(say("approve.changed")),)), _asked(draft, facts, draft.id)), KEEP)
+    return None
+
+
+def _approve(draft: Draft, facts: Facts) -> Step:
+    standing = facts[StandingNow()]
+    if standing.locked_until:
+        return Step((proof.locked(standing.locked_until),), KEEP)
+    if standing.confirmed:
+        state = State(NAME, "code", {"draft": draft.id, "digest": draft.digest[:SHORT_DIGEST]})
+        return Step((proof.ask_for_code(say("approve.code")),), state)
+    if standing.required:
+        return Step((Screen((text(say("approve.no_factor")),)),), KEEP)
+    return _approved(draft, facts, "", redraws=True)
+
+
+def _typed(state: State, typed: str, facts: Facts) -> Step:
+    """The six digits; everything else that makes an approval valid is looked at again."""
+    draft = facts[DraftAtHand(int(state.data["draft"]))]
+    if draft is None or draft.case is None or draft.appeal is None:
+        return Step((Screen((text(say("draft.gone")),)),))
+    if refused := _refused(draft, str(state.data["digest"]), facts):
+        return replace(refused, state=None)
+    standing = facts[StandingNow()]
+    if standing.locked_until:
+        return Step((proof.locked(standing.locked_until),))
+    verdict = facts[CodeJudged(typed)].verdict
+    if verdict is Verdict.RIGHT:
+        return _approved(draft, facts, typed, redraws=False)
+    counts = verdict is Verdict.WRONG
+    return Step((proof.refusal(verdict, standing),), state, (CountMistake(),) if counts else ())
+
+
+def _approved(draft: Draft, facts: Facts, code: str, *, redraws: bool) -> Step:
+    reach = preview.reach_line(facts[ForecastOf(draft.id)])
+    screen = replace(held(draft, facts[HoldSeconds()], reach), replaces=redraws)
+    order = ApproveDraft(draft.id, draft.digest, code)
+    return Step((screen,), KEEP if redraws else None, (order,), say("approve.thanks"))
 
 
 def held(draft: Draft, seconds: float, reach: Words | None = None) -> Screen:
@@ -212,7 +279,7 @@ def held(draft: Draft, seconds: float, reach: Words | None = None) -> Screen:
 
 
 CONVERSATION = Conversation(
-    "approve",
+    NAME,
     step,
     wants,
     commands=frozenset({"drafts", "approve"}),

@@ -3,7 +3,12 @@
 from alertbot.dialogue import (
     approve,
     attend,
+    audit,
     calendar,
+    case_page,
+    close,
+    correct,
+    export,
     guide,
     hearing_file,
     hearings,
@@ -14,31 +19,43 @@ from alertbot.dialogue import (
     manage,
     new_appeal,
     outcomes,
+    permits,
     privacy,
     quieting,
     read,
+    retract,
+    room_questions,
+    room_wishes,
     rooms,
+    second_factor,
     settings,
     sign,
+    stats,
     status,
     subscribe,
+    updates,
     write_letter,
 )
 from alertbot.dialogue.engine import Command, Conversation, Document, Event, Line, State, Tapped
 from alertbot.dialogue.tap import TapBook
+from alertbot.domain.authority import Role
 
 PRIVATE = (
     subscribe.CONVERSATION,
     read.CONVERSATION,
+    case_page.CONVERSATION,
     sign.CONVERSATION,
     write_letter.CONVERSATION,
     letter_reports.CONVERSATION,
     letter_numbers.CONVERSATION,
     settings.CONVERSATION,
     quieting.CONVERSATION,
+    room_wishes.CONVERSATION,
+    room_questions.CONVERSATION,
     privacy.CONVERSATION,
     new_appeal.CONVERSATION,
     approve.CONVERSATION,
+    second_factor.CONVERSATION,
     hearings.CONVERSATION,
     outcomes.CONVERSATION,
     lawyer.CONVERSATION,
@@ -47,7 +64,14 @@ PRIVATE = (
     calendar.CONVERSATION,
     hearing_file.CONVERSATION,
     manage.CONVERSATION,
+    correct.CONVERSATION,
+    updates.CONVERSATION,
+    retract.CONVERSATION,
+    close.CONVERSATION,
     status.CONVERSATION,
+    stats.CONVERSATION,
+    export.CONVERSATION,
+    audit.CONVERSATION,
     guide.CONVERSATION,
 )
 ROOM = rooms.CONVERSATION
@@ -58,10 +82,11 @@ _BY_COMMAND = {word: conversation for conversation in PRIVATE for word in conver
 _BY_TAP = {tap: conversation for conversation in PRIVATE for tap in conversation.taps}
 
 
-def conversation_for(event: Event, state: State | None, *, organizer: bool) -> Conversation:
-    """The conversation that answers an event in a private chat; organizers' ones exist for them alone."""
-    chosen = _owner(event, state, organizer=organizer)
-    if chosen is None or (chosen.organizers and not organizer):
+def conversation_for(event: Event, state: State | None, role: Role | None) -> Conversation:
+    """The conversation that answers an event in a private chat; organizers' ones exist only for those whose
+    role grants what is asked."""
+    chosen = _owner(event, state, organizer=role is not None)
+    if chosen is None or not permits.answers(chosen, event, role):
         return guide.CONVERSATION
     return chosen
 

@@ -11,6 +11,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from alertbot.dialogue.screen import Screen, Words
 from alertbot.dialogue.tap import Tap
+from alertbot.domain.authority import Role
 from alertbot.domain.subscriber import ChatKind, Subscriber
 
 T = TypeVar("T")
@@ -81,8 +82,9 @@ class State:
 class Facts:
     """What a step may know.
 
-    ``organizer`` is the person's key when the account is an organizer's. ``home`` is what a packed tap is
-    appended to for a link into the private chat; empty where the platform has no such links.
+    ``organizer`` is the person's key when the account is an organizer's, ``role`` what they are. ``home`` is
+    what a packed tap is appended to for a link into the private chat; empty where the platform has no such
+    links. ``topic`` is the forum topic that somebody speaks in.
     """
 
     now: datetime
@@ -92,6 +94,8 @@ class Facts:
     organizer: str | None
     home: str = ""
     found: Mapping[Want[Any], Any] = field(default_factory=dict[Want[Any], Any], repr=False)
+    role: Role | None = None
+    topic: str | None = None
 
     def __getitem__(self, want: Want[T]) -> T:
         return cast("T", self.found[want])

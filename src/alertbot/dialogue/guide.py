@@ -15,7 +15,9 @@ from alertbot.dialogue.engine import (
     Unreadable,
     Want,
 )
+from alertbot.dialogue.permits import COMMANDS
 from alertbot.dialogue.screen import Choice, Part, Screen, Words, item, note, say, text, title
+from alertbot.domain.authority import may
 
 EVERYONE: dict[str, Words] = {
     "appeals": say("command.appeals"),
@@ -32,9 +34,16 @@ ORGANIZERS: dict[str, Words] = {
     "drafts": say("command.drafts"),
     "approve": say("command.approve"),
     "hearing": say("command.hearing"),
+    "update": say("command.update"),
+    "correct": say("command.correct"),
     "halt": say("command.halt"),
+    "retract": say("command.retract"),
+    "close": say("command.close"),
     "status": say("command.status"),
     "stats": say("command.stats"),
+    "export": say("command.export"),
+    "audit": say("command.audit"),
+    "security": say("command.security"),
 }
 
 
@@ -49,7 +58,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command(word="help"):
             return Step((_help(facts),), KEEP)
         case Command(word=word) if word in ORGANIZERS:
-            return Step((Screen((text(say("command.organizers_only")),)),), KEEP)
+            denied = say("command.other_role") if facts.role else say("command.organizers_only")
+            return Step((Screen((text(denied),)),), KEEP)
         case Command():
             return Step((Screen((text(say("command.unknown")),), _doors()),), KEEP)
         case Unreadable():
@@ -66,9 +76,10 @@ def _doors() -> tuple[tuple[Choice, ...], ...]:
 def _help(facts: Facts) -> Screen:
     parts: list[Part] = [title(say("help.title")), text(say("help.what"))]
     parts += [item(say("help.line", command=f"/{word}", what=what)) for word, what in EVERYONE.items()]
-    if facts.organizer:
+    allowed = {word: what for word, what in ORGANIZERS.items() if may(facts.role, COMMANDS[word])}
+    if allowed:
         parts.append(title(say("help.organizers")))
-        parts += [item(say("help.line", command=f"/{word}", what=what)) for word, what in ORGANIZERS.items()]
+        parts += [item(say("help.line", command=f"/{word}", what=what)) for word, what in allowed.items()]
     parts.append(note(say("help.safety")))
     return Screen(tuple(parts))
 

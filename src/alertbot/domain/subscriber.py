@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from alertbot.domain.authority import Role
+
 
 class ChatKind(StrEnum):
     PERSON = "person"
@@ -63,10 +65,11 @@ class Subscriber:
 
 @dataclass(frozen=True, slots=True)
 class Organizer:
-    """A person who may draft, approve and halt; ``key`` is one per person, whatever their accounts."""
+    """A person who may do what their role grants; ``key`` is one per person, whatever their accounts."""
 
     key: str
     accounts: tuple[Address, ...]
+    role: Role = Role.ORGANIZER
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from typing import Any
 
 import structlog
 
+from alertbot.dialogue.barred import barred
 from alertbot.dialogue.conversations import ROOM, TAPS, conversation_for
 from alertbot.dialogue.engine import (
     Command,
@@ -27,11 +28,12 @@ from alertbot.dialogue.engine import (
     Unreadable,
     Want,
 )
+from alertbot.dialogue.permits import carries_out
 from alertbot.dialogue.rooms import invitation
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.dialogue.wants import ChoicesNow
 from alertbot.domain.subscriber import Address, ChatKind, SubscriberState
-from alertbot.errors import StaleTap, StoreUnavailable, UnreadableEvent
+from alertbot.errors import NotAllowed, StaleTap, StoreUnavailable, UnreadableEvent
 from alertbot.faultlines import where
 from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
 from alertbot.journeys.rooms import Rooms
@@ -195,7 +197,9 @@ class Conversing:
         locale = known.locale if known else self._desk.wording.best_locale(arrived.language)
         room = arrived.kind.is_room
         active = known if known and (room or known.state is SubscriberState.ACTIVE) else None
-        return Who(chat, arrived.kind, actor, active, organizer, locale, platform.name)
+        role = self._desk.role_of(organizer)
+        topic = arrived.chat.thread
+        return Who(chat, arrived.kind, actor, active, organizer, locale, platform.name, role, topic)
 
     async def _event(self, tx: Tx, platform: Platform, arrived: Arrived, chat: Address) -> Event | None:
         """The event with its tap unpacked, or ``None`` when a file must be fetched first."""
@@ -231,7 +235,7 @@ class Conversing:
         """An administrator who speaks without a name is shown the way to the private chat."""
         who = heard.who
         if who.actor is None and who.subscriber is not None and _is_for_room(heard):
-            screen = invitation(who.subscriber.id)
+            screen = invitation(who.subscriber.id, who.topic)
             await self._desk.show(tx, arrived.chat, screen, who.locale, room=True)
 
     async def _step(self, tx: Tx, turn: _Turn, fetched: Mapping[Want[Any], Any], platform: Platform) -> Step:
@@ -241,12 +245,17 @@ class Conversing:
                 found[want] = await self._finds[type(want)](tx, want, turn.who)
         who = turn.who
         now = self._desk.clock.now()
-        facts = Facts(now, who.locale, who.kind, who.subscriber, who.organizer, platform.home, found)
-        return turn.conversation.step(turn.state, turn.event, facts)
+        home, role = platform.home, who.role
+        known = who.subscriber, who.organizer
+        facts = Facts(now, who.locale, who.kind, *known, home, found, role, who.topic)
+        stopped = None if turn.conversation.organizers else barred(turn.state, turn.event, found)
+        return stopped or turn.conversation.step(turn.state, turn.event, facts)
 
     async def _follow(self, tx: Tx, turn: _Turn, step: Step, arrived: Arrived) -> None:
         who = turn.who
         for order in step.orders:
+            if not carries_out(order, turn.conversation, turn.event, who.role):
+                raise NotAllowed(type(order).__name__)
             await self._does[type(order)](tx, order, who)
         if isinstance(step.state, State):
             await tx.talks.keep(who.chat, step.state, self._desk.clock.now())
@@ -280,7 +289,7 @@ def _is_for_room(heard: _Heard) -> bool:
 def _turn(heard: _Heard) -> _Turn:
     """The conversation that answers in a private chat, with its state if it is the one that stands."""
     event = heard.event or Unreadable()
-    conversation = conversation_for(event, heard.state, organizer=heard.who.organizer is not None)
+    conversation = conversation_for(event, heard.state, heard.who.role)
     state = heard.state if heard.state and heard.state.conversation == conversation.name else None
     return _Turn(heard.who, event, state, conversation, interrupts=heard.state is not None)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from alertbot.dialogue.engine import Order, Want
 from alertbot.dialogue.screen import Screen
+from alertbot.domain.authority import Deed, Role, may
 from alertbot.domain.delivery import Priority
 from alertbot.domain.subscriber import Address, ChatKind, Organizer, Subscriber
 from alertbot.ports import Clock, Platform, Store, Tx
@@ -19,6 +20,7 @@ class Who:
     """Whose event is being answered. ``subscriber`` is the chat's, when it is an active one.
 
     ``chat`` and ``actor`` name no forum topic: in all its topics a chat is one subscriber and one signer.
+    ``topic`` is the one that somebody speaks in.
     """
 
     chat: Address
@@ -28,6 +30,8 @@ class Who:
     organizer: str | None
     locale: str
     platform: str
+    role: Role | None = None
+    topic: str | None = None
 
 
 Find = Callable[[Tx, Any, Who], Awaitable[Any]]
@@ -104,10 +108,17 @@ class Desk:
             await tx.talks.offer(replace(to, thread=None), offers_of(pages[-1]), self.clock.now())
 
     async def tell_organizers(
-        self, tx: Tx, screen: Screen, *, only: Callable[[Organizer], bool], key: str | None = None
+        self,
+        tx: Tx,
+        screen: Screen,
+        *,
+        only: Callable[[Organizer], bool],
+        key: str | None = None,
+        deed: Deed = Deed.WORK,
     ) -> None:
-        """Show a screen to every account of the organizers chosen, each in their own language."""
-        for organizer in filter(only, self.organizers):
+        """Show a screen to every account of the organizers chosen, each in their own language. None is told
+        whose role does not grant ``deed``: what the screen asks of them."""
+        for organizer in (o for o in self.organizers if may(o.role, deed) and only(o)):
             for position, account in enumerate(organizer.accounts):
                 if account.platform in self.platforms:
                     own_key = account_key(key, organizer, position) if key else None
@@ -116,6 +127,10 @@ class Desk:
     async def locale_of(self, tx: Tx, address: Address) -> str:
         known = await tx.people.find(address)
         return known.locale if known else self.wording.best_locale(None)
+
+    def role_of(self, key: str | None) -> Role | None:
+        """What the organizer with this key is today; ``None`` for somebody who is none any more."""
+        return next((o.role for o in self.organizers if o.key == key), None)
 
     def organizer(self, address: Address | None) -> str | None:
         """The key of the person whose account this is, if an organizer's."""

@@ -6,6 +6,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
+from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
 from alertbot.ports.oversight import Missed, Oversight, Pulse
@@ -23,6 +24,8 @@ from alertbot.ports.records import (
     Talks,
 )
 from alertbot.ports.reminders import About, DueReminder, Occasions, Quieting, QuietReaders, Reminders
+from alertbot.ports.rooms import Keeper, RoomQuestion, RoomWishes
+from alertbot.ports.second_factors import SecondFactors
 from alertbot.ports.store import Store, Tx
 from alertbot.ports.trip import Trip, current_trip
 from alertbot.wording.transcript import Offer
@@ -41,11 +44,13 @@ __all__ = [
     "Clock",
     "Drafts",
     "DueReminder",
+    "FigureBook",
     "FileRef",
     "Follows",
     "Hearings",
     "Inbox",
     "Incoming",
+    "Keeper",
     "LawyersLinks",
     "Membership",
     "Migrated",
@@ -65,6 +70,9 @@ __all__ = [
     "Reminders",
     "Reported",
     "Result",
+    "SecondFactors",
+    "RoomQuestion",
+    "RoomWishes",
     "Signatures",
     "Store",
     "Talks",

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.ports.channel_reports import ChannelReports
+from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Outbox
 from alertbot.ports.oversight import Oversight
@@ -12,6 +13,8 @@ from alertbot.ports.questions import Questions
 from alertbot.ports.recall import Recall
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
 from alertbot.ports.reminders import Occasions, Quieting, Reminders
+from alertbot.ports.second_factors import SecondFactors
+from alertbot.ports.rooms import RoomWishes
 
 
 class Tx(Protocol):
@@ -42,9 +45,13 @@ class Tx(Protocol):
     @property
     def quieting(self) -> Quieting: ...
     @property
+    def rooms(self) -> RoomWishes: ...
+    @property
     def questions(self) -> Questions: ...
     @property
     def lawyers_links(self) -> LawyersLinks: ...
+    @property
+    def second_factors(self) -> SecondFactors: ...
     @property
     def outbox(self) -> Outbox: ...
     @property
@@ -53,6 +60,8 @@ class Tx(Protocol):
     def audit(self) -> Audit: ...
     @property
     def oversight(self) -> Oversight: ...
+    @property
+    def figures(self) -> FigureBook: ...
 
 
 class Store(Protocol):

@@ -31,6 +31,7 @@ from alertbot.domain.publication import DraftStage, Purpose
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.store.columns import Id, Instant, Rank, Word, WordList
+from alertbot.store.schema_authority import second_factor as second_factor
 from alertbot.store.schema_base import metadata as metadata
 from alertbot.store.schema_base import refers_to
 from alertbot.store.schema_dates import capability as capability
@@ -43,6 +44,12 @@ from alertbot.store.schema_dates import reminder as reminder
 from alertbot.store.schema_dates import reminder_open as reminder_open
 from alertbot.store.schema_recall import aim as aim
 from alertbot.store.schema_recall import withdrawal as withdrawal
+from alertbot.store.schema_rooms import question_open as question_open
+from alertbot.store.schema_rooms import room_keeper as room_keeper
+from alertbot.store.schema_rooms import room_question as room_question
+from alertbot.store.schema_rooms import room_wish as room_wish
+from alertbot.store.schema_figures import audit_floor as audit_floor
+from alertbot.store.schema_figures import tally as tally
 from alertbot.store.words import EventState
 
 canary = Table(

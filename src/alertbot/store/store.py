@@ -16,6 +16,7 @@ from alertbot.store.channel_reports import SqlChannelReports
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
 from alertbot.store.engine import Lock, database_url, file_of, prepare_file, reading_engine, writing_engine
+from alertbot.store.figures import SqlFigures
 from alertbot.store.follows import SqlFollows
 from alertbot.store.hearings import SqlHearings
 from alertbot.store.inbox import SqlInbox
@@ -30,7 +31,9 @@ from alertbot.store.reader import Reader
 from alertbot.store.recall import SqlRecall
 from alertbot.store.reminders import SqlReminders
 from alertbot.store.retention import Retention
+from alertbot.store.rooms import SqlRooms
 from alertbot.store.schema import canary
+from alertbot.store.second_factors import SqlSecondFactors
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
 from alertbot.store.vault import Vault
@@ -58,12 +61,15 @@ class SqlTx:
         self.reminders = SqlReminders(work)
         self.occasions = SqlOccasions(work)
         self.quieting = SqlQuieting(work)
+        self.rooms = SqlRooms(work)
         self.questions = SqlQuestions(work)
         self.lawyers_links = SqlLawyersLinks(work)
+        self.second_factors = SqlSecondFactors(work)
         self.outbox = SqlOutbox(work)
         self.recall = SqlRecall(work)
         self.audit = SqlAudit(work)
         self.oversight = SqlOversight(work)
+        self.figures = SqlFigures(work)
 
 
 class SqlStore:

@@ -67,6 +67,8 @@ class Reader:
         if message.via_bot is not None or _is_another_bots(message):
             return None
         kind = _kind(message.chat)
+        if _is_anothers(message.chat, message.from_user):
+            return None
         if kind is ChatKind.PERSON:
             return self._said_in_private(message)
         return self._said_in_a_room(message) if kind is ChatKind.GROUP else None
@@ -135,6 +137,8 @@ class Reader:
         if query.message is None or query.data is None:
             return None
         message = query.message
+        if _is_anothers(message.chat, query.from_user):
+            return None
         return Arrived(
             chat=self._place(message.chat, message if isinstance(message, Message) else None),
             kind=_kind(message.chat),
@@ -174,6 +178,12 @@ class Reader:
         if user is None or user.is_bot is not False or _number(user.id) in _NOBODY:
             return None
         return Address(self.platform, str(user.id))
+
+
+def _is_anothers(chat: Chat, user: User | None) -> bool:
+    """A private chat has its person's id. In a business account's chats somebody else may speak or press:
+    what only they may see must not be shown there."""
+    return chat.type == ChatType.PRIVATE and user is not None and user.id != chat.id
 
 
 def _is_another_bots(message: Message) -> bool:
