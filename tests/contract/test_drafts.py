@@ -23,16 +23,42 @@ async def test_a_paste_in_pieces_becomes_one_draft(stage: Stage) -> None:
     stage.olga.sees("newappeal.how")
     half = APPEAL.index("\n\n", len(APPEAL) // 2)
     await stage.olga.says(APPEAL[:half])
-    stage.olga.sees("newappeal.got")
     await stage.olga.says(APPEAL[half:])
-    await stage.olga.taps("newappeal.thats_all")
 
-    stage.olga.sees("review.title", "Free Rosa Example", "Kazakhstan")
+    stage.olga.sees("review.title", "newappeal.read_from", "Free Rosa Example", "Kazakhstan")
     draft = await filled(stage)
     assert draft.appeal is not None
     assert draft.case is not None
     assert (draft.author, draft.case.country) == ("olga", "KZ")
     assert len(draft.appeal.addressees) == 2
+
+
+async def test_pieces_as_a_messenger_cuts_them_are_answered_once_and_read_at_the_last(stage: Stage) -> None:
+    long = APPEAL + "\n\n" + "Nothing more is known about this. " * 300
+    await stage.olga.says("/newappeal")
+    await stage.olga.says(long[:4096])
+    stage.olga.sees_one("newappeal.got")
+    await stage.olga.says(long[4096:8192])
+    stage.olga.sees_nothing()
+    await stage.olga.says(long[8192:])
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+    assert len((await filled(stage)).pasted) == 3
+
+
+async def test_a_last_piece_that_is_full_ends_with_a_tap(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.says((APPEAL + "\n\n" + "Nothing more is known about this. " * 300)[:4096])
+    await stage.olga.taps("newappeal.thats_all")
+
+    stage.olga.sees("review.title", "Free Rosa Example")
+
+
+async def test_a_few_words_are_not_taken_for_an_appeal(stage: Stage) -> None:
+    await stage.olga.says("/newappeal")
+    await stage.olga.says("Hello, is anybody there?")
+
+    stage.olga.sees_one("newappeal.got")
 
 
 async def test_thats_all_about_no_draft_says_so(stage: Stage) -> None:
@@ -51,7 +77,6 @@ async def test_two_drafts_of_one_author_never_mix(stage: Stage) -> None:
     await stage.omar.taps("Glodeni")
     await stage.omar.taps("approve.no")
     await stage.olga.says(APPEAL[half:])
-    await stage.olga.taps("newappeal.thats_all")
 
     stage.olga.sees("review.title", "Free Rosa Example")
     first, second = sorted(await drafts(stage), key=lambda draft: draft.id)
@@ -64,7 +89,6 @@ async def test_two_drafts_of_one_author_never_mix(stage: Stage) -> None:
 async def test_thats_all_pressed_again_keeps_what_was_corrected(stage: Stage) -> None:
     await stage.olga.says("/newappeal")
     await stage.olga.says(APPEAL)
-    await stage.olga.taps("newappeal.thats_all")
     await stage.olga.taps("review.code")
     await stage.olga.says("KAZ 7")
     await stage.olga.follows(f"thatsall-{(await filled(stage)).id}")
@@ -81,7 +105,7 @@ async def test_nobody_else_ends_a_paste(stage: Stage) -> None:
     await stage.omar.follows(f"thatsall-{(await drafts(stage))[0].id}")
 
     stage.omar.sees_one("draft.not_yours")
-    assert [draft.appeal for draft in await drafts(stage)] == [None]
+    assert [draft.author for draft in await drafts(stage)] == ["olga"]
 
 
 async def test_a_file_after_a_finished_draft_begins_another(stage: Stage) -> None:
@@ -99,7 +123,6 @@ async def test_a_file_in_the_middle_of_a_paste_leaves_the_paste_alone(stage: Sta
     await stage.olga.says(APPEAL[:half])
     await stage.olga.sends("appeal.txt", APPEAL.encode())
     await stage.olga.says(APPEAL[half:])
-    await stage.olga.taps("newappeal.thats_all")
 
     assert sorted(len(draft.pasted) for draft in await drafts(stage) if draft.appeal) == [0, 2]
 
@@ -171,7 +194,6 @@ async def test_a_broken_campaign_file_shows_its_faults_and_loses_nothing(stage: 
     )
     stage.olga.sees("newappeal.faults", "appeal.yaml:", "newappeal.nothing_changed")
     await stage.olga.says("One more sentence.")
-    await stage.olga.taps("newappeal.thats_all")
 
     stage.olga.sees("review.title", "Free Rosa Example")
 

@@ -1,9 +1,37 @@
 """A new appeal: from pasted text, a campaign file or a prepared case to a draft others can approve."""
 
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from alertbot.dialogue.edits import FIELD, LONGEST_FIELD, DayNamed, changed, no_day, to_read
+from alertbot.dialogue import draft_edit, draft_typing
+from alertbot.dialogue.draft_hand import AtHand, at_hand
+from alertbot.dialogue.draft_orders import (
+    NAME,
+    AddText,
+    BeginDraft,
+    Drop,
+    FillDraft,
+    NextDraft,
+    PreparedLine,
+    PreparedNow,
+    PreparedOne,
+    ReadDraft,
+    ReadFile,
+    ReadWith,
+    SubmitDraft,
+    Understood,
+)
+from alertbot.dialogue.draft_submit import submitted
+from alertbot.dialogue.draft_taps import (
+    DropDraft,
+    KeepDate,
+    Submit,
+    SubmitOn,
+    SubmitOpenEnded,
+    stamp,
+    stamp_of,
+)
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -12,33 +40,50 @@ from alertbot.dialogue.engine import (
     Event,
     Facts,
     Line,
-    Order,
     State,
     Step,
     Tapped,
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, TooLong
-from alertbot.dialogue.remarks import Findings
-from alertbot.dialogue.review import Doubt, DropDraft, Edit, Review, Submit, SubmitOpenEnded, review, stamp
-from alertbot.dialogue.screen import Choice, LanguageName, Screen, item, note, say, text, title
+from alertbot.dialogue.review import review
+from alertbot.dialogue.screen import Choice, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
-from alertbot.domain.appeal import Appeal
+from alertbot.domain.appeal import Appeal, ConsentBasis
 from alertbot.domain.case import Case
-from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
 
-NAME = "new_appeal"
+__all__ = (
+    "CONVERSATION",
+    "NextDraft",
+    "PreparedLine",
+    "PreparedNow",
+    "PreparedOne",
+    "ReadDraft",
+    "ReadFile",
+    "SubmitDraft",
+    "ThatsAll",
+    "Understood",
+    "step",
+    "wants",
+)
+
 FULL_PIECE = 3_500
 """Characters: a message this long is likely one of several that a messenger cut a paste into (at 4,096)."""
+
+SHORTEST_APPEAL = 200
+"""Characters: less is hardly an appeal, and more is waited for."""
 
 LONGEST_PASTE = 1 << 20
 """Characters of one draft's pasted text: a mebibyte, far above any appeal seen."""
 
+STAYS_OPEN = timedelta(days=90)
+"""After this an appeal closes by itself, unless its organizers chose another day."""
+
 
 @dataclass(frozen=True, slots=True)
 class ThatsAll(Tap):
-    """The pasted text is complete; it is read once, and what was made of it is never overwritten."""
+    """The pasted text is complete; what was made of it and changed by hand is never overwritten."""
 
     word: ClassVar[str] = "thatsall"
     draft: int
@@ -51,84 +96,6 @@ class TakePrepared(Tap):
     appeal: str
 
 
-@dataclass(frozen=True, slots=True)
-class BeginDraft(Order):
-    """Begin a draft under the id that :class:`NextDraft` told."""
-
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class AddText(Order):
-    draft: int
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class FillDraft(Order):
-    draft: int
-    case: Case
-    appeal: Appeal
-
-
-@dataclass(frozen=True, slots=True)
-class SubmitDraft(Order):
-    """Freeze the content by its hash and ask every other organizer."""
-
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class Drop(Order):
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class NextDraft(Want[int]):
-    """The id that a draft begun in answer to this event gets."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedLine:
-    case: str
-    appeal: str
-    title: Localised
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedNow(Want[tuple[PreparedLine, ...]]):
-    """The campaign files at hand."""
-
-
-@dataclass(frozen=True, slots=True)
-class PreparedOne(Want[tuple[Case, Appeal] | None]):
-    case: str
-    appeal: str
-
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """What a text or file was read as; ``doubts`` are for the organizer to settle, ``faults`` refuse it."""
-
-    case: Case | None
-    appeal: Appeal | None
-    doubts: tuple[Doubt, ...] = ()
-    faults: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class ReadDraft(Want[Understood | None]):
-    """The pasted text of the asker's own draft, read; ``None`` without text, or once it has content."""
-
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class ReadFile(Want[Understood]):
-    name: str
-    content: bytes
-
-
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     match event:
         case Command():
@@ -139,13 +106,15 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (DraftAtHand(id), ReadDraft(id))
         case Document(name=name, content=bytes() as content):
             return (NextDraft(), ReadFile(name, content))
-        case Line(text=typed) if state and state.step == "edit":
-            return (DraftAtHand(int(state.data["draft"])), *to_read(str(state.data["part"]), typed))
+        case Line(text=typed) if state and state.step in draft_typing.TYPING:
+            return (DraftAtHand(int(state.data["draft"])), *draft_typing.to_read(state, typed))
         case Tapped(tap):
             id = int(getattr(tap, "draft", 0))
-            return (DraftAtHand(id), ForecastOf(id), TooLong(id))
-        case Line():
-            return (DraftAtHand(_collecting(state)), NextDraft())
+            return (DraftAtHand(id), ForecastOf(id), TooLong(id), *draft_edit.wanted(tap))
+        case Line(text=typed):
+            id = _collecting(state)
+            read = (ReadWith(id, typed),) if _may_be_whole(state, typed) else ()
+            return (DraftAtHand(id), NextDraft(), *read)
         case _:
             return ()
 
@@ -153,6 +122,12 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
 def _collecting(state: State | None) -> int:
     """The draft that typed text goes to; 0 before the first piece."""
     return int(state.data.get("draft", 0)) if state and state.step == "collect" else 0
+
+
+def _may_be_whole(state: State | None, typed: str) -> bool:
+    """Whether a message may be the last of a paste: one that a messenger cut is full."""
+    kept = int(state.data.get("kept", 0)) if state else 0
+    return len(typed) < FULL_PIECE and SHORTEST_APPEAL <= kept + len(typed) <= LONGEST_PASTE
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -163,8 +138,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return _prepared(state, facts, facts[PreparedOne(case, appeal)])
         case Document(name=name, content=content):
             return _file(state, facts, name, content)
-        case Line(text=typed) if state and state.step == "edit":
-            return _edited(state, typed, facts)
+        case Line(text=typed) if state and state.step in draft_typing.TYPING:
+            return _typed(state, typed, facts)
         case Line(text=typed):
             return _collected(state, typed, facts)
         case Tapped(tap):
@@ -180,25 +155,61 @@ def _ask(facts: Facts) -> Screen:
     return Screen(parts, rows, asks=True)
 
 
+# --- text that arrives ----------------------------------------------------------------------------------
+
+
 def _collected(state: State | None, typed: str, facts: Facts) -> Step:
     draft = facts[DraftAtHand(_collecting(state))]
-    if draft and not _collects(draft, facts):
+    if draft and draft.case and not _is_untouched(state, draft, facts):
+        return _read_already(draft, facts)
+    if draft and (draft.stage is not DraftStage.OPEN or draft.author != facts.organizer):
         draft = None
     id = draft.id if draft else facts[NextDraft()]
     kept = sum(len(piece) for piece in draft.pasted) if draft else 0
     if kept + len(typed) > LONGEST_PASTE:
         return Step((Screen((text(say("newappeal.too_long", most=LONGEST_PASTE)),)),), KEEP)
-    pieces = len(draft.pasted) + 1 if draft else 1
-    parts = (text(say("newappeal.got", count=pieces, number=pieces, characters=kept + len(typed))),)
-    screen = Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(id)),),), asks=True)
-    shown = () if pieces > 1 and len(typed) >= FULL_PIECE else (screen,)
     begin = () if draft else (BeginDraft(id),)
-    return Step(shown, State(NAME, "collect", {"draft": id}), (*begin, AddText(id, typed)))
+    begun = draft or Draft(id, facts.organizer or "", DraftStage.OPEN, facts.now)
+    begun = replace(begun, pasted=(*begun.pasted, typed))
+    after = State(NAME, "collect", {"draft": id, "kept": kept + len(typed)})
+    orders = (*begin, AddText(id, typed))
+    read = facts[ReadWith(_collecting(state), typed)] if _may_be_whole(state, typed) else None
+    if read is None or read.case is None or read.appeal is None:
+        return Step(_got(begun, typed), after, orders)
+    filled = _filled(facts, begun, read, first=(_read_from(begun),))
+    return replace(filled, orders=(*orders, *filled.orders), state=_seen(after, filled))
 
 
-def _collects(draft: Draft, facts: Facts) -> bool:
-    """Whether pasted text is still awaited, and from whoever is speaking."""
-    return draft.stage is DraftStage.OPEN and draft.case is None and draft.author == facts.organizer
+def _is_untouched(state: State | None, draft: Draft, facts: Facts) -> bool:
+    """Whether nobody has changed what was read of a draft's text, so that it may be read again with more."""
+    mine = draft.stage is DraftStage.OPEN and draft.author == facts.organizer
+    return mine and state is not None and state.data.get("seen") == stamp(draft)
+
+
+def _read_already(draft: Draft, facts: Facts) -> Step:
+    if draft.author != facts.organizer or draft.stage is not DraftStage.OPEN:
+        return Step((Screen((text(say("draft.not_open")),)),))
+    return Step((review(draft, facts, first=(text(say("newappeal.read_already")),)),), None)
+
+
+def _seen(state: State, filled: Step) -> State:
+    """The state with a mark of what was read."""
+    order = next(order for order in filled.orders if isinstance(order, FillDraft))
+    return state.at("collect", seen=stamp_of(order.case, order.appeal))
+
+
+def _read_from(draft: Draft) -> Part:
+    count, characters = len(draft.pasted), sum(len(piece) for piece in draft.pasted)
+    return note(say("newappeal.read_from", count=count, number=count, characters=characters))
+
+
+def _got(draft: Draft, typed: str) -> tuple[Screen, ...]:
+    """That a piece came; behind a full one the next is on its way, and one answer is enough."""
+    count, characters = len(draft.pasted), sum(len(piece) for piece in draft.pasted)
+    if count > 1 and len(typed) >= FULL_PIECE:
+        return ()
+    parts = (text(say("newappeal.got", count=count, number=count, characters=characters)),)
+    return (Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(draft.id)),),), asks=True),)
 
 
 def _prepared(state: State | None, facts: Facts, found: tuple[Case, Appeal] | None) -> Step:
@@ -223,14 +234,29 @@ def _begun(state: State | None, facts: Facts, read: Understood) -> Step:
     return replace(filled, state=after, orders=(BeginDraft(draft.id), *filled.orders))
 
 
-def _filled(facts: Facts, draft: Draft, read: Understood) -> Step:
+def _filled(facts: Facts, draft: Draft, read: Understood, *, first: tuple[Part, ...] = ()) -> Step:
     if read.case is None or read.appeal is None:
         lines = [item(fault) for fault in read.faults[:12]]
         return Step(
             (Screen((text(say("newappeal.faults")), *lines, note(say("newappeal.nothing_changed")))),), KEEP
         )
-    shown = replace(draft, case=read.case, appeal=read.appeal)
-    return Step((review(shown, facts, read.doubts),), None, (FillDraft(draft.id, read.case, read.appeal),))
+    appeal = with_terms(read.appeal, facts.now.date())
+    shown = replace(draft, case=read.case, appeal=appeal, doubts=read.doubts, settled=())
+    order = FillDraft(draft.id, read.case, appeal, read.doubts, ())
+    return Step((review(shown, facts, first=first),), None, (order,))
+
+
+def with_terms(appeal: Appeal, today: date) -> Appeal:
+    """The appeal with a day it closes on, and its issuer's word as the ground it is public on, where it has
+    none: both are shown to be confirmed."""
+    consent = appeal.consent
+    if consent is ConsentBasis.UNKNOWN and appeal.issuer:
+        consent = ConsentBasis.PUBLISHED
+    expires = appeal.expires or max(filter(None, (today + STAYS_OPEN, appeal.sign_by)))
+    return replace(appeal, consent=consent, expires=expires)
+
+
+# --- a draft that there is ------------------------------------------------------------------------------
 
 
 def _about_draft(state: State | None, tap: Tap, facts: Facts) -> Step:
@@ -238,95 +264,54 @@ def _about_draft(state: State | None, tap: Tap, facts: Facts) -> Step:
     draft = facts[DraftAtHand(int(getattr(tap, "draft", 0)))]
     if draft is None or draft.stage is DraftStage.DROPPED:
         return Step((Screen((text(say("draft.gone")),)),), KEEP)
-    answered = _about(tap, draft, facts)
+    answered = _about(state, tap, draft, facts)
     elsewhere = _collecting(state) not in (0, draft.id)
     return replace(answered, state=KEEP) if answered.state is None and elsewhere else answered
 
 
-def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
+def _about(state: State | None, tap: Tap, draft: Draft, facts: Facts) -> Step:
     if draft.stage is not DraftStage.OPEN:
         return Step((Screen((text(say("draft.not_open")),)),), KEEP)
     if facts.organizer != draft.author:
         return Step((Screen((text(say("draft.not_yours")),)),), KEEP)
-    if draft.case is None or draft.appeal is None:
+    mine = at_hand(draft)
+    if mine is None:
         return _read(facts, tap, draft)
     match tap:
-        case Edit(part=part, language=language):
-            return _ask_edit(draft, part, language)
         case DropDraft():
             return Step((Screen((text(say("draft.dropped")),), replaces=True),), None, (Drop(draft.id),))
-        case Submit(digest=seen) | SubmitOpenEnded(digest=seen) if seen != stamp(draft):
-            return Step((Screen((text(say("submit.changed")),)), review(draft, facts)), None)
-        case Submit() if draft.appeal.sign_by and draft.appeal.sign_by < facts.now.date():
-            return Step((_day_has_passed(draft),), KEEP)
-        case Submit():
-            return _submit(draft, facts)
-        case SubmitOpenEnded():
-            submitted = _submit(draft, facts)
-            content = FillDraft(draft.id, draft.case, replace(draft.appeal, sign_by=None))
-            return replace(submitted, orders=(content, *submitted.orders)) if submitted.orders else submitted
-        case _:
+        case Submit() | SubmitOpenEnded() | SubmitOn():
+            return submitted(tap, mine, facts)
+        case KeepDate():
+            return draft_typing.keep_date(tap, state, mine, facts)
+        case ThatsAll():
             return Step((review(draft, facts),), None)
+        case _:
+            return draft_edit.tapped(tap, mine, facts)
 
 
 def _read(facts: Facts, tap: Tap, draft: Draft) -> Step:
+    """A draft of pasted text alone: it is read, or more of it is waited for, here as on any other device."""
+    kept = sum(len(piece) for piece in draft.pasted)
+    state = State(NAME, "collect", {"draft": draft.id, "kept": kept})
     if not isinstance(tap, ThatsAll):
-        return Step((Screen((text(say("draft.empty")),)),), KEEP)
+        return Step(_got(draft, ""), state)
     read = facts[ReadDraft(tap.draft)]
     if read is None:
-        state = State(NAME, "collect", {"draft": draft.id})
         return Step((Screen((text(say("newappeal.nothing_yet")),), asks=True),), state)
     return _filled(facts, draft, read)
 
 
-def _day_has_passed(draft: Draft) -> Screen:
-    change = Choice(say("review.sign_by"), tap=Edit(draft.id, "sign_by", ""))
-    without = Choice(say("submit.without_day"), tap=SubmitOpenEnded(draft.id, stamp(draft)))
-    return Screen((text(say("submit.day_passed")),), ((change,), (without,)))
-
-
-def _submit(draft: Draft, facts: Facts) -> Step:
-    if draft.case and draft.appeal and Findings.of(draft.case, draft.appeal, facts.now.date()).blocks:
-        return Step((Screen((text(say("submit.faults")),)), review(draft, facts)), KEEP)
-    if too_long := facts[TooLong(draft.id)]:
-        language, by = too_long
-        refused = say("submit.too_long", language=LanguageName(language), by=by)
-        return Step((Screen((text(refused),)),), KEEP)
-    others = facts[ForecastOf(draft.id)].approvers
-    if others == 0:
-        return Step((Screen((text(say("submit.nobody")),)),), KEEP)
-    screen = Screen(
-        (title(say("submit.done")), text(say("submit.wait", count=others, number=others))), replaces=True
-    )
-    return Step((screen,), None, (SubmitDraft(draft.id),))
-
-
-def _ask_edit(draft: Draft, part: str, language: str) -> Step:
-    if part not in FIELD:
-        return Step((Screen((text(say("message.unreadable")),)),), KEEP)
-    question = say("edit.ask", what=FIELD[part], most=LONGEST_FIELD[part])
-    if part in ("title", "summary"):
-        question = say(
-            "edit.ask_in", what=FIELD[part], language=LanguageName(language), most=LONGEST_FIELD[part]
-        )
-    state = State(NAME, "edit", {"draft": draft.id, "part": part, "language": language})
-    return Step((Screen((text(question),), asks=True),), state)
-
-
-def _edited(state: State, typed: str, facts: Facts) -> Step:
+def _typed(state: State, line: str, facts: Facts) -> Step:
     draft = facts[DraftAtHand(int(state.data["draft"]))]
-    if draft is None or draft.appeal is None or draft.case is None or draft.stage is not DraftStage.OPEN:
+    mine = at_hand(draft) if draft else None
+    if mine is None or not _may_change(mine, facts):
         return Step((Screen((text(say("draft.not_open")),)),))
-    part, language = str(state.data["part"]), str(state.data["language"])
-    if len(typed) > LONGEST_FIELD[part]:
-        return Step((Screen((text(say("edit.too_long", most=LONGEST_FIELD[part])),), asks=True),), state)
-    after = changed(draft.case, draft.appeal, part, language, typed.strip(), facts)
-    if after is None:
-        unread = say("edit.no_country") if part == "country" else no_day(facts[DayNamed(typed.strip())])
-        return Step((Screen((text(unread),), asks=True),), state)
-    case, appeal = after
-    screen = review(replace(draft, case=case, appeal=appeal), facts)
-    return Step((screen,), None, (FillDraft(draft.id, case, appeal),))
+    return draft_typing.typed(state, line, mine, facts)
+
+
+def _may_change(mine: AtHand, facts: Facts) -> bool:
+    return mine.draft.stage is DraftStage.OPEN and mine.draft.author == facts.organizer
 
 
 CONVERSATION = Conversation(
@@ -334,6 +319,6 @@ CONVERSATION = Conversation(
     step,
     wants,
     commands=frozenset({"newappeal"}),
-    taps=(ThatsAll, TakePrepared, Review, Edit, Submit, SubmitOpenEnded, DropDraft),
+    taps=(ThatsAll, TakePrepared, Submit, SubmitOn, SubmitOpenEnded, DropDraft, *draft_edit.TAPS),
     organizers=True,
 )

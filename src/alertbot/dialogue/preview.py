@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from alertbot.dialogue import cards
+from alertbot.dialogue import cards, draft_words
 from alertbot.dialogue.court_cards import hearing_line
 from alertbot.dialogue.day_cards import day_line
 from alertbot.dialogue.engine import Want
@@ -25,7 +25,7 @@ from alertbot.dialogue.screen import (
     title,
 )
 from alertbot.dialogue.tap import Tap
-from alertbot.domain.appeal import Appeal, AppealKind
+from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.publication import Draft, Published
@@ -86,15 +86,6 @@ class SampleLetter(Want[str]):
     language: str
 
 
-KIND = {
-    AppealKind.APPEAL: say("kind.appeal"),
-    AppealKind.UPDATE: say("kind.update"),
-    AppealKind.REPORT: say("kind.report"),
-    AppealKind.STATEMENT: say("kind.statement"),
-    AppealKind.OUTCOME: say("kind.outcome"),
-}
-
-
 def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
     """Each field as one line, ticked, missing or doubtful."""
     return [
@@ -103,6 +94,7 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         *_hearings(case, today),
         *_milestones(case),
         *_contents(appeal),
+        *_ground(appeal),
     ]
 
 
@@ -110,7 +102,7 @@ def _origin(case: Case, appeal: Appeal) -> list[Part]:
     country = _line(say("check.country", country=Country(case.country)), True)
     return [
         _line(appeal.title, bool(appeal.title)),
-        _line(say("check.kind", kind=KIND[appeal.kind]), True),
+        _line(say("check.kind", kind=draft_words.KIND[appeal.kind]), True),
         country if case.country else item(say("check.no_country"), "⚠️"),
         _line(
             say("check.issuer", issuer=appeal.issuer) if appeal.issuer else say("check.no_issuer"),
@@ -140,6 +132,14 @@ def _contents(appeal: Appeal) -> list[Part]:
         ),
         _line(say("check.letter") if appeal.letter else say("check.no_letter"), appeal.letter is not None),
     ]
+
+
+def _ground(appeal: Appeal) -> list[Part]:
+    """On what ground it is public, and when it closes by itself."""
+    basis = draft_words.CONSENT.get(appeal.consent)
+    consent = say("line.consent", basis=basis) if basis else say("line.no_consent")
+    closes = say("line.expires", day=appeal.expires) if appeal.expires else say("line.no_expires")
+    return [_line(consent, basis is not None), _line(closes, appeal.expires is not None)]
 
 
 def _chain(case: Case) -> tuple[StoredHearing, ...]:

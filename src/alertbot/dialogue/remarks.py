@@ -3,15 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from alertbot.dialogue.screen import Arg, LanguageName, Part, Say, item, note, say, title
+from alertbot.dialogue.screen import Arg, LanguageName, Say, say
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.lint import Remark, RemarkKind, Severity, lint_appeal, lint_case
+from alertbot.domain.lint.remark import Place
 
-MOST_SHOWN = 12
-"""Lines; whoever sees as many looks again once they are dealt with."""
-
-CHECKLIST_TELLS = frozenset({RemarkKind.NO_CODE, RemarkKind.PAST_SIGN_BY})
+CHECKLIST_TELLS = frozenset({RemarkKind.NO_CODE, RemarkKind.PAST_SIGN_BY, RemarkKind.NO_CHANNEL})
+"""What a line of the checklist says by itself."""
 
 SENTENCE = {
     RemarkKind.NO_CODE: "remark.no_code",
@@ -65,6 +64,38 @@ NUMBERED = {
 _LANGUAGE_LETTERS = 2
 
 
+_LISTED = {"addressees": "addressee", "hearings": "hearing"}
+"""Lists that have a line for each of their members."""
+
+_LINES = frozenset(
+    {"title", "summary", "issuer", "issued_on", "sign_by", "code", "letter", "demands", "persons"}
+)
+
+
+def line_of(place: Place, of_case: bool) -> str:
+    """The line of the checklist that a remark belongs to; ``text`` takes what has none of its own."""
+    match place:
+        case (str(part), int(at), *_) if part in _LISTED:
+            return f"{_LISTED[part]}{at}"
+        case (str(part), *_) if part in _LINES and (not of_case or part in ("persons", "title", "summary")):
+            return part
+        case _:
+            return "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A remark as a sentence, and the line of the checklist it stands under."""
+
+    remark: Remark
+    words: Say
+    line: str
+
+    @property
+    def blocks(self) -> bool:
+        return self.remark.severity is Severity.ERROR
+
+
 @dataclass(frozen=True, slots=True)
 class Findings:
     """What the lint says about a draft: first what keeps it from going out, then what it asks about."""
@@ -82,24 +113,20 @@ class Findings:
         """Whether the draft cannot be submitted as it is."""
         return any(r.severity is Severity.ERROR for r in (*self.about_case, *self.about_appeal))
 
-    def lines(self, told: frozenset[RemarkKind] = CHECKLIST_TELLS) -> list[Part]:
-        """Each remark as a line, errors first; kinds in ``told`` are left out."""
+    def told(self) -> tuple["Told", ...]:
+        """Each remark once, errors first; the same words in several texts are told where they stand first."""
         found = [(remark, True) for remark in self.about_case] + [(r, False) for r in self.about_appeal]
-        told_once: dict[object, Part] = {}
+        told: dict[object, Told] = {}
         for remark, of_case in sorted(found, key=lambda pair: pair[0].severity is Severity.WARNING):
-            if remark.kind not in told:
-                told_once.setdefault((remark.kind, *sorted(remark.args.items())), self._line(remark, of_case))
-        parts = list(told_once.values())
-        more = len(parts) - MOST_SHOWN
-        rest = [note(say("remark.more", count=more, number=more))] if more > 0 else []
-        return [title(say("remark.title")), *parts[:MOST_SHOWN], *rest] if parts else []
+            key = (remark.kind, *sorted(remark.args.items()))
+            told.setdefault(key, Told(remark, self._line(remark, of_case), line_of(remark.place, of_case)))
+        return tuple(told.values())
 
-    def _line(self, remark: Remark, of_case: bool) -> Part:
+    def _line(self, remark: Remark, of_case: bool) -> Say:
         args = {name: self._arg(name, value) for name, value in remark.args.items()}
         what = Say(SENTENCE[remark.kind], args)
         where = _where(remark, of_case)
-        words = say("remark.line", where=where, what=what) if where else what
-        return item(words, "⛔" if remark.severity is Severity.ERROR else "⚠️")
+        return say("remark.line", where=where, what=what) if where else what
 
     def _arg(self, name: str, value: str | int) -> Arg:
         """Data as readers know it: a language's name, a day, an office."""

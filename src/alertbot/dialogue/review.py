@@ -1,145 +1,97 @@
-"""The review of a draft: what stands, what is missing, what is doubtful, and what to do next."""
+"""The review of a draft: a checklist in pages, what needs its author first, and what to do next."""
 
-import json
-from dataclasses import asdict, dataclass
-from hashlib import sha256
-from typing import ClassVar
+from collections.abc import Sequence
 
 from alertbot.dialogue import preview
+from alertbot.dialogue.draft_lines import Line, LineState, lines
+from alertbot.dialogue.draft_taps import (
+    SHORT_DIGEST,
+    DropDraft,
+    Edit,
+    Review,
+    ReviewPage,
+    Submit,
+    SubmitOpenEnded,
+    stamp,
+)
 from alertbot.dialogue.engine import Facts
-from alertbot.dialogue.remarks import CHECKLIST_TELLS, Findings
-from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, say, text, title
-from alertbot.dialogue.tap import Tap
-from alertbot.domain.lint import RemarkKind
-from alertbot.domain.publication import Draft
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
+from alertbot.domain.publication import Doubt, Draft
 
-SHORT_DIGEST = 16
-"""Hexadecimal digits of a content's hash that a button carries: 64 bits against a mix-up."""
+__all__ = (
+    "SHORT_DIGEST",
+    "Doubt",
+    "DropDraft",
+    "Edit",
+    "Review",
+    "Submit",
+    "SubmitOpenEnded",
+    "review",
+    "stamp",
+)
 
+PAGE = 16
+"""Lines of one page: their buttons, two side by side, still fit a phone with the text above them."""
 
-def stamp(draft: Draft) -> str:
-    """A short hash of a draft's content: the same after storing, another after any change."""
-    parts = [asdict(part) for part in (draft.case, draft.appeal) if part]
-    return sha256(json.dumps(parts, sort_keys=True, default=str).encode()).hexdigest()[:SHORT_DIGEST]
+MOST_QUESTIONS = 3
+"""Under one line; whoever settles these sees the others."""
 
-
-@dataclass(frozen=True, slots=True)
-class Review(Tap):
-    word: ClassVar[str] = "review"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class Edit(Tap):
-    """Change one field; ``language`` matters for title and summary."""
-
-    word: ClassVar[str] = "edit"
-    draft: int
-    part: str
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Submit(Tap):
-    """``digest`` is the :func:`stamp` of what was shown with the button."""
-
-    word: ClassVar[str] = "submit"
-    draft: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class SubmitOpenEnded(Tap):
-    """As :class:`Submit`, without the last day to act, which has passed."""
-
-    word: ClassVar[str] = "submitopen"
-    draft: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class DropDraft(Tap):
-    word: ClassVar[str] = "drop"
-    draft: int
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """Something a text leaves open; ``line`` counts from 1, 0 is the whole text."""
-
-    code: str
-    detail: str = ""
-    line: int = 0
-
-
-DOUBT = {
-    "no_request": say("doubt.no_request"),
-    "code_missing": say("doubt.code_missing"),
-    "title_missing": say("doubt.title_missing"),
-    "country_missing": say("doubt.country_missing"),
-    "link_without_address": say("doubt.link_without_address"),
-    "no_address": say("doubt.no_address"),
-    "date_missing": say("doubt.date_missing"),
-    "hearing_without_city": say("doubt.hearing_without_city"),
-    "ambiguous_date": say("doubt.ambiguous_date"),
-    "year_missing": say("doubt.year_missing"),
-    "several_items": say("doubt.several_items"),
-    "text_too_long": say("doubt.text_too_long"),
+STATE = {
+    LineState.WRONG: say("state.wrong"),
+    LineState.MISSING: say("state.missing"),
+    LineState.DOUBTFUL: say("state.doubtful"),
+    LineState.DONE: say("state.done"),
 }
 
 
-SAME_AS_DOUBT = {
-    "link_without_address": RemarkKind.LOST_LINK,
-    "no_address": RemarkKind.NO_CHANNEL,
-    "date_missing": RemarkKind.NO_YEAR,
-    "year_missing": RemarkKind.NO_YEAR,
-    "ambiguous_date": RemarkKind.AMBIGUOUS_DATE,
-}
-"""What the reading of a pasted text has told need not be told again by the lint."""
-
-
-def doubt_line(doubt: Doubt) -> Words:
-    """A doubt as a sentence, with the place and the words it is about."""
-    what = DOUBT.get(doubt.code, say("doubt.other"))
-    if doubt.detail and doubt.line:
-        return say("doubt.detail_line", what=what, detail=doubt.detail, line=doubt.line)
-    if doubt.detail:
-        return say("doubt.detail", what=what, detail=doubt.detail)
-    return say("doubt.line", what=what, line=doubt.line) if doubt.line else what
-
-
-def review(draft: Draft, facts: Facts, doubts: tuple[Doubt, ...] = ()) -> Screen:
-    """The draft as a checklist: what stands, what is missing, what is doubtful, and what to do next."""
-    appeal = draft.appeal
-    if appeal is None or draft.case is None:
+def review(draft: Draft, facts: Facts, page: int = 1, *, first: Sequence[Part] = ()) -> Screen:
+    """One page of the checklist; ``first`` stands above it."""
+    all_lines = lines(draft, facts.now.date())
+    if not all_lines:
         return Screen((text(say("draft.empty")),))
-    id = draft.id
-    today = facts.now.date()
-    parts: list[Part] = [title(say("review.title")), *preview.checklist(draft.case, appeal, today)]
-    if doubts:
-        parts += [title(say("review.doubts")), *(item(doubt_line(doubt), "⚠️") for doubt in doubts[:15])]
-    told = {SAME_AS_DOUBT[doubt.code] for doubt in doubts if doubt.code in SAME_AS_DOUBT}
-    parts += Findings.of(draft.case, appeal, today).lines(CHECKLIST_TELLS | told)
-    languages = tuple(appeal.title)
+    pages = [all_lines[at : at + PAGE] for at in range(0, len(all_lines), PAGE)]
+    number = min(max(page, 1), len(pages))
+    parts: list[Part] = [*first, title(say("review.title")), *_told(pages[number - 1])]
+    if len(pages) > 1:
+        parts.append(note(say("review.page", page=number, pages=len(pages))))
+    asked_until = next((n for n, those in enumerate(pages, 1) if those[-1].state is LineState.DONE), number)
+    last = _last_rows(draft, may_submit=number >= min(asked_until, len(pages)))
+    rows = (*_buttons(pages[number - 1]), *_pages_row(draft.id, number, len(pages)), *last)
+    return Screen(tuple(parts), rows)
+
+
+def _told(shown: Sequence[Line]) -> list[Part]:
+    """The lines under their states, in words."""
+    parts: list[Part] = []
+    before: LineState | None = None
+    for line in shown:
+        if line.state is not before:
+            parts.append(text(STATE[line.state]))
+            before = line.state
+        parts.append(item(line.words, line.sign))
+        parts += [item(question.words, "   ❓") for question in line.questions[:MOST_QUESTIONS]]
+        more = len(line.questions) - MOST_QUESTIONS
+        parts += [item(say("remark.more", count=more, number=more), "   …")] if more > 0 else []
+    return parts
+
+
+def _buttons(shown: Sequence[Line]) -> tuple[tuple[Choice, ...], ...]:
+    choices = [Choice(line.label, tap=line.tap) for line in shown]
+    return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
+
+
+def _pages_row(id: int, number: int, pages: int) -> tuple[tuple[Choice, ...], ...]:
+    back = (Choice(say("review.page_back"), tap=ReviewPage(id, number - 1)),) if number > 1 else ()
+    on = (Choice(say("review.page_on"), tap=ReviewPage(id, number + 1)),) if number < pages else ()
+    return ((*back, *on),) if back or on else ()
+
+
+def _last_rows(draft: Draft, *, may_submit: bool) -> tuple[tuple[Choice, ...], ...]:
+    """Submitting says that what was asked is right, so it stands only below the last question."""
+    titles = draft.appeal.title if draft.appeal else ()
     look = tuple(
-        Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(id, code))
-        for code in languages
+        Choice(say("review.preview", language=LanguageName(code)), tap=preview.ShowPreview(draft.id, code))
+        for code in titles
     )
-    fix = (
-        Choice(say("review.code"), tap=Edit(id, "code", "")),
-        Choice(say("review.sign_by"), tap=Edit(id, "sign_by", "")),
-        Choice(say("review.issuer"), tap=Edit(id, "issuer", "")),
-        Choice(say("review.country"), tap=Edit(id, "country", "")),
-    )
-    words = tuple(
-        (
-            Choice(say("review.edit_title", language=LanguageName(code)), tap=Edit(id, "title", code)),
-            Choice(say("review.edit_summary", language=LanguageName(code)), tap=Edit(id, "summary", code)),
-        )
-        for code in languages
-    )
-    last = (
-        Choice(say("review.submit"), tap=Submit(id, stamp(draft))),
-        Choice(say("review.drop"), tap=DropDraft(id)),
-    )
-    return Screen(tuple(parts), (look, *words, fix[:2], fix[2:], last))
+    submit = ((Choice(say("review.submit"), tap=Submit(draft.id, stamp(draft))),),) if may_submit else ()
+    return (look, *submit, (Choice(say("review.drop"), tap=DropDraft(draft.id)),))

@@ -5,10 +5,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from alertbot.dialogue.edits import CountryNamed, DayNamed
-from alertbot.dialogue.new_appeal import (
+from alertbot.dialogue.draft_orders import (
     AddText,
     BeginDraft,
+    Contacts,
+    ContactsTyped,
+    CountryNamed,
+    DayNamed,
     Drop,
     FillDraft,
     NextDraft,
@@ -17,12 +20,15 @@ from alertbot.dialogue.new_appeal import (
     PreparedOne,
     ReadDraft,
     ReadFile,
+    ReadWith,
     Understood,
 )
 from alertbot.dialogue.preview import DraftAtHand
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.publication import Draft, DraftStage
+from alertbot.journeys.cases import with_known_people
+from alertbot.journeys.contacts import contacts_in
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.ports import Store, Tx
 
@@ -63,7 +69,9 @@ class Drafting:
             },
             fetches={
                 ReadDraft: self._read_draft,
+                ReadWith: self._read_with,
                 ReadFile: self._read_file,
+                ContactsTyped: self._contacts,
                 DayNamed: self._day,
                 CountryNamed: self._country,
             },
@@ -94,14 +102,33 @@ class Drafting:
             draft = await at_hand(tx, want.draft, who.organizer)
         if draft is None or draft.case is not None or draft.author != who.organizer:
             return None
-        if not "".join(draft.pasted).strip():
+        return await self._understood(store, draft.pasted)
+
+    async def _read_with(self, store: Store, want: ReadWith, who: Who) -> Understood | None:
+        async with store.transaction() as tx:
+            draft = await at_hand(tx, want.draft, who.organizer)
+        if draft is not None and draft.author != who.organizer:
             return None
+        return await self._understood(store, (*(draft.pasted if draft else ()), want.more))
+
+    async def _understood(self, store: Store, pasted: tuple[str, ...]) -> Understood | None:
+        if not "".join(pasted).strip():
+            return None
+        now = self._desk.clock.now()
+        read = await asyncio.to_thread(self._read_text, "\n".join(pasted), now.date())
+        return await with_known_people(store, read, now)
+
+    async def _contacts(self, store: Store, want: ContactsTyped, who: Who) -> Contacts:
+        async with store.transaction() as tx:
+            draft = await at_hand(tx, want.draft, who.organizer)
+        country = draft.case.country if draft and draft.case else ""
         today = self._desk.clock.now().date()
-        return await asyncio.to_thread(self._read_text, "\n".join(draft.pasted), today)
+        return await asyncio.to_thread(contacts_in, want.typed, country, today)
 
     async def _read_file(self, store: Store, want: ReadFile, who: Who) -> Understood:
-        today = self._desk.clock.now().date()
-        return await asyncio.to_thread(self._read_sent, want.name, want.content, today)
+        now = self._desk.clock.now()
+        read = await asyncio.to_thread(self._read_sent, want.name, want.content, now.date())
+        return await with_known_people(store, read, now)
 
     async def _day(self, store: Store, want: DayNamed, who: Who) -> date | None:
         return await asyncio.to_thread(self._read_day, want.typed, self._desk.clock.now().date())
@@ -117,13 +144,21 @@ class Drafting:
 
     async def _add(self, tx: Tx, order: AddText, who: Who) -> None:
         draft = await at_hand(tx, order.draft, who.organizer)
-        if draft and draft.stage is DraftStage.OPEN and draft.case is None:
+        if draft and draft.stage is DraftStage.OPEN:
             await self._save(tx, replace(draft, pasted=(*draft.pasted, order.text)))
 
     async def _fill(self, tx: Tx, order: FillDraft, who: Who) -> None:
         draft = await at_hand(tx, order.draft, who.organizer)
         if draft and draft.stage is DraftStage.OPEN:
-            await self._save(tx, replace(draft, case=order.case, appeal=order.appeal, digest=""))
+            filled = replace(
+                draft,
+                case=order.case,
+                appeal=order.appeal,
+                digest="",
+                doubts=draft.doubts if order.doubts is None else order.doubts,
+                settled=draft.settled if order.settled is None else order.settled,
+            )
+            await self._save(tx, filled)
 
     async def _drop(self, tx: Tx, order: Drop, who: Who) -> None:
         draft = await tx.drafts.get(order.draft)

@@ -1,0 +1,146 @@
+"""A draft in its author's hand: what every edit asks, keeps and shows again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from alertbot.dialogue import draft_addressee as addressees
+from alertbot.dialogue import draft_dates as dates
+from alertbot.dialogue import draft_languages as languages
+from alertbot.dialogue import draft_lists as lists
+from alertbot.dialogue import edits
+from alertbot.dialogue.draft_lines import DOUBT_LINE, Line, by_key
+from alertbot.dialogue.draft_orders import NAME, FillDraft
+from alertbot.dialogue.draft_taps import Settle, mark
+from alertbot.dialogue.edits import Changed
+from alertbot.dialogue.engine import Facts, State, Step
+from alertbot.dialogue.review import review
+from alertbot.dialogue.screen import Choice, Part, Screen, item, say, text
+from alertbot.domain.appeal import Appeal
+from alertbot.domain.case import Case
+from alertbot.domain.publication import Draft
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """A draft that its author may change, with its content."""
+
+    draft: Draft
+    case: Case
+    appeal: Appeal
+
+    @property
+    def id(self) -> int:
+        return self.draft.id
+
+    def with_(self, changed: Changed) -> "AtHand":
+        draft = replace(self.draft, case=changed.case, appeal=changed.appeal)
+        return AtHand(draft, changed.case, changed.appeal)
+
+
+def at_hand(draft: Draft) -> AtHand | None:
+    return AtHand(draft, draft.case, draft.appeal) if draft.case and draft.appeal else None
+
+
+def changed_meanwhile(mine: AtHand, facts: Facts) -> Step:
+    """A button from before a change touches nothing; the draft is shown as it is now."""
+    return Step((review(mine.draft, facts, first=(text(say("submit.changed")),)),), None)
+
+
+def stands(mine: AtHand, part: str, at: int, seen: str) -> bool:
+    match part:
+        case addressees.PART:
+            return addressees.is_meant(mine.appeal, at, seen)
+        case dates.PART:
+            return dates.is_meant(mine.case, at, seen)
+        case "demand" | "person":
+            return lists.is_meant(mine.case, mine.appeal, part, at, seen)
+        case _:
+            return False
+
+
+def state_of(mine: AtHand, part: str, **more: str | int) -> State:
+    return State(NAME, "edit", {"draft": mine.id, "part": part, "language": "", **more})
+
+
+def ask_field(mine: AtHand, part: str, language: str, facts: Facts, first: Iterable[Part] = ()) -> Step:
+    language = language or next(iter(mine.appeal.title), "en")
+    parts = [*first, text(edits.question(part, language)), *asked_about(mine, part, facts)]
+    if part in ("title", "summary") and (now := _now(mine.appeal, part).get(language)):
+        parts.append(Part("copy", now))
+    rows = ((languages.later(mine.id),),) if first else last_rows(mine, part, facts)
+    state = state_of(mine, part, language=language, chain=int(bool(first)))
+    return Step((Screen(tuple(parts), rows, asks=True),), state)
+
+
+def _now(appeal: Appeal, part: str) -> dict[str, str]:
+    return dict((appeal.title if part == "title" else appeal.summary).texts)
+
+
+def line_of(mine: AtHand, key: str, facts: Facts) -> Line | None:
+    return by_key(mine.draft, facts.now.date()).get(key)
+
+
+def asked_about(mine: AtHand, key: str, facts: Facts) -> list[Part]:
+    """What is asked about a line."""
+    line = line_of(mine, key, facts)
+    return [item(question.words, "❓") for question in line.questions] if line else []
+
+
+def settling(mine: AtHand, key: str, facts: Facts) -> Settle | None:
+    line = line_of(mine, key, facts)
+    if line is None or not line.questions or any(question.blocks for question in line.questions):
+        return None
+    return Settle(mine.id, key, line.mark)
+
+
+def last_rows(mine: AtHand, key: str, facts: Facts) -> tuple[tuple[Choice, ...], ...]:
+    settle = settling(mine, key, facts)
+    right = ((Choice(say("review.right"), tap=settle),),) if settle else ()
+    return (*right, (addressees.back(mine.id),))
+
+
+def opened(mine: AtHand, part: str, at: int, facts: Facts) -> Step:
+    match part:
+        case addressees.PART:
+            return _addressee(mine, at)
+        case dates.PART:
+            hearing = mine.case.hearings[at]
+            settle = settling(mine, f"{part}{at}", facts)
+            shown = dates.screen(mine.id, mine.case, at, facts, settle)
+            place = {"city": hearing.city, "zone": hearing.zone, "mark": mark(hearing)}
+            return Step((shown,), state_of(mine, part, at=at, **place))
+        case "demand":
+            shown = lists.demand_screen(mine.id, mine.appeal, at)
+            return Step((shown,), state_of(mine, part, at=at, mark=mark(mine.appeal.demands[at])))
+        case _:
+            shown = lists.person_screen(mine.id, mine.case, at)
+            return Step((shown,), state_of(mine, part, at=at, mark=mark(mine.case.persons[at])))
+
+
+def _addressee(mine: AtHand, at: int) -> Step:
+    """One addressee; an address typed next is added to it."""
+    addressee = mine.appeal.addressees[at]
+    state = state_of(mine, addressees.PART, at=at, mark=mark(addressee), what="contact")
+    return Step((addressees.screen(mine.id, mine.appeal, at),), state)
+
+
+def kept(mine: AtHand, changed: Changed, line: str, facts: Facts, *, settled: tuple[str, ...] = ()) -> Step:
+    """The draft with a change kept, as a checklist. What the paste left open about the line is over."""
+    after, order = _stored(mine, changed, line, settled)
+    shown = line_of(after, line, facts)
+    first = (text(say("review.kept")), item(shown.words, shown.sign)) if shown else ()
+    return Step((review(after.draft, facts, first=first),), None, (order,))
+
+
+def again(mine: AtHand, changed: Changed, part: str, at: int, facts: Facts) -> Step:
+    """The draft with a change kept, and the thing in a list that was changed."""
+    after, order = _stored(mine, changed, part, ())
+    return replace(opened(after, part, at, facts), orders=(order,))
+
+
+def _stored(mine: AtHand, changed: Changed, line: str, settled: tuple[str, ...]) -> tuple[AtHand, FillDraft]:
+    doubts = tuple(d for d in mine.draft.doubts if DOUBT_LINE.get(d.code, "text") != line)
+    known = tuple(dict.fromkeys((*mine.draft.settled, *settled)))
+    draft = replace(mine.draft, doubts=doubts, settled=known)
+    after = AtHand(draft, mine.case, mine.appeal).with_(changed)
+    return after, FillDraft(mine.id, changed.case, changed.appeal, doubts, known)
