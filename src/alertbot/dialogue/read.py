@@ -3,7 +3,8 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from alertbot.dialogue import cards
+from alertbot.dialogue import cards, case_page
+from alertbot.dialogue.case_page import CasesAbout, searched_for
 from alertbot.dialogue.doors import (
     FullCase,
     RemindMe,
@@ -50,6 +51,8 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (AppealOf(id),)
         case Command(word="letter"):
             return (OpenAppeals(letters=True),)
+        case Command(rest=typed) if searched := searched_for(typed):
+            return (CasesAbout(searched),)
         case _:
             return (OpenAppeals(),)
 
@@ -58,6 +61,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
     match event:
         case Command(word="letter"):
             return Step((_letters(facts[OpenAppeals(letters=True)]),), KEEP)
+        case Command(rest=typed) if searched := searched_for(typed):
+            return Step((case_page.results(searched, facts[CasesAbout(searched)]),), KEEP)
         case Tapped(
             ShowAppeal(appeal=id) | FullCase(appeal=id) | RemindMe(appeal=id) | Share(appeal=id)
         ) as tapped:
@@ -86,7 +91,8 @@ def is_for(event: Event, published: Published) -> bool:
 def _about(tapped: Tapped, published: Published, facts: Facts) -> Step:
     match tapped.tap:
         case FullCase(appeal=id):
-            return Step((cards.full_case(published, facts[HearingsOf(id)]),), KEEP)
+            full = cards.full_case(published, facts[HearingsOf(id)])
+            return Step((replace(full, rows=(*full.rows, (case_page.door(id),))),), KEEP)
         case Share():
             return Step((_share(published, facts),), KEEP)
         case RemindMe(on=on):
@@ -98,7 +104,8 @@ def _about(tapped: Tapped, published: Published, facts: Facts) -> Step:
 def _list(appeals: tuple[Published, ...]) -> Screen:
     if not appeals:
         return Screen((text(say("appeals.none")),))
-    return Screen((title(say("appeals.title")),), rows=tuple((cards.short(p),) for p in appeals))
+    choices = (*(cards.short(p) for p in appeals), *case_page.cases_of(appeals))
+    return Screen((title(say("appeals.title")),), rows=tuple((choice,) for choice in choices))
 
 
 def _letters(appeals: tuple[Published, ...]) -> Screen:
