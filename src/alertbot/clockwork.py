@@ -15,6 +15,7 @@ from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
 from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reminding import Reminding
+from alertbot.journeys.room_questions import RoomQuestions
 from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.ports import Clock, DueReminder, QuietReaders, Store
 
@@ -45,6 +46,7 @@ class Clockwork:
         broadcasting: Broadcasting,
         outcomes: Outcomes,
         timekeeping: Timekeeping,
+        room_questions: RoomQuestions,
         wake: Callable[[], None],
         redraw: Redraw,
     ) -> None:
@@ -55,6 +57,7 @@ class Clockwork:
         self._broadcasting = broadcasting
         self._outcomes = outcomes
         self._timekeeping = timekeeping
+        self._room_questions = room_questions
         self._wake = wake
         self._redraw = redraw
         self._over: set[int] = set()
@@ -97,6 +100,7 @@ class Clockwork:
             await self._remind(reminder, readers)
         await self._outcomes.look(self._store)
         await self._enqueue()
+        await self._room_questions.look(self._store)
         async with self._store.transaction() as tx:
             settled = await tx.outbox.settle(self._clock.now())
         for progress in settled:

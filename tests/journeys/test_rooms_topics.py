@@ -86,11 +86,12 @@ async def test_a_private_topic_is_not_a_second_signer(
     )
 
 
-async def unnamed_says(stage: TelegramStage, text: str) -> None:
+async def unnamed_says(stage: TelegramStage, text: str, thread: int = 0) -> None:
     chat = {"id": GROUP, "type": "supergroup", "title": "Canary Group"}
     unnamed = {"id": ANONYMOUS, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     message = {"message_id": 9002, "date": 1507104000, "chat": chat, "from": unnamed, "sender_chat": chat}
-    stage.playground.malformed({"message": message | {"text": text}})
+    topic = {"message_thread_id": thread, "is_topic_message": True} if thread else {}
+    stage.playground.malformed({"message": message | {"text": text} | topic})
     await stage.calm()
 
 

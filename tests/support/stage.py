@@ -13,6 +13,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
+from sqlalchemy import and_, func, select
+
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
 from alertbot.app.serving import codec_functions
@@ -22,7 +24,8 @@ from alertbot.domain.subscriber import Address, Organizer
 from alertbot.intake import Library
 from alertbot.playground import VirtualClock
 from alertbot.ports import Payload, Platform, Tx
-from alertbot.store.store import SqlStore
+from alertbot.store.schema import delivery
+from alertbot.store.store import SqlStore, SqlTx
 from alertbot.store.vault import Vault
 
 from .actor import Actor
@@ -188,10 +191,17 @@ class Stage(ABC):
             counts = await tx.outbox.counts()
             on_the_way = counts.get(DeliveryState.QUEUED, 0) + counts.get(DeliveryState.SENDING, 0)
             on_the_way -= self._gate.waiting if self._gate else 0
+            on_the_way -= await self._waiting_for_a_date(tx)
             if not on_the_way:
                 return True
             paused = [p for p in await tx.outbox.running() if p.state is BroadcastState.PAUSED]
         return on_the_way == sum(p.counts.get(DeliveryState.QUEUED, 0) for p in paused)
+
+    async def _waiting_for_a_date(self, tx: SqlTx) -> int:
+        """Rows of broadcasts that a room's wishes put off."""
+        later = and_(delivery.c.broadcast.is_not(None), delivery.c.due > self.clock.now())
+        put_off = select(func.count()).where(delivery.c.state == DeliveryState.QUEUED, later)
+        return await tx.work.value(put_off)
 
     # --- a slow platform ----------------------------------------------------------------------------------
 

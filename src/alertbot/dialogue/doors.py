@@ -81,6 +81,23 @@ class SetUpRoom(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class SetUpHere(Tap):
+    """Set a room up, coming from one of its forum topics."""
+
+    word: ClassVar[str] = "here"
+    room: int
+    topic: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowRoomWishes(Tap):
+    """How alerts come to a room: how many a day, when, where, and who sees them first."""
+
+    word: ClassVar[str] = "wishes"
+    room: int
+
+
+@dataclass(frozen=True, slots=True)
 class MuteCase(Tap):
     """No reminders of a case's dates (``on`` 1), or again (0); ``room`` 0 means for oneself.
 
@@ -99,3 +116,27 @@ class LawyersLinks(Tap):
 
     word: ClassVar[str] = "lawyerslinks"
     case: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowStats(Tap):
+    """How far an appeal has come."""
+
+    word: ClassVar[str] = "stats"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrintPetition(Tap):
+    """The appeal as a petition on paper."""
+
+    word: ClassVar[str] = "petition"
+    appeal: int
+
+
+@dataclass(frozen=True, slots=True)
+class ExportOf(Tap):
+    """What of an appeal may be taken out of the bot."""
+
+    word: ClassVar[str] = "export"
+    appeal: int

@@ -139,6 +139,8 @@ def _ask(peace: Peace, room: int, facts: Facts) -> Screen:
         note(quiet_line(peace.quiet)),
         note(say("quiet.your_zone") if zoned else say("quiet.court_zone")),
     ]
+    if room:
+        parts.append(note(say("quiet.alerts_wait")))
     offered = tuple(Choice(_hours(quiet), tap=BeQuiet(room, quiet.begins, quiet.ends)) for quiet in OFFERED)
     off = (Choice(say("quiet.off"), tap=BeQuiet(room, 0, 0)),)
     if room == 0:
@@ -167,8 +169,12 @@ def _mute(peace: Peace, room: int, id: int, *, on: bool) -> Step:
     done = say("mute.on", title=case.title) if on else say("mute.off", title=case.title)
     undo = Choice(say("mute.again") if on else say("court.mute"), tap=MuteCase(room, id, 0 if on else 1))
     more = Choice(say("mute.all"), tap=ShowMuted(room))
-    parts = (text(done), *((note(say("mute.still")),) if on else ()))
-    return Step((Screen(parts, ((undo,), (more,))),), KEEP, (Mute(room, id, on),))
+    parts = [text(done)]
+    if on and room:
+        parts.append(note(say("mute.room")))
+    if on:
+        parts.append(note(say("mute.still")))
+    return Step((Screen(tuple(parts), ((undo,), (more,))),), KEEP, (Mute(room, id, on),))
 
 
 def _cases(peace: Peace, room: int) -> Screen:

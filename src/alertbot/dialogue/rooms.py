@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from alertbot.dialogue.doors import SetUpRoom
+from alertbot.dialogue.doors import SetUpHere, SetUpRoom
 from alertbot.dialogue.engine import Command, Conversation, Event, Facts, State, Step, Want
+from alertbot.dialogue.room_wishes import AskPerson, LeaveRoom, UseTopic
 from alertbot.dialogue.screen import Choice, Screen, note, say, text
 from alertbot.dialogue.settings import Change
 from alertbot.domain.subscriber import SubscriberState
 
 
-def invitation(room: int) -> Screen:
-    """For a group whose bringer the bot cannot write to: how an administrator sets it up."""
-    choice = Choice(say("room.set_up"), tap=SetUpRoom(room), private=True)
-    return Screen((text(say("room.hello")), note(say("room.hello_note"))), ((choice,),))
+def invitation(room: int, topic: str | None = None) -> Screen:
+    """For a group whose bringer the bot cannot write to, or an administrator who speaks without a name: how
+    they set it up, for the forum ``topic`` in which they speak."""
+    return Screen((text(say("room.hello")), note(say("room.hello_note"))), _set_up(room, topic))
 
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
@@ -27,16 +28,19 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
     match event:
         case Command(word="subscribe"):
             on = Change(room.id, state=SubscriberState.ACTIVE)
-            return Step((Screen((text(say("room.subscribed")),), _settings(room.id)),), orders=(on,))
+            orders = (on, UseTopic(room.id, facts.topic), AskPerson(room.id))
+            done = say("room.subscribed_topic") if facts.topic else say("room.subscribed")
+            return Step((Screen((text(done),), _set_up(room.id, None)),), orders=orders)
         case Command(word="stop"):
-            off = Change(room.id, state=SubscriberState.STOPPED)
-            return Step((Screen((text(say("room.stopped")),)),), orders=(off,))
+            return Step((Screen((text(say("room.stopped")),)),), orders=(LeaveRoom(room.id),))
         case _:
-            return Step((Screen((text(say("room.settings")),), _settings(room.id)),))
+            return Step((Screen((text(say("room.settings")),), _set_up(room.id, facts.topic)),))
 
 
-def _settings(room: int) -> tuple[tuple[Choice, ...], ...]:
-    return ((Choice(say("room.set_up"), tap=SetUpRoom(room), private=True),),)
+def _set_up(room: int, topic: str | None) -> tuple[tuple[Choice, ...], ...]:
+    number = int(topic) if topic and topic.isdigit() else 0
+    tap = SetUpHere(room, number) if number else SetUpRoom(room)
+    return ((Choice(say("room.set_up"), tap=tap, private=True),),)
 
 
 CONVERSATION = Conversation(

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
-from alertbot.dialogue.doors import SetUpRoom, ShowInterests, ShowSettings
+from alertbot.dialogue.doors import SetUpRoom, ShowInterests, ShowRoomWishes, ShowSettings
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -18,6 +18,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.quieting import AskQuiet, ShowMuted
+from alertbot.dialogue.room_wishes import AskPerson, LeaveRoom
 from alertbot.dialogue.screen import Choice, Country, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.subscribe import welcome
 from alertbot.dialogue.tap import Tap
@@ -254,10 +255,10 @@ def _room_step(event: Event, facts: Facts, room: Room | None) -> Step:
     id, tap = room.subscriber.id, event.tap if isinstance(event, Tapped) else None
     match tap:
         case RoomOn(on=on):
-            state = SubscriberState.ACTIVE if on else SubscriberState.STOPPED
             done = say("room.on", title=room.title) if on else say("room.off", title=room.title)
             screen = Screen((text(done),), _room_rows(room, facts, active=bool(on)), replaces=True)
-            return Step((screen,), KEEP, (Change(id, state=state),))
+            begin = (Change(id, state=SubscriberState.ACTIVE), AskPerson(id))
+            return Step((screen,), KEEP, begin if on else (LeaveRoom(id),))
         case Speak(locale=locale) if locale in facts[ChoicesNow()].locales:
             done = say("room.speaks", title=room.title, name=facts[ChoicesNow()].locales[locale])
             spoken = replace(room, subscriber=replace(room.subscriber, locale=locale))
@@ -299,7 +300,8 @@ def _rows_for(room: Room, choices: Choices, *, active: bool) -> tuple[tuple[Choi
         for code, name in choices.locales.items()
     )
     peace = (Choice(say("quiet.title"), tap=AskQuiet(id)), Choice(say("mute.all"), tap=ShowMuted(id)))
-    return ((switch,), (Choice(say("settings.interests"), tap=ShowInterests(id)),), peace, languages)
+    wishes = (Choice(say("wishes.title"), tap=ShowRoomWishes(id)),)
+    return ((switch,), (Choice(say("settings.interests"), tap=ShowInterests(id)),), peace, wishes, languages)
 
 
 CONVERSATION = Conversation(

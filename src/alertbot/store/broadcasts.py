@@ -28,6 +28,7 @@ from alertbot.store.audience import keeps_quiet, selection
 from alertbot.store.columns import Instant
 from alertbot.store.copies import AIM, aim_values, aimed, page_of_copies
 from alertbot.store.documents import loads
+from alertbot.store.room_shares import RoomShares
 from alertbot.store.schema import (
     aim,
     appeal,
@@ -83,7 +84,9 @@ class SqlBroadcasts:
             return 0
         known = exists().where(delivery.c.subscriber == subscriber.c.id, delivery.c.broadcast == id)
         wanted = and_(keeps_quiet(readers), await selection(self._work, _audience(row)), ~known)
-        return await self._add_rows(row, wanted, now, limit)
+        added = await self._add_rows(row, wanted, now, limit)
+        await RoomShares(self._work, row).sort(now)
+        return added
 
     async def screens(self, id: int) -> BroadcastScreens:
         found = select(broadcast.c.person, broadcast.c.room).where(broadcast.c.id == id)
@@ -100,33 +103,40 @@ class SqlBroadcasts:
             if row.obsolete:
                 await self._change(row.id, complete=True)
             elif added < limit and not row.early:
-                added += await self._extend(row, limit - added)
+                added += await self._extend(row, limit - added, now)
         return added
 
-    async def _extend(self, row: Row[Any], limit: int) -> int:
+    async def _extend(self, row: Row[Any], limit: int, now: datetime) -> int:
         if row.redraws is not None:
             return await self._extend_copies(row, limit)
         if row.acted or row.took is not None or row.acted_in is not None:
-            return await self._extend_acted(row, await selection(self._work, _audience(row)))
+            return await self._extend_acted(row, await selection(self._work, _audience(row)), now)
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, _audience(row)))
         last = await self._work.value_long(
             select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(1).offset(limit - 1)
         )
+        chunk = wanted if last is None else and_(wanted, subscriber.c.id <= last)
+        many = await self._add_rows(row, chunk, row.not_before or row.begun)
+        await self._sort_rooms(row, last, now)
         if last is None:
-            many = await self._add_rows(row, wanted, row.not_before or row.begun)
             await self._change(row.id, complete=True)
             return many
-        await self._add_rows(row, and_(wanted, subscriber.c.id <= last), row.not_before or row.begun)
         await self._change(row.id, reached=last)
         return limit
 
-    async def _extend_acted(self, row: Row[Any], wanted: ColumnElement[bool]) -> int:
+    async def _sort_rooms(self, row: Row[Any], last: int | None, now: datetime) -> None:
+        """What rooms wish holds from the moment their row is there."""
+        due = row.not_before or row.begun
+        await RoomShares(self._work, row).sort(max(due, now), row.reached, last)
+
+    async def _extend_acted(self, row: Row[Any], wanted: ColumnElement[bool], now: datetime) -> int:
         """The next page of subscribers, of whom it may be that none is to be told; 0 after the last page."""
         page = await page_after(self._work, row.acted_in or row.case_id, row.reached, _letters_of(row))
         if page is None:
             await self._change(row.id, complete=True)
             return 0
         many = await self._add_rows(row, page.either(wanted), row.not_before or row.begun)
+        await self._sort_rooms(row, page.last, now)
         await self._change(row.id, reached=page.last)
         return max(1, many)
 

@@ -13,7 +13,8 @@ from alertbot.store.acted import pages
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.audience import selection
 from alertbot.store.copies import strand
-from alertbot.store.schema import delivery, follow, mute, room, subscriber, waiting
+from alertbot.store.room_merge import merge_wishes
+from alertbot.store.schema import delivery, follow, mute, room, room_keeper, subscriber, waiting
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
 from alertbot.store.work import Work, given
@@ -80,6 +81,7 @@ class SqlPeople:
         lookup = self._work.vault.lookup(address)
         await SqlTalks(self._work).forget(address)
         await SqlAnswers(self._work).forget(address)
+        await self._work.run(delete(room_keeper).where(room_keeper.c.lookup == lookup))
         # Follows, deliveries and the room row go with the subscriber.
         await self._work.run(delete(subscriber).where(subscriber.c.lookup == lookup))
 
@@ -92,13 +94,21 @@ class SqlPeople:
         old, new = await self.find(address), await self.find(to)
         if old is None:
             return
+        await strand(self._work, old.id)
+        topic = await self._topic(old, new)
         if new is not None:
             await self._merge(old, new)
+        lookup = self._work.vault.lookup(to)
         await self._update(
             subscriber.c.id == old.id,
-            lookup=self._work.vault.lookup(to),
-            address=self._work.seal_address(PLACE, to),
+            lookup=lookup,
+            address=self._work.seal_address(PLACE, replace(to, thread=topic), lookup),
         )
+
+    async def _topic(self, old: Subscriber, new: Subscriber | None) -> str | None:
+        """The forum topic of the row whose settings win."""
+        address = await self.address(new.id if new and _wins(new, old) else old.id)
+        return address.thread if address else None
 
     async def bring(
         self, room: Address, kind: ChatKind, title: str, by: Address | None, locale: str, now: datetime
@@ -122,7 +132,9 @@ class SqlPeople:
         return found[0] if found else None
 
     async def rooms_of(self, person: Address) -> list[Room]:
-        mine = room.c.owner == self._work.vault.lookup(person)
+        lookup = self._work.vault.lookup(person)
+        kept = select(room_keeper.c.room).where(room_keeper.c.lookup == lookup)
+        mine = (room.c.owner == lookup) | room.c.subscriber.in_(kept)
         return await self._rooms(mine & (subscriber.c.state != SubscriberState.GONE))
 
     async def address(self, id: int) -> Address | None:
@@ -190,7 +202,8 @@ class SqlPeople:
 
     async def _merge(self, old: Subscriber, new: Subscriber) -> None:
         """Make one of two rows for the same chat: the older id stays, the active one's settings win."""
-        if new.state is SubscriberState.ACTIVE and old.state is not SubscriberState.ACTIVE:
+        await merge_wishes(self._work, old.id, new.id, newer_wins=_wins(new, old))
+        if _wins(new, old):
             other = subscriber.alias("other")
             await self._update(
                 subscriber.c.id == old.id,
@@ -228,6 +241,11 @@ class SqlPeople:
 
 
 _BY_LOOKUP = select(subscriber).where(subscriber.c.lookup == bindparam("lookup"))
+
+
+def _wins(new: Subscriber, old: Subscriber) -> bool:
+    """Whether of two rows for one chat the newer one was set up, and the older one was not."""
+    return new.state is SubscriberState.ACTIVE and old.state is not SubscriberState.ACTIVE
 
 
 def _counted(which: ColumnElement[bool]) -> Select[Any, Any, int]:

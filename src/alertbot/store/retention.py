@@ -8,15 +8,16 @@ from sqlalchemy import ColumnElement, Table, and_, delete, func, or_, select, up
 from alertbot.domain.delivery import BroadcastState, DeliveryState
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.subscriber import SubscriberState
+from alertbot.store.audit import SqlAudit
 from alertbot.store.documents import dumps
 from alertbot.store.schema import (
     appeal,
-    audit,
     broadcast,
     capability,
     delivery,
     draft,
     inbox,
+    room_question,
     subscriber,
     talk,
 )
@@ -59,6 +60,7 @@ class Retention:
         """Delete what is due, at most :data:`CHUNK` rows of each kind; whether more is left."""
         await self._forget_talks()
         await self._close_appeals()
+        await SqlAudit(self._work).let_go(self._now - AUDIT)
         await self._work.run_long(
             update(broadcast)
             .where(broadcast.c.state == BroadcastState.HALTED, broadcast.c.over.is_(None))
@@ -76,8 +78,8 @@ class Retention:
             (draft, self._old_drafts()),
             (subscriber, and_(away, subscriber.c.seen <= (now - LEFT).date())),
             (subscriber, subscriber.c.seen <= (now - SILENT).date()),
-            (audit, audit.c.at <= now - AUDIT),
             (capability, capability.c.expires <= now - ENDED_LINK),
+            (room_question, room_question.c.until <= now - SILENT),
         ]
 
     def _old_events(self) -> ColumnElement[bool]:

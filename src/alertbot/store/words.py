@@ -32,3 +32,13 @@ class ProposalState(StrEnum):
     OPEN = "open"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+
+
+class RoomQuestionState(StrEnum):
+    """``waiting`` until its administrators are asked; ``lapsed`` when none of them answered in time."""
+
+    WAITING = "waiting"
+    ASKED = "asked"
+    POSTED = "posted"
+    DECLINED = "declined"
+    LAPSED = "lapsed"

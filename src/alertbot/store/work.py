@@ -72,10 +72,11 @@ class Work:
             return postgresql.insert(table).on_conflict_do_nothing()
         return sqlite.insert(table).on_conflict_do_nothing()
 
-    def seal_address(self, place: str, address: Address) -> bytes:
-        """Sealed to its own look-up: put into another row it does not open."""
+    def seal_address(self, place: str, address: Address, lookup: bytes | None = None) -> bytes:
+        """Sealed to its own look-up, or to the one its row is found by: put into another row it does not
+        open."""
         content = dumps([address.platform, address.chat, address.thread])
-        return self.vault.seal(place, self.vault.lookup(address), content)
+        return self.vault.seal(place, lookup or self.vault.lookup(address), content)
 
     def open_address(self, place: str, lookup: bytes, sealed: bytes) -> Address:
         return Address(*loads(self.vault.open(place, lookup, sealed)))

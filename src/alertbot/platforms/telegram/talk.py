@@ -137,13 +137,21 @@ class TelegramPlatform:
     async def show(self, to: Address, payload: Payload) -> str:
         place = {**_place(to), **self._terms}
         if payload.handout is None:
-            place[wire.WRITTEN] = payload.written
-            return _reference(await _asked(self._bot.call("sendMessage", place)))
+            return await self._write({**place, wire.WRITTEN: payload.written})
         handout = payload.handout
         kind = "photo" if handout.media_type in PICTURES else "document"
         file = upload(handout.name, handout.media_type, handout.content)
         asked = self._bot.call(f"send{kind.capitalize()}", {**payload.parameters, **place, kind: file})
         return _reference(await _asked(asked))
+
+    async def _write(self, message: dict[str, Any]) -> str:
+        """In the general topic when the one it was meant for was closed or deleted: nothing was sent there."""
+        try:
+            return _reference(await _asked(self._bot.call("sendMessage", message)))
+        except Rejected as refused:
+            if refused.code != "thread-gone" or message.pop("message_thread_id", None) is None:
+                raise
+        return _reference(await _asked(self._bot.call("sendMessage", message)))
 
     async def amend(self, to: Address, message: str, payload: Payload) -> None:
         """A message cannot become a document: :class:`NothingToAmend` for a payload with one."""
