@@ -166,6 +166,52 @@ def migrate() -> None:
     asyncio.run(open_and_close())
 
 
+@cli.command()
+def audit(
+    verify: Annotated[bool, typer.Option("--verify", help="Only check; exit 1 if it was changed.")] = False,
+    limit: Annotated[int, typer.Option(min=1, help="How many of the newest entries.")] = 20,
+) -> None:
+    """Who did what when, and whether the audit trail is as it was written. Works beside a running bot."""
+    from alertbot.app.trail import lines, read_trail, verdict
+    from alertbot.config import load_settings
+
+    checked = asyncio.run(read_trail(load_settings(), limit))
+    if not verify:
+        print("\n".join(lines(checked)))
+    print(verdict(checked.trail), file=sys.stdout if verify else sys.stderr)
+    raise typer.Exit(0 if checked.trail.intact else WRONG)
+
+
+@cli.command()
+def petition(
+    appeal: Annotated[str, typer.Argument(metavar="CASE[/APPEAL]", help="Whose petition.")],
+    output: Annotated[Path, typer.Option("-o", help="The PDF to write.")],
+    names: Annotated[Path | None, typer.Option(help="The petition's file that /export gave out.")] = None,
+    key: Annotated[Path | None, typer.Option(help="The private key that names-key made.")] = None,
+    locale: Annotated[str, typer.Option(help="Language, where no file of names gives it.")] = "en",
+) -> None:
+    """The petition to hand over, as PDF: with names only where their key is, never beside the bot."""
+    from alertbot.app.petition import PetitionOrder, printed
+    from alertbot.config import load_settings
+
+    order = PetitionOrder(appeal, locale, names, key)
+    content = printed(order, None if names else load_settings())
+    try:
+        output.write_bytes(content)
+    except OSError as error:
+        raise ConfigurationError(f"{output} cannot be written: {error.strerror}") from None
+
+
+@cli.command("names-key")
+def names_key(
+    file: Annotated[Path, typer.Argument(help="Where the private key goes; keep it offline.")],
+) -> None:
+    """Make the pair of keys for names: the private one into a file, the public one printed."""
+    from alertbot.app.petition import make_names_key
+
+    print(f"ALERTBOT_NAMES_KEY={make_names_key(file)}")
+
+
 def _today() -> date:
     return datetime.now(UTC).date()
 

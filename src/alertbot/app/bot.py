@@ -32,9 +32,9 @@ from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.correcting import Correcting
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
-from alertbot.journeys.following import Following, Sequel
 from alertbot.journeys.exporting import Exporting
 from alertbot.journeys.figures import Statistics
+from alertbot.journeys.following import Following, Sequel
 from alertbot.journeys.hearings import CourtDates
 from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports

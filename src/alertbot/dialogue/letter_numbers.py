@@ -174,7 +174,6 @@ CONVERSATION = Conversation(
     "letter_numbers",
     step,
     wants,
-    commands=frozenset({"stats"}),
     taps=(ShowNumbers, ClearDoubt),
     organizers=True,
 )

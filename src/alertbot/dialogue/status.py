@@ -21,6 +21,8 @@ class Overview:
     standing: Standing
     vitals: Vitals
     version: str
+    intact: bool = True
+    """Whether the audit trail is as it was written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +86,7 @@ def _status(facts: Facts, *, redraws: bool) -> Screen:
         *_messages(overview),
         *_inbox(standing),
         *_clock(overview),
+        *([] if overview.intact else [item(say("audit.broken"), "⚠️")]),
         _machine(overview),
     )
     return Screen(parts, _doors(standing), replaces=redraws)

@@ -12,6 +12,7 @@ from alertbot.dialogue.letter_reports import (
 from alertbot.dialogue.letter_taps import SuspectsOf
 from alertbot.domain.addressee import Addressee, ChannelKind
 from alertbot.domain.channel_health import Contact, contact
+from alertbot.domain.figures import Counted
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.ports import Tx
 
@@ -60,7 +61,9 @@ class LetterReports:
 
     async def _count(self, tx: Tx, order: CountSent, who: Who) -> None:
         mark = sent_mark(order.kind, order.addressee, order.version)
-        await tx.signatures.mark(order.appeal, who.chat, mark)
+        if await tx.signatures.mark(order.appeal, who.chat, mark):
+            now = self._desk.clock.now()
+            await tx.figures.count(order.appeal, Counted.SENT, order.kind.value, now)
 
     async def _report(self, tx: Tx, order: ReportContact, who: Who) -> None:
         """Whoever made the third report, the organizers hear only of office and channel."""

@@ -29,6 +29,7 @@ from alertbot.domain.advice import advise
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.channel_health import Contact, with_promoted
 from alertbot.domain.embassies import Embassies, asks_country, resolved
+from alertbot.domain.figures import Counted
 from alertbot.domain.letter import Letter
 from alertbot.domain.publication import Published
 from alertbot.journeys.desk import Journey, Who
@@ -196,7 +197,8 @@ class LetterWriting:
 
     async def _took(self, tx: Tx, order: TookLetters, who: Who) -> None:
         for addressee in order.addressees:
-            await tx.signatures.mark(order.appeal, who.chat, f"letter.{addressee}.{order.version}")
+            if await tx.signatures.mark(order.appeal, who.chat, f"letter.{addressee}.{order.version}"):
+                await tx.figures.count(order.appeal, Counted.TAKEN, who.locale, self._clock.now())
 
 
 def _office(writer: Writer | None, number: int) -> Addressee | None:

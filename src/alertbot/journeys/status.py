@@ -28,7 +28,8 @@ class Status:
     async def _overview(self, store: Store, want: OverviewNow, who: Who) -> Overview:
         async with store.snapshot() as tx:
             standing = await tx.oversight.standing(self._desk.clock.now())
-        return Overview(standing, self._pulse.vitals(), self._version)
+            trail = await tx.audit.trail()
+        return Overview(standing, self._pulse.vitals(), self._version, trail.intact)
 
     async def _stuck(self, store: Store, want: StuckNow, who: Who) -> tuple[Stuck, ...]:
         async with store.snapshot() as tx:

@@ -12,6 +12,7 @@ from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.publication import Draft, Published
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
+from alertbot.domain.trail import Entry, Trail
 from alertbot.ports.events import RawEvent
 from alertbot.ports.ledger import Audience
 from alertbot.wording.transcript import Offer
@@ -242,4 +243,22 @@ class Hearings(Protocol):
 class Audit(Protocol):
     async def write(self, who: str, what: str, about: str, now: datetime) -> None:
         """Append: an organizer's key, a verb and an id. Never text."""
+        ...
+
+    async def note(self, who: str, what: str, about: str, now: datetime) -> int:
+        """:meth:`write`, and the number of the entry."""
+        ...
+
+    async def entry(self, id: int) -> Entry | None: ...
+
+    async def about(self, about: str) -> list[Entry]:
+        """Every entry about exactly this, oldest first."""
+        ...
+
+    async def page(self, limit: int, before: int | None = None) -> list[Entry]:
+        """The newest entries, or those just before a number; newest first."""
+        ...
+
+    async def trail(self) -> Trail:
+        """The whole trail, checked entry by entry."""
         ...
