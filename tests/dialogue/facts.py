@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from alertbot.dialogue import (
     approve,
     calendar,
-    edits,
+    draft_orders,
     hearing_file,
     hearings,
     letter_numbers,
@@ -27,7 +27,7 @@ from alertbot.dialogue import (
 from alertbot.dialogue import letter_taps as letters
 from alertbot.dialogue.engine import Facts, Want
 from alertbot.dialogue.screen import File
-from alertbot.domain.addressee import ChannelKind
+from alertbot.domain.addressee import Channel, ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.channel_health import Contact, Failure
@@ -35,7 +35,7 @@ from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryStat
 from alertbot.domain.embassies import resolved
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.language import Localised
-from alertbot.domain.publication import Draft, DraftStage, Published
+from alertbot.domain.publication import Doubt, Draft, DraftStage, Published
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import ChatKind, Interests, Room, Subscriber, SubscriberState
 from alertbot.journeys.letters import Writer, at_embassy, ready_letters
@@ -117,9 +117,15 @@ def rooms(draw: Draw) -> Room:
 def understood(draw: Draw) -> new_appeal.Understood:
     case, appeal = draw(st.none() | st.sampled_from(PAIRS)) or (None, None)
     faults = draw(st.sampled_from([(), ("a.yaml:1: broken",)]))
-    return new_appeal.Understood(case, appeal, (new_appeal.Doubt("other", "x", 3),), faults)
+    return new_appeal.Understood(case, appeal, (Doubt("other", "x", 3),), faults)
 
 
+contacts = st.builds(
+    draft_orders.Contacts,
+    st.sampled_from([(), (Channel(ChannelKind.FAX, "+77172745631", "+7 7172 74 56 31"),)]),
+    person=st.sampled_from(["", "Rosa Example"]),
+    office=st.sampled_from(["", "Minister"]),
+)
 words = st.builds(
     hearings.HearingWords,
     st.dates(date(2017, 9, 1), date(2018, 1, 1)),
@@ -211,8 +217,10 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     new_appeal.NextDraft: st.integers(1, 9),
     new_appeal.ReadDraft: st.none() | understood(),
     new_appeal.ReadFile: understood(),
-    edits.CountryNamed: st.none() | st.just("MD"),
-    edits.DayNamed: st.none() | st.just(date(2017, 11, 1)),
+    draft_orders.ReadWith: st.none() | understood(),
+    draft_orders.CountryNamed: st.none() | st.just("MD"),
+    draft_orders.DayNamed: st.none() | st.just(date(2017, 11, 1)),
+    draft_orders.ContactsTyped: contacts,
     preview.TooLong: st.none() | st.just(("ru", 40)),
     preview.ForecastOf: forecast,
     preview.SampleLetter: st.just("") | st.just("Dear Mr Example"),

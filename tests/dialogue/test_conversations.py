@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from alertbot.dialogue.conversations import PRIVATE, TAPS, conversation_for
+from alertbot.dialogue.edits import FIELD
 from alertbot.dialogue.engine import (
     Command,
     Conversation,
@@ -22,7 +23,6 @@ from alertbot.dialogue.engine import (
     Unreadable,
 )
 from alertbot.dialogue.guide import EVERYONE, ORGANIZERS
-from alertbot.dialogue.new_appeal import FIELD
 from alertbot.dialogue.screen import Screen
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.authority import Role
@@ -37,6 +37,11 @@ WORDS = (
     "en",
     "ru",
     "theirs",
+    "languages",
+    "persons",
+    "addressee",
+    "hearing",
+    "consent",
     "KZ",
     "oil",
     "title",
@@ -95,6 +100,7 @@ HEARD: dict[str, Any] = {
     "rest": "",
     "case": 1,
 }
+TYPED: dict[str, Any] = {"draft": 1, "language": "en", "mark": "abcdef", "at": -1}
 SEATED: dict[str, Any] = {"link": 1, "reply": ["telegram", "1", "en"], "court": ""}
 FIRST_STATES: tuple[State | None, ...] = (
     None,
@@ -112,6 +118,17 @@ FIRST_STATES: tuple[State | None, ...] = (
     State("new_appeal", "collect"),
     *(State("new_appeal", "collect", {"draft": n}) for n in (1, 2)),
     *(State("new_appeal", "edit", {"draft": 1, "part": part, "language": "en"}) for part in FIELD),
+    *(
+        State("new_appeal", "edit", {**TYPED, "part": "addressee", "what": what, "at": at})
+        for what in ("new", "person", "office", "greeting", "post", "contact", "channel_0")
+        for at in (-1, 0, 99)
+    ),
+    *(
+        State("new_appeal", "edit", {**TYPED, "part": part, "at": at})
+        for part in ("demand", "person")
+        for at in (-1, 0, 99)
+    ),
+    *(State("new_appeal", step, {**HEARD, **TYPED, "part": "hearing"}) for step in ("edit", "city", "date")),
     *(
         State("hearings", step, {**HEARD, "move": move})
         for move in ("", "sitting1")
