@@ -3,6 +3,7 @@
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from itertools import islice
 
 from alertbot.dialogue import namesakes
 from alertbot.dialogue.case_page import CaseFile, CaseFileOf, CasesAbout
@@ -34,15 +35,18 @@ class Cases:
         return CaseFile(texts[0].case, texts, tuple(await tx.hearings.of_case(published.case_id)))
 
     async def _about(self, store: Store, want: CasesAbout, who: Who) -> tuple[Published, ...]:
-        latest = await _latest(store)
-        return await asyncio.to_thread(_found, want.searched, latest, who.organizer is not None)
+        everything = who.organizer is not None
+        async with store.snapshot() as tx:
+            latest = await tx.appeals.latest(open_only=not everything)
+        return await asyncio.to_thread(_found, want.searched, latest, everything)
 
 
 async def with_known_people(store: Store, read: Understood, now: datetime) -> Understood:
     """What a text was read as, and whom of its people another case was published about before."""
     if read.case is None:
         return read
-    latest = await _latest(store)
+    async with store.snapshot() as tx:
+        latest = await tx.appeals.latest()
     found = await asyncio.to_thread(_namesakes, latest, read.case, now)
     return replace(read, doubts=(*read.doubts, *namesakes.doubts(found)))
 
@@ -51,21 +55,6 @@ def _namesakes(latest: list[Published], case: Case, now: datetime) -> tuple[Name
     return Register.of(latest).namesakes(case, now)
 
 
-async def _latest(store: Store) -> list[Published]:
-    """The newest appeal of every case, newest first."""
-    async with store.snapshot() as tx:
-        texts = [await tx.appeals.of_case(id) for id, _ in await tx.appeals.cases()]
-    standing = ([p for p in those if not p.withdrawn] for those in texts)
-    return [_lasting(those) for those in standing if those]
-
-
-def _lasting(newest_first: list[Published]) -> Published:
-    """The newest one, still counted as open while any of the case's texts is."""
-    still_open = any(not published.closed for published in newest_first)
-    return replace(newest_first[0], closed=not still_open)
-
-
-def _found(searched: str, latest: list[Published], everything: bool) -> tuple[Published, ...]:
-    seen = (p for p in latest if everything or not p.closed)
-    found = [p for p in seen if tells_of(searched, p.case, p.appeal, all_names=everything)]
-    return tuple(found[:FOUND])
+def _found(searched: str, latest: list[Published], all_names: bool) -> tuple[Published, ...]:
+    found = (p for p in latest if tells_of(searched, p.case, p.appeal, all_names=all_names))
+    return tuple(islice(found, FOUND))

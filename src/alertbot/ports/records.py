@@ -160,6 +160,10 @@ class Appeals(Protocol):
         """Newest first."""
         ...
 
+    async def latest(self, *, open_only: bool = False) -> list[Published]:
+        """The newest appeal of each case, newest first: of those not taken back, or of the open ones alone."""
+        ...
+
     async def find_case(self, name: str) -> int | None:
         """A case by its key."""
         ...

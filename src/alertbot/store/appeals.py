@@ -71,6 +71,13 @@ class SqlAppeals:
     async def of_case(self, case_id: int) -> list[Published]:
         return await self._read(table.c.case_id == case_id)
 
+    async def latest(self, *, open_only: bool = False) -> list[Published]:
+        which = table.c.withdrawn.is_(None)
+        if open_only:
+            which = which & table.c.closed.is_(None)
+        newest = select(func.max(table.c.id)).where(which).group_by(table.c.case_id)
+        return await self._read(table.c.id.in_(newest))
+
     async def find_case(self, name: str) -> int | None:
         return await self._work.value(select(case.c.id).where(case.c.key == name))
 
