@@ -38,7 +38,14 @@ def test_only_what_a_document_changed_is_changed() -> None:
     assert stands.with_changes(printed, printed) == stands
 
 
-def test_another_court_or_street_is_elsewhere_and_another_room_is_not() -> None:
-    assert FIRST.is_elsewhere(replace(FIRST, address=Localised({"en": "5 Court Street"})))
-    assert FIRST.is_elsewhere(replace(FIRST, court=Localised({"en": "City Court"})))
-    assert not FIRST.is_elsewhere(replace(FIRST, room="12", case_number="5-17"))
+def test_another_court_or_street_is_elsewhere() -> None:
+    street, court = Localised({"en": "5 Court Street"}), Localised({"en": "City Court"})
+    housed = replace(FIRST, address=street, court=court)
+    assert replace(housed, address=Localised({"en": "7 Court Street"})).is_elsewhere(housed)
+    assert replace(housed, court=Localised({"en": "District Court"})).is_elsewhere(housed)
+    assert replace(housed, court=Localised()).is_elsewhere(housed)
+    assert not replace(housed, room="12", case_number="5-17").is_elsewhere(housed)
+
+
+def test_a_court_that_becomes_known_is_not_elsewhere() -> None:
+    assert not replace(FIRST, court=Localised({"en": "City Court"})).is_elsewhere(FIRST)

@@ -327,6 +327,7 @@ async def test_a_published_document_that_moves_a_hearing_is_told_once_to_whoever
     )
 
 
+COURT = Localised({"en": "Abay District Court"})
 OTHER_COURT = Localised({"en": "City Court"})
 
 
@@ -338,12 +339,12 @@ async def test_whoever_knew_the_date_is_told_once_when_the_court_is_another_hous
     stage: TelegramStage, change: dict[str, Localised]
 ) -> None:
     await told_of_the_first(stage)
-    await arrives(stage, replace(SET, **change))
-    assert told(stage, "court.elsewhere") == [1, 1, 0]
-    await arrives(stage, replace(SET, **change))
-    assert told(stage, "court.elsewhere") == [0, 0, 0]
+    housed = replace(SET, court=COURT, address=Localised({"en": "1 Abay Street"}))
+    for document, times in ((housed, 0), (replace(housed, **change), 1), (replace(housed, **change), 0)):
+        await arrives(stage, document)
+        assert told(stage, "court.elsewhere") == [times, times, 0]
     [now] = await chain(stage)
-    assert (now.amended, now.hearing) == (1, replace(SET, **change))
+    assert (now.amended, now.hearing) == (2, replace(housed, **change))
 
 
 async def test_a_room_and_a_number_are_taken_over_quietly(stage: TelegramStage) -> None:

@@ -77,8 +77,10 @@ class Hearing:
         )
 
     def is_elsewhere(self, other: "Hearing") -> bool:
-        """Whether somebody who goes to one of them on the same day stands before the wrong house."""
-        return (self.court, self.address, self.city) != (other.court, other.address, other.city)
+        """Whether somebody who goes where ``other`` said on the same day stands before the wrong house. A
+        court or street that was not known until now sent nobody anywhere."""
+        known = (other.court, self.court), (other.address, self.address), (other.city, self.city)
+        return any(before and before != after for before, after in known)
 
     def with_changes(self, before: "Hearing", after: "Hearing") -> "Hearing":
         """With those details that differ between two versions of a document; whatever else became known of
