@@ -142,15 +142,22 @@ def _list(facts: Facts, word: str) -> Screen:
     drafts = facts[OpenDrafts()]
     if word == "approve":
         drafts = tuple(d for d in drafts if d.stage is DraftStage.SUBMITTED and d.author != facts.organizer)
-    filled = [draft for draft in drafts if draft.appeal is not None]
+    filled = [draft for draft in drafts if draft.appeal is not None or _waits(draft, facts)]
     if not filled:
         return Screen((text(say("approve.none") if word == "approve" else say("drafts.none")),))
     rows = tuple((_line(draft, facts),) for draft in filled)
     return Screen((title(say("drafts.title")),), rows)
 
 
+def _waits(draft: Draft, facts: Facts) -> bool:
+    """Whether more of its author's text is awaited, here as on any other device."""
+    return bool(draft.pasted) and draft.author == facts.organizer
+
+
 def _line(draft: Draft, facts: Facts) -> Choice:
-    label = draft.appeal.title if draft.appeal else ""
+    pieces = len(draft.pasted)
+    unread = say("drafts.unread", count=pieces, number=pieces)
+    label = draft.appeal.title if draft.appeal else unread
     mine = draft.author == facts.organizer and draft.stage is DraftStage.OPEN
     return Choice(label, tap=Review(draft.id) if mine else LookOver(draft.id))
 
