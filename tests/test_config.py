@@ -196,3 +196,27 @@ def test_a_rate_beyond_the_free_one_is_paid_for_unless_told_otherwise(
     for name, value in given.items():
         monkeypatch.setenv(f"ALERTBOT_{name}", value)
     assert load_settings().pays is pays
+
+
+def test_a_role_stands_behind_the_name_and_the_first_without_one_owns() -> None:
+    ann, ben, third = read_organizers("ann:reviewer=telegram:1, ben=telegram:2, telegram:3")
+    assert [one.role.value for one in (ann, ben, third)] == ["reviewer", "owner", "organizer"]
+    assert (ann.key, third.key) == ("ann", "organizer3")
+    first, named = read_organizers("telegram:1, :owner=matrix:@ann:example.org")
+    assert [(one.key, one.role.value) for one in (first, named)] == [
+        ("organizer1", "organizer"),
+        ("organizer2", "owner"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["ann:boss=telegram:1", "ann:=telegram:1", "ann:reviewer=telegram:1"])
+def test_an_unknown_role_and_a_bot_without_an_owner_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"role|owner"):
+        read_organizers(text)
+
+
+def test_a_second_factor_is_offered_unless_it_is_required(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().second_factor == "offered"
+    monkeypatch.setenv("ALERTBOT_SECOND_FACTOR", "required")
+    assert load_settings().second_factor == "required"
+    assert "ALERTBOT_SECOND_FACTOR" in refused(monkeypatch, SECOND_FACTOR="sometimes")

@@ -80,21 +80,23 @@ class World:
     events: int = 0
 
     async def hear(self, platform: Platform, raw: dict[str, Any], *, before: bool = False) -> Seen:
-        """Keep an event and handle whatever waits, as the bot does; ``before``: it was handled long ago."""
+        """Handle an event as the bot does; ``before``: it was handled long ago, and comes once more."""
         self.events += 1
         self.seen.sentences.clear()
         self.seen.orders.clear()
         event = RawEvent(self.events, orjson.dumps({"update_id": self.events, **raw}))
-        async with self.store.transaction() as tx:
-            if before:
-                await tx.inbox.add(platform.name, [event], START)
-                await tx.inbox.done(platform.name, event.id)
-            await tx.inbox.add(platform.name, [event], START)
-            waiting = await tx.inbox.waiting(platform.name, 9)
+        if before and not await self._is_new_after_it_was_handled(platform, event):
+            return self.seen
         conversing = self.bot._conversing  # pyright: ignore[reportPrivateUsage]
-        for one in waiting:
-            await conversing.handle(platform, one, platform.parse(one.raw))
+        await conversing.handle(platform, event, platform.parse(event.raw))
         return self.seen
+
+    async def _is_new_after_it_was_handled(self, platform: Platform, event: RawEvent) -> bool:
+        async with self.store.transaction() as tx:
+            await tx.inbox.add(platform.name, [event], START)
+            await tx.inbox.done(platform.name, event.id)
+            await tx.inbox.add(platform.name, [event], START)
+            return bool(await tx.inbox.waiting(platform.name, 1))
 
     async def restore(self) -> None:
         """The drafts as they were; nobody is in the middle of anything."""

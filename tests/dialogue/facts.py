@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from alertbot.dialogue import (
     approve,
     calendar,
+    case_page,
     draft_orders,
     hearing_file,
     hearings,
@@ -41,7 +42,9 @@ from alertbot.domain.subscriber import ChatKind, Interests, Room, Subscriber, Su
 from alertbot.journeys.letters import Writer, at_embassy, ready_letters
 from tests.support.stage import library
 
+from .authority_facts import authority_answers
 from .court_facts import court_answers
+from .figure_facts import figure_answers
 from .standings import matters, overviews, stuck_ones
 
 NOW = datetime(2017, 10, 4, 8, tzinfo=UTC)
@@ -73,6 +76,13 @@ hearing = st.builds(
 )
 stored = st.builds(StoredHearing, st.integers(1, 9), st.integers(1, 3), hearing, st.booleans())
 chain = st.lists(stored, max_size=3).map(tuple[StoredHearing, ...])
+
+
+@st.composite
+def files(draw: Draw) -> case_page.CaseFile:
+    first = draw(published())
+    appeals = (replace(first, id=9, appeal=replace(first.appeal, key="later")), first)
+    return case_page.CaseFile(first.case, appeals[: draw(st.integers(1, 2))], draw(chain))
 
 
 @st.composite
@@ -203,6 +213,8 @@ reminded = st.builds(quieting.RemindedCase, st.integers(1, 4), st.just(PAIRS[0][
 
 _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     wants.OpenAppeals: st.lists(published(), max_size=3).map(tuple),
+    case_page.CaseFileOf: st.none() | files(),
+    case_page.CasesAbout: st.lists(published(), max_size=3).map(tuple),
     wants.SupportOf: support,
     wants.HearingsOf: chain,
     wants.Follows: st.booleans(),
@@ -251,6 +263,8 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     stuck.Repeatable: st.tuples(matters, st.integers(0, 9)),
     stuck.MissedNow: st.integers(0, 9),
     **court_answers([case for case, _ in PAIRS]),
+    **authority_answers(published()),
+    **figure_answers(Published(1, 1, 1, *PAIRS[0], NOW)),
 }
 
 
