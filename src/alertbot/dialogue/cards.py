@@ -1,8 +1,11 @@
 """Cards: an appeal, a case, a reminder or a moved date, as one screen that stands alone."""
 
+from dataclasses import replace
+
 from alertbot.dialogue import court_cards
 from alertbot.dialogue.attend import plan_row
 from alertbot.dialogue.court_cards import hearing_lines, moment
+from alertbot.dialogue.demand_cards import demand_line
 from alertbot.dialogue.doors import (
     FullCase,
     MuteCase,
@@ -25,7 +28,7 @@ from alertbot.dialogue.screen import (
     text,
     title,
 )
-from alertbot.domain.appeal import Action, ActionKind, Appeal
+from alertbot.domain.appeal import Action, ActionKind, Appeal, Demand, DemandOutcome
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing, current
 from alertbot.domain.publication import Published
@@ -50,8 +53,9 @@ def alert(published: Published) -> Screen:
         title(appeal.title),
         note(_under_the_title(case, appeal)),
         text(appeal.summary),
-        *_what_you_can_do(appeal),
+        *_what_you_can_do(published),
         *_deadline(appeal),
+        *([note(say("card.corrected", version=published.version))] if published.material > 1 else []),
     ]
     return Screen(tuple(parts), rows=_card_rows(published))
 
@@ -67,7 +71,12 @@ def _under_the_title(case: Case, appeal: Appeal) -> Words:
     return say("card.where", country=Country(case.country), issuer=appeal.issuer)
 
 
-def _what_you_can_do(appeal: Appeal) -> list[Part]:
+def _what_you_can_do(published: Published) -> list[Part]:
+    appeal = published.appeal
+    if published.closed:
+        return [note(say("card.closed"))]
+    if not appeal.actions and published.parent is not None:
+        return [note(say("card.update"))]
     if not appeal.actions:
         return [note(say("card.nothing_to_do"))]
     return [text(say("card.what_you_can_do")), *(_action(action) for action in appeal.actions)]
@@ -85,6 +94,10 @@ def _deadline(appeal: Appeal) -> list[Part]:
 def _card_rows(published: Published) -> Rows:
     appeal, id, version = published.appeal, published.id, published.version
     act: list[Choice] = []
+    if published.parent is not None:
+        act.append(Choice(say("card.parent"), tap=ShowAppeal(published.parent), private=True))
+    if published.closed:
+        appeal = replace(appeal, actions=())
     if appeal.offers(ActionKind.SIGN):
         act.append(Choice(say("card.sign"), tap=Sign(id, version), private=True, sensitive=True))
     if appeal.offers(ActionKind.WRITE) and appeal.letter:
@@ -125,8 +138,14 @@ def calendar_row(appeal: int | None, key: str = "") -> Rows:
 def _demands(appeal: Appeal) -> list[Part]:
     if not appeal.demands:
         return []
-    lines = [item(demand.text, f"{n}.") for n, demand in enumerate(appeal.demands, 1)]
+    lines = [_demand(n, demand) for n, demand in enumerate(appeal.demands, 1)]
     return [title(say("case.demands")), *lines]
+
+
+def _demand(n: int, demand: Demand) -> Part:
+    if demand.outcome is DemandOutcome.OPEN:
+        return item(demand.text, f"{n}.")
+    return demand_line(demand)
 
 
 def _people(case: Case) -> list[Part]:

@@ -5,6 +5,8 @@ from alertbot.dialogue import (
     attend,
     audit,
     calendar,
+    close,
+    correct,
     case_page,
     close,
     correct,

@@ -1,6 +1,7 @@
 """Watching a broadcast: progress that redraws itself, pause, resume and halt."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import (
@@ -17,7 +18,7 @@ from alertbot.dialogue.engine import (
 )
 from alertbot.dialogue.screen import Choice, Part, Screen, Span, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
-from alertbot.domain.delivery import BroadcastState, DeliveryState, Progress
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
 from alertbot.domain.language import Localised
 
 BAR = 20
@@ -41,16 +42,18 @@ class SteerBroadcast(Order):
 
 @dataclass(frozen=True, slots=True)
 class HaltEverything(Order):
-    """Halt every running alert and send every held draft back; court dates still go out."""
+    """Halt every running alert and correction, and send every held draft back; court dates still go out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """A broadcast as an organizer watches it; ``remaining`` in seconds."""
+    """A broadcast as an organizer watches it; ``remaining`` in seconds. ``missing``: why copies could not be
+    corrected or taken back, as codes, and how many."""
 
     progress: Progress
     title: Localised
     remaining: float
+    missing: Mapping[str, int] = field(default_factory=dict[str, int])
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,8 @@ def _steer(watched: Watched | None, to: str) -> Step:
         return Step((Screen((text(say("steer.gone")),)),), KEEP)
     if watched.progress.state in (BroadcastState.DONE, BroadcastState.HALTED):
         return Step((), KEEP, notice=say("steer.over"))
+    if watched.progress.kind not in STEERED:
+        return Step((), KEEP, notice=say("steer.goes_on"))
     order = SteerBroadcast(watched.progress.id, wanted[to])
     steered = replace(watched, progress=replace(watched.progress, state=wanted[to]))
     return Step((progress_screen(steered),), KEEP, (order,), notice=STATE[wanted[to]])
@@ -112,20 +117,68 @@ STATE = {
 }
 
 
+STEERED = (BroadcastKind.ALERT, BroadcastKind.CORRECTION)
+"""What organizers pause and halt. What is being taken back is not stopped half-way."""
+
+WATCHED = (*STEERED, BroadcastKind.RETRACTION)
+"""What organizers see going out."""
+
+REASON = {
+    "in_doubt": say("missing.in_doubt"),
+    "moved": say("missing.moved"),
+    "gone": say("missing.gone"),
+    "halted": say("missing.halted"),
+    "nothing-to-amend": say("missing.uneditable"),
+    "no-rights": say("missing.no_rights"),
+}
+
+
 def progress_screen(watched: Watched) -> Screen:
     """Bar, sent, failed, remaining time, and the buttons that still make sense."""
     progress = watched.progress
-    sent = progress.counts.get(DeliveryState.SENT, 0)
-    missed = progress.finished - sent
     parts = [
-        title(watched.title),
+        *_head(watched),
         text(say("progress.bar", bar=_bar(progress.finished, progress.total), percent=_percent(progress))),
-        text(say("progress.sent", sent=sent, total=progress.total)),
+        *_reached(progress),
+        *_missing(watched),
+        note(_tail(watched)),
     ]
-    if missed:
-        parts.append(item(say("progress.missed", count=missed, number=missed)))
-    parts.append(note(_tail(watched)))
     return Screen(tuple(parts), _controls(progress), replaces=True)
+
+
+def _head(watched: Watched) -> list[Part]:
+    match watched.progress.kind:
+        case BroadcastKind.CORRECTION:
+            return [title(say("progress.correcting", title=watched.title))]
+        case BroadcastKind.RETRACTION:
+            return [title(say("progress.retracting", title=watched.title))]
+        case _:
+            return [title(watched.title)]
+
+
+def _reached(progress: Progress) -> list[Part]:
+    sent, total = progress.counts.get(DeliveryState.SENT, 0), progress.total
+    match progress.kind:
+        case BroadcastKind.CORRECTION:
+            return [text(say("progress.corrected", sent=sent, total=total))]
+        case BroadcastKind.RETRACTION:
+            deleted = progress.counts.get(DeliveryState.RETRACTED, 0)
+            return [text(say("progress.retracted", deleted=deleted, rewritten=sent, total=total))]
+        case _:
+            return [text(say("progress.sent", sent=sent, total=total))]
+
+
+def _missing(watched: Watched) -> list[Part]:
+    """How many were not reached; of copies also why."""
+    progress = watched.progress
+    if progress.kind in (BroadcastKind.CORRECTION, BroadcastKind.RETRACTION):
+        found = sorted(watched.missing.items(), key=lambda pair: -pair[1])
+        return [
+            item(say("missing.line", number=many, why=REASON.get(code, say("missing.refused", code=code))))
+            for code, many in found
+        ]
+    missed = progress.finished - progress.counts.get(DeliveryState.SENT, 0)
+    return [item(say("progress.missed", count=missed, number=missed))] if missed else []
 
 
 def _tail(watched: Watched) -> Words:
@@ -144,6 +197,8 @@ def _bar(done: int, total: int) -> str:
 
 
 def _controls(progress: Progress) -> tuple[tuple[Choice, ...], ...]:
+    if progress.kind not in STEERED:
+        return ()
     halt = Choice(say("progress.halt"), tap=Steer(progress.id, "halted"))
     match progress.state:
         case BroadcastState.RUNNING:

@@ -28,7 +28,8 @@ from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.hearing import StoredHearing
-from alertbot.domain.publication import Draft, Published
+from alertbot.domain.copies import NO_COPIES, Copies
+from alertbot.domain.publication import Draft, Published, Purpose
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,8 @@ class DraftAtHand(Want[Draft | None]):
 class Forecast:
     """How many a draft would reach, in how many seconds, and how many others could approve it.
 
-    ``version`` is above 1 when this appeal went out before and everyone would be alerted again.
+    ``version`` is above 1 when this appeal went out before and everyone would be alerted again. A correction
+    reaches ``copies`` and writes to ``persons``.
     """
 
     persons: int
@@ -62,6 +64,8 @@ class Forecast:
     seconds: float
     approvers: int
     version: int = 1
+    purpose: Purpose = Purpose.NEW
+    copies: Copies = NO_COPIES
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +190,14 @@ def _deadline(appeal: Appeal, today: date) -> Part:
 
 def reach_line(forecast: Forecast) -> Words:
     """To how many it would go, how long that takes, and whether they have had it before."""
+    if forecast.purpose is Purpose.CORRECTION:
+        return say(
+            "reach.correction",
+            version=forecast.version,
+            copies=forecast.copies.there,
+            lost=forecast.copies.lost,
+            persons=forecast.persons,
+        )
     line = say(
         "reach.line",
         persons=forecast.persons,
@@ -199,7 +211,17 @@ def as_published(draft: Draft, *, id: int = 0) -> Published | None:
     """The draft as it would stand in the store."""
     if draft.case is None or draft.appeal is None:
         return None
-    return Published(id, 0, 1, draft.case, draft.appeal, draft.changed)
+    shown = Published(id, 0, draft.since + 1, draft.case, draft.appeal, draft.changed)
+    if draft.purpose is Purpose.CORRECTION:
+        return replace(shown, material=shown.version)
+    return replace(shown, parent=draft.about) if draft.purpose is Purpose.UPDATE else shown
+
+
+def message(draft: Draft, published: Published) -> Screen:
+    """What goes out of a draft to its readers."""
+    if draft.purpose is Purpose.OUTCOME:
+        return demand_cards.outcome(published)
+    return cards.alert(published)
 
 
 def screens(draft: Draft, language: str, letter: str) -> tuple[Screen, ...]:
@@ -209,7 +231,7 @@ def screens(draft: Draft, language: str, letter: str) -> tuple[Screen, ...]:
         return ()
     shown = [
         Screen((note(say("preview.head", language=LanguageName(language))),)),
-        _inert(cards.alert(published), language),
+        _inert(message(draft, published), language),
         _inert(cards.full_case(published, _chain(published.case)), language),
     ]
     if draft.appeal.addressees:

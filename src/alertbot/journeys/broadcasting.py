@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 
 from alertbot.dialogue.manage import (
+    STEERED,
+    WATCHED,
     HaltEverything,
     Running,
     RunningNow,
@@ -50,11 +52,13 @@ class Broadcasting:
     async def _watched(self, tx: Tx, progress: Progress) -> Watched:
         published = await tx.appeals.get(progress.appeal) if progress.appeal else None
         left = progress.total - progress.finished
-        return Watched(progress, published.appeal.title if published else Localised(), left / self._rate)
+        missing = {} if progress.kind is BroadcastKind.ALERT else await tx.recall.unreached(progress.id)
+        name = published.appeal.title if published else Localised()
+        return Watched(progress, name, left / self._rate, missing)
 
     async def _running_now(self, store: Store, want: RunningNow, who: Who) -> Running:
         async with store.snapshot() as tx:
-            alerts = [p for p in await tx.outbox.running() if p.kind is BroadcastKind.ALERT]
+            alerts = [p for p in await tx.outbox.running() if p.kind in STEERED]
             watched = tuple([await self._watched(tx, progress) for progress in alerts])
             held = tuple(
                 draft.appeal.title
@@ -70,16 +74,16 @@ class Broadcasting:
 
     async def _halt(self, tx: Tx, order: HaltEverything, who: Who) -> None:
         for progress in await tx.outbox.running():
-            if progress.kind is BroadcastKind.ALERT:
+            if progress.kind in STEERED:
                 await self._steer(tx, SteerBroadcast(progress.id, BroadcastState.HALTED), who)
         for draft in await tx.drafts.open_ones():
             if draft.stage is DraftStage.HOLD:
                 await self._publishing.reopen(tx, draft, who.organizer or "")
 
     async def announce(self, tx: Tx, broadcast: int) -> None:
-        """Give every organizer a progress message for an alert that has begun."""
+        """Give every organizer a progress message for what has begun and is watched."""
         progress = await tx.outbox.progress(broadcast)
-        if progress is None or progress.kind is not BroadcastKind.ALERT:
+        if progress is None or progress.kind not in WATCHED:
             return
         screen = progress_screen(await self._watched(tx, progress))
         await self._desk.tell_organizers(tx, screen, only=lambda o: True, key=_key(broadcast))
@@ -97,7 +101,7 @@ class Broadcasting:
         found: list[tuple[Address, str, Utterance]] = []
         async with store.snapshot() as tx:
             progress = await tx.outbox.progress(id)
-            if progress is None or progress.kind is not BroadcastKind.ALERT:
+            if progress is None or progress.kind not in WATCHED:
                 return []
             screen = progress_screen(await self._watched(tx, progress))
             for organizer in self._desk.organizers:

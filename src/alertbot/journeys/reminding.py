@@ -95,6 +95,8 @@ class Reminding:
     async def _begin(self, tx: Tx, reminder: DueReminder, *, early: bool = False) -> int | None:
         """The broadcast of a reminder, begun once; ``None`` when there is nothing left to remind of."""
         now, stored = self._clock.now(), reminder.stored
+        if await tx.recall.is_withdrawn(stored.case_id):
+            return None
         case, audience, appeal = await concerned(tx, stored.case_id)
         if isinstance(stored, StoredHearing):
             screens = _of_hearing(case, stored, reminder, appeal, max(now, reminder.due))

@@ -316,7 +316,8 @@ class Sender:
             self._finished.append(outcomes.failed(row, "unworded"))
             return
         if row.handling is not Handling.SHOW:
-            self._finished.append(await self._followed(row, platform, payload))
+            followed = await self._followed(row, platform, payload)
+            self._finished.append(followed)
             return
         editing = row.amends
         try:
