@@ -5,8 +5,6 @@ from alertbot.dialogue import (
     attend,
     audit,
     calendar,
-    close,
-    correct,
     case_page,
     close,
     correct,

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import ClassVar
 
-from alertbot.dialogue import cards, draft_words
+from alertbot.dialogue import cards, demand_cards, draft_words
 from alertbot.dialogue.court_cards import hearing_line
 from alertbot.dialogue.day_cards import day_line
 from alertbot.dialogue.engine import Want
