@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, time
 from pathlib import Path
 from textwrap import fill
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from alertbot.domain.addressee import ChannelKind
 from alertbot.domain.appeal import AppealKind
 from alertbot.domain.case import PersonRole
-from alertbot.intake.paste import Reading, read_paste
+from alertbot.intake.paste import ReadAddressee, Reading, read_paste
 from alertbot.intake.paste.reader import LONGEST_TEXT
 
 TODAY = date(2031, 10, 5)
@@ -30,32 +31,39 @@ def demands(reading: Reading) -> list[str]:
 
 
 def offices(reading: Reading) -> list[str]:
-    return [addressee.office.pick(reading.language) for addressee in reading.addressees]
+    return [addressee.office for addressee in reading.addressees]
 
 
 def test_each_addressee_has_a_person_an_office_and_regular_channels() -> None:
     president, ambassador, prosecutor, _ = read("glued_appeal").addressees
     assert (president.person, president.honorific) == ("Askar Bekov", "Mr")
-    assert president.office.pick("en") == "President of the Republic of Testland"
-    assert [c.value for c in president.channels_of(ChannelKind.FAX)] == ["+77292501011", "+77292501022"]
-    assert president.salutation.pick("en") == "Dear Mr Bekov,"
+    assert president.office == "President of the Republic of Testland"
+    assert [(c.kind, c.value) for c in president.channels] == [
+        (ChannelKind.FAX, "+77292501011"),
+        (ChannelKind.FAX, "+77292501022"),
+    ]
     assert (ambassador.person, ambassador.honorific) == ("Aigul Serik-Kyzy", "Ambassador Ms")
-    assert ambassador.salutation.pick("en") == "Dear Ambassador Serik-Kyzy,"
     assert [c.value for c in ambassador.channels] == ["+4318908008", "office@embassy-test.org"]
     assert prosecutor.person == ""
-    assert prosecutor.salutation.pick("en") == "Dear Sir or Madam,"
 
 
-def test_a_or_b_is_one_channel_with_an_alternative() -> None:
-    channel = read("glued_appeal").addressees[2].channels[0]
-    assert channel.value == "first@prosecutor-test.org"
-    assert channel.alternatives == ("second@prosecutor-test.org",)
+def test_a_salutation_is_read_only_where_one_is_printed() -> None:
+    assert {addressee.salutation for addressee in read("glued_appeal").addressees} == {""}
+    assert [a.salutation for a in read("letter").addressees] == ["Dear Mr Omarov"]
+
+
+def test_in_a_or_b_the_second_stands_in_for_the_first() -> None:
+    channels = read("glued_appeal").addressees[2].channels
+    assert [(channel.value, channel.instead) for channel in channels] == [
+        ("first@prosecutor-test.org", False),
+        ("second@prosecutor-test.org", True),
+    ]
 
 
 def test_the_embassy_where_the_reader_lives_is_an_addressee_of_its_own() -> None:
     embassy = read("glued_appeal").addressees[-1]
     assert [channel.kind for channel in embassy.channels] == [ChannelKind.EMBASSY_BY_COUNTRY]
-    assert "your respective country" in embassy.office.pick("en")
+    assert "your respective country" in embassy.office
 
 
 def test_demands_are_listed_with_their_glued_words_mended() -> None:
@@ -69,7 +77,7 @@ def test_demands_are_listed_with_their_glued_words_mended() -> None:
 def test_the_head_of_an_appeal_is_read() -> None:
     reading = read("glued_appeal")
     assert reading.title.startswith("Arrest of Mr. Timur Aliev, chair of")
-    assert reading.kind is AppealKind.APPEAL
+    assert reading.kind == AppealKind.APPEAL
     assert reading.issuer.startswith("The Coastal Network for Union Rights")
     assert reading.issued_on.as_date() == date(2031, 3, 12)
     assert reading.country == "KZ"
@@ -121,10 +129,6 @@ def test_a_russian_appeal_is_read_with_its_headings_dates_and_code() -> None:
     assert reading.issued_on.as_date() == date(2031, 10, 4)
     assert reading.sign_by == date(2031, 10, 20)
     assert [a.person for a in reading.addressees] == ["Ермек Садыков", "Дана Ким", ""]
-    assert [a.salutation.pick("ru") for a in reading.addressees][:2] == [
-        "Уважаемый господин Садыков!",
-        "Уважаемая госпожа Ким!",
-    ]
     assert demands(reading) == [
         "Немедленно освободить Анну Петрову",
         "Прекратить давление на профсоюз медсестёр",
@@ -134,7 +138,7 @@ def test_a_russian_appeal_is_read_with_its_headings_dates_and_code() -> None:
 
 def test_a_text_that_asks_for_nothing_gets_no_addressees() -> None:
     reading = read("statement")
-    assert reading.kind is AppealKind.STATEMENT
+    assert reading.kind == AppealKind.STATEMENT
     assert reading.addressees == ()
     assert "no_request" in codes(reading)
 
@@ -142,7 +146,7 @@ def test_a_text_that_asks_for_nothing_gets_no_addressees() -> None:
 def test_a_letter_to_an_office_gives_its_postal_address() -> None:
     reading = read("letter")
     (minister,) = reading.addressees
-    assert (minister.person, minister.office.pick("en")) == ("Serik Omarov", "Prime Minister of Kazakhstan")
+    assert (minister.person, minister.office) == ("Serik Omarov", "Prime Minister of Kazakhstan")
     assert minister.channels[0].kind is ChannelKind.POST
     assert minister.channels[0].value == "Dom Pravitelstva, Astana, 010000\nRepublic of Kazakhstan"
     assert reading.issuer == "Dockers International"
@@ -160,12 +164,11 @@ def test_a_sample_letters_people_share_the_channels_printed_after_it() -> None:
     mayor, deputy, prosecutor = read("archive").addressees
     assert (mayor.person, deputy.person, prosecutor.person) == ("Marat Seitov", "Olzhas Nurlan", "")
     assert mayor.channels == deputy.channels
-    assert deputy.salutation.pick("en") == "Dear Olzhas Nurlan,"
 
 
 def test_those_who_get_a_copy_are_no_addressees() -> None:
     reading = read("archive")
-    assert [copy.email for copy in reading.copies] == ["copy@solidarity-test.org"]
+    assert [copy.value for copy in reading.copies] == ["copy@solidarity-test.org"]
     values = [channel.value for addressee in reading.addressees for channel in addressee.channels]
     assert "copy@solidarity-test.org" not in values
 
@@ -185,7 +188,7 @@ def test_figures_that_read_two_ways_are_left_open() -> None:
     reading = read_paste("A Report on the Port\n\n02.11.2030\n\nThe port was closed for a week.\n", TODAY)
     assert reading.issued_on.as_date() is None
     assert [w.detail for w in reading.warnings if w.code == "ambiguous_date"] == ["02.11.2030"]
-    assert reading.kind is AppealKind.REPORT
+    assert reading.kind == AppealKind.REPORT
 
 
 def test_offices_without_addresses_are_kept_and_warned_about() -> None:
@@ -218,12 +221,20 @@ def as_mail_quotes(text: str) -> str:
     return "\n".join(f"> {line}" for line in text.split("\n"))
 
 
+def unplaced(reading: Reading) -> list[ReadAddressee]:
+    """The addressees without the lines they stand on."""
+    return [
+        replace(one, line=0, channels=tuple(replace(channel, line=0) for channel in one.channels))
+        for one in reading.addressees
+    ]
+
+
 @pytest.mark.parametrize("change", [as_mail_wraps, as_mail_quotes, as_chat_glues])
 def test_wrapping_quoting_and_gluing_change_nothing_that_is_asked(change: Callable[[str], str]) -> None:
     text = (TEXTS / "glued_appeal.txt").read_text("utf-8")
     padded = text.replace("The Network fears", "Nobody else has been held. " * 60 + "The Network fears")
     plain, changed = read_paste(padded, TODAY), read_paste(change(padded), TODAY)
-    assert changed.addressees == plain.addressees
+    assert unplaced(changed) == unplaced(plain)
     assert demands(changed) == demands(plain)
     assert changed.reply_to == plain.reply_to
 
@@ -249,11 +260,10 @@ pieces = st.sampled_from(
 def test_no_text_whatever_breaks_the_reader(text: str) -> None:
     reading = read_paste(text, TODAY)
     assert len(reading.summary) <= 600
-    assert len({addressee.key for addressee in reading.addressees}) == len(reading.addressees)
 
 
 @pytest.mark.parametrize(
     "line", ["Fax: +7 7172 74 56 31 / 74 56 67\n", "a@b.kz\n", "Mr. Ann Bell, ", "(", "\n", "@"]
 )
 def test_repetition_without_end_is_read_too(line: str) -> None:
-    assert read_paste("Please write to:\n" + line * 20_000, TODAY).kind is AppealKind.APPEAL
+    assert read_paste("Please write to:\n" + line * 20_000, TODAY).kind == AppealKind.APPEAL

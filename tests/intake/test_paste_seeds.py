@@ -8,7 +8,7 @@ import pytest
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.domain.appeal import AppealKind
-from alertbot.intake.paste import Reading, read_paste
+from alertbot.intake.paste import Reading, draft_from, read_paste
 
 SEEDS = Path(__file__).parents[3] / "shared" / "seeds"
 TODAY = date(2026, 1, 1)
@@ -45,7 +45,7 @@ KHARKOVA = [
 def test_the_kharkova_appeal_has_seven_addressees_and_the_embassy_where_one_lives() -> None:
     read = [
         (a.person, a.office.pick("en"), a.salutation.pick("en"), [channel.value for channel in a.channels])
-        for a in seed("002").addressees
+        for a in draft_from(seed("002"), "kharkova", TODAY)[1].addressees
     ]
     assert read == KHARKOVA
     assert seed("002").addressees[-1].channels[0].kind is ChannelKind.EMBASSY_BY_COUNTRY
@@ -84,7 +84,7 @@ def test_the_kharkova_appeal_was_heard_on_three_days_in_shymkent() -> None:
 
 def test_the_kharkova_appeals_head_is_read_and_only_its_code_is_missing() -> None:
     reading = seed("002")
-    assert reading.kind is AppealKind.APPEAL
+    assert reading.kind == AppealKind.APPEAL
     assert reading.title.startswith("Judicial harassment of Ms. Larisa Kharkova, President of KNPRK")
     assert reading.issuer.startswith("The Observatory for the Protection of Human Rights Defenders")
     assert reading.issued_on.as_date() == date(2017, 10, 4)
@@ -105,7 +105,7 @@ def test_the_kurmanov_appeal_keeps_its_channels_alternatives_and_copies() -> Non
         addressee.person or addressee.office.pick("en"): [
             (c.value, *c.alternatives) for c in addressee.channels
         ]
-        for addressee in reading.addressees
+        for addressee in draft_from(reading, "kurmanov", TODAY)[1].addressees
     }
     akimat = [("+77272716579",), ("press_center@a-a.kz",)]
     assert channels == {
@@ -118,7 +118,7 @@ def test_the_kurmanov_appeal_keeps_its_channels_alternatives_and_copies() -> Non
         "Almaty Prosecutor’s Office": [("gp-rk@mail.online.kz",)],
         "Secretariat of the OSCE": [("+431514366996",)],
     }
-    assert [copy.email for copy in reading.copies] == ["denver76-76@mail.ru", "admin@socialismkz.info"]
+    assert [copy.value for copy in reading.copies] == ["denver76-76@mail.ru", "admin@socialismkz.info"]
     assert ("year_missing", "April 27") in [(w.code, w.detail) for w in reading.warnings]
 
 
@@ -139,7 +139,7 @@ def test_an_article_and_a_report_ask_for_no_letter(
     number: str, first: int, last: int | None, kind: AppealKind
 ) -> None:
     reading = seed(number, first, last)
-    assert reading.kind is kind
+    assert reading.kind == kind
     assert (reading.addressees, reading.demands) == ((), ())
     assert "no_request" in {warning.code for warning in reading.warnings}
 
@@ -147,7 +147,7 @@ def test_an_article_and_a_report_ask_for_no_letter(
 def test_the_federations_letter_has_one_postal_addressee() -> None:
     reading = seed("001")
     (minister,) = reading.addressees
-    assert (minister.person, minister.office.pick("en")) == ("Serik Akhmetov", "Prime Minister of Kazakhstan")
+    assert (minister.person, minister.office) == ("Serik Akhmetov", "Prime Minister of Kazakhstan")
     (post,) = minister.channels
     assert post.kind is ChannelKind.POST
     assert post.value == "Levyi bereg, Dom Pravitelstva Astana, 010000 Republic of Kazakhstan"

@@ -24,6 +24,6 @@ def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
 
 def import_text(text: str, today: date) -> dict[str, Any]:
     """A pasted text as the fields it was read as."""
-    from alertbot.intake.paste import read_paste, reading_as_json
+    from alertbot.intake.paste import Source, read_paste, reading_as_json
 
-    return reading_as_json(read_paste(text, today))
+    return reading_as_json(read_paste(text, today), Source(text))

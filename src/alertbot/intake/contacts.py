@@ -5,57 +5,67 @@ with another ending, as letterheads write it. Nothing is looked up on a network.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+
+from alertbot.intake.numbers import Number, full_number, other_ending, phone_number, split_run
+
+__all__ = [
+    "Found",
+    "email_address",
+    "email_addresses",
+    "links",
+    "other_ending",
+    "phone_number",
+    "phone_numbers",
+]
 
 LONGEST_LINE = 20_000
 """Characters of one line that are searched for contacts; no printed address is longer."""
 
+_DIGITS = r"\d[\d\s()\-‐‑–—.]{4,40}"
 # A number without a country code counts only right after a label ("Tel: 8 ..."): dates are figures, too.
 _NUMBER = re.compile(
-    r"(?<![\w@.])\(?\s?\+\s?\d[\d\s()\-–.]{4,36}|(?:(?<=:)|(?<=: )|(?<=\. ))\(?\d[\d\s()\-–.]{4,36}"
+    rf"(?<![\w@.])\(?\s?\+{{1,2}}\s?\(?\s?{_DIGITS}"
+    rf"|(?<![\w@.+/-])\(?0\s?0\s?{_DIGITS}"
+    rf"|(?:(?<=[:：])|(?<=[:：]\s)|(?<=[:：]\s\s)|(?<=\.\s)|(?<=[Ff][Aa][Xx]\s)|(?<=[Tt][Ee][Ll]\s))\(?{_DIGITS}"
+    r"|(?<=[A-Za-zА-Яа-я:])\+\s?\(?\s?\d[\d\s()\-‐‑–—.]{6,40}"
 )
-_SHORT_ENDING = re.compile(r"\s{0,2}/\s{0,2}(\d[\d\s\-–.]{0,14})(?!\w)")
-_TRUNK_ZERO = re.compile(r"\(\s?0\s?\)")
+_JOINT = re.compile(
+    r"\s{0,2}(?:/|,|;|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
+)
+_NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
 _LINK = re.compile(r"(?:https?://|(?<![\w@/.])www\.)[^\s<>\"“”«»]{2,500}", re.IGNORECASE)
 _LOCAL_PART = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-!#$&'*=?^`{|}~")
+_GLUED_AFTER = re.compile(
+    r"(?<=\.[a-z]{2})(?:[A-ZА-Я][\w-]{1,14})$|(?<=\.[a-z]{3})(?:[A-ZА-Я][\w-]{1,14})$"
+    r"|(?<=\.[a-z]{4})(?:[A-ZА-Я][\w-]{1,14})$"
+)
+_GLUED_BEFORE = re.compile(r"(?:E-?[Mm]ail|EMAIL|E-MAIL|[Mm]ailto|Correo|Courriel)(?=[a-z0-9])")
+_MASKED = re.compile(
+    r"(?<![\w.+-])([\w.+-]{1,60}?)\s{0,2}[\[({]\s?(?:at|arroba|@|собака|et)\s?[\])}]\s{0,2}"
+    r"([\w-]{1,60}(?:(?:\.|\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2})[\w-]{2,30}){1,4})",
+    re.IGNORECASE,
+)
+_MASKED_DOT = re.compile(r"\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2}", re.IGNORECASE)
+_SPACED = re.compile(
+    r"(?<=[Mm]ail: )([\w.+-]{2,60})\s{0,2}@\s{0,2}([\w-]{1,60}(?:\.[\w-]{2,30}){1,4})(?![\w@])"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A contact in a text: its regular ``value``, what was ``printed``, and where."""
+    """A contact in a text: its regular ``value``, what was ``printed``, and where.
+
+    ``sure`` is false when reading it took more than cleaning: an address in disguise, a number that no
+    present numbering plan knows.
+    """
 
     value: str
     printed: str
     start: int
     end: int
-
-
-def phone_number(printed: str, region: str | None = None) -> str | None:
-    """A number in E.164, or ``None`` when it cannot be one.
-
-    ``region`` (ISO 3166-1 alpha-2) is needed for numbers without a country code.
-    """
-    import phonenumbers
-
-    cleaned = _TRUNK_ZERO.sub(" ", printed).replace("–", "-")
-    digits = re.sub(r"[^\d+]", "", cleaned)
-    if not 5 <= len(digits) <= 20 or (not digits.startswith("+") and region is None):
-        return None
-    try:
-        number = phonenumbers.parse(digits, region)
-    except phonenumbers.NumberParseException:
-        return None
-    if not phonenumbers.is_possible_number(number):
-        return None
-    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-
-
-def other_ending(number: str, ending: str) -> str | None:
-    """``+77172745631`` with the ending ``74 56 67`` is ``+77172745667``: the last digits are replaced."""
-    digits = re.sub(r"\D", "", ending)
-    if not 1 <= len(digits) <= 8 or len(digits) + 3 > len(number):
-        return None
-    return phone_number(number[: -len(digits)] + digits)
+    sure: bool = True
 
 
 def phone_numbers(text: str, region: str | None = None) -> tuple[Found, ...]:
@@ -64,24 +74,52 @@ def phone_numbers(text: str, region: str | None = None) -> tuple[Found, ...]:
     at = 0
     text = text[:LONGEST_LINE]
     while match := _NUMBER.search(text, at):
-        at = match.end()
-        value = phone_number(match.group(), region)
-        if value is None:
+        at = max(match.end(), at + 1)
+        numbers = split_run(match.group(), region)
+        if not numbers:
             continue
-        printed = _trimmed(match.group())
-        found.append(Found(value, printed, match.start(), match.end()))
-        while ending := _SHORT_ENDING.match(text, at):
-            second = other_ending(value, ending.group(1))
-            if second is None:
-                break
-            at = ending.end()
-            found.append(Found(second, ending.group(1).strip(" .-–"), ending.start(1), at))
+        found += [_shifted(number, text, match.start()) for number in numbers]
+        at = found[-1].end
+        for other in _others(text, found[-1], region):
+            found.append(other)
+            at = other.end
     return tuple(found)
 
 
-def _trimmed(printed: str) -> str:
-    printed = printed.rstrip(" .-–(\t").lstrip()
-    return printed[1:].lstrip() if printed.startswith("(") and ")" not in printed else printed
+def _shifted(number: Number, text: str, offset: int) -> Found:
+    start, end = number.start + offset, number.end + offset
+    return Found(number.value, text[start:end], start, end, number.sure)
+
+
+def _others(text: str, first: Found, region: str | None) -> Iterator[Found]:
+    """ "/ 50 78", "or 74-56-67", ", -12": other lines of the office whose number was printed first."""
+    last = first
+    while joint := _JOINT.match(text, last.end):
+        following = _NEXT.match(text, joint.end())
+        if following is None:
+            return
+        printed = following.group().rstrip(" .-–(\t")
+        value = _other(last.value, printed, joint.group().strip(), region)
+        if value is None:
+            return
+        last = Found(value, printed, joint.end(), joint.end() + len(printed), last.sure)
+        yield last
+
+
+def _other(before: str, printed: str, joint: str, region: str | None) -> str | None:
+    """A whole number of the same country when its digits are one, else another ending.
+
+    After a comma only short figures count as an ending: a house number or a postcode may follow there.
+    """
+    digits = re.sub(r"\D", "", printed)
+    if len(digits) >= 8:
+        full = full_number(printed, region)
+        return full.value if full and full.sure else None
+    if joint == "," and not (
+        printed.startswith(("-", "–")) or re.fullmatch(r"\d{2,3}[\s-]\d\d[\s-]\d\d", printed)
+    ):
+        return None
+    return other_ending(before, digits)
 
 
 def email_address(printed: str) -> str | None:
@@ -95,15 +133,31 @@ def email_address(printed: str) -> str | None:
 
 
 def email_addresses(text: str) -> tuple[Found, ...]:
-    """The addresses of one line, without a label glued before them or a full stop after them."""
-    found: list[Found] = []
+    """The addresses of one line, without a label glued to them or a full stop after them.
+
+    "name [at] domain.org" is read, but not ``sure``.
+    """
     text = text[:LONGEST_LINE]
+    found = [*_plain_addresses(text), *_disguised(text)]
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _plain_addresses(text: str) -> Iterator[Found]:
     for at in (match.start() for match in re.finditer("@", text)):
         start, end = _local_start(text, at), _domain_end(text, at)
-        value = email_address(text[start:end])
+        value = email_address(text[start:end]) if start < at and end > at + 1 else None
         if value is not None:
-            found.append(Found(value, text[start:end], start, end))
-    return tuple(found)
+            yield Found(value, text[start:end], start, end)
+
+
+def _disguised(text: str) -> Iterator[Found]:
+    for pattern in (_MASKED, _SPACED) if "@" in text or "[" in text or "(" in text or "{" in text else ():
+        for match in pattern.finditer(text):
+            if pattern is _SPACED and " " not in match.group():
+                continue
+            value = email_address(f"{match[1]}@{_MASKED_DOT.sub('.', match[2])}")
+            if value is not None:
+                yield Found(value, match.group(), match.start(), match.end(), sure=False)
 
 
 def _local_start(text: str, at: int) -> int:
@@ -112,7 +166,8 @@ def _local_start(text: str, at: int) -> int:
         start -= 1
     while start < at and text[start] in ".'`-":
         start += 1
-    return start
+    glued = _GLUED_BEFORE.match(text, start, at)
+    return glued.end() if glued else start
 
 
 def _domain_end(text: str, at: int) -> int:
@@ -121,7 +176,8 @@ def _domain_end(text: str, at: int) -> int:
         end += 1
     while text[end - 1] in ".-":
         end -= 1
-    return end
+    glued = _GLUED_AFTER.search(text[at:end])
+    return at + glued.start() if glued else end
 
 
 def links(text: str) -> tuple[Found, ...]:

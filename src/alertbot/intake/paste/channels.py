@@ -3,36 +3,93 @@
 import re
 from dataclasses import dataclass
 
-from alertbot.domain.addressee import Channel, ChannelKind
-from alertbot.intake.contacts import Found, email_addresses, phone_numbers
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.contacts import Found, email_addresses, links, phone_numbers
+from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LABEL_REACH = 60
 """Characters before a number in which its label ("Fax:", "by fax") may stand."""
 
-_MARK = re.compile(r"\s{0,2}\.?\s{0,2}:\s{0,2}")
+NEAR_LABEL = 22
+"""Characters between a label and a number that prints no country code; dates are figures, too."""
+
+_MARK = re.compile(r"\s{0,2}\.?\s{0,2}(?:\([^)]{0,60}\)\s{0,2})?[:：]\s{0,2}")
+_SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx)?(?(fax)|(?:T|Ph|M|E|W))\s{0,2}[:.]\s{0,2}$")
+_AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?")
+_WEB_FORM = re.compile(
+    r"(?:online|on-line|web|contact|electronic)[\s-]?(?:form|e-?mail)\w*|formulaire|formulario|formular|modulo|форм[аеуы]\b|"
+    r"internet reception|приёмн|приемн",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class LineChannels:
     """``start`` is where the first channel or its label begins: what is before it names the office."""
 
-    channels: tuple[Channel, ...]
+    channels: tuple[ReadChannel, ...]
     start: int
     labelled: bool
+    spots: tuple[tuple[int, int], ...] = ()
 
 
-def channels_of(text: str, region: str | None, vocabulary: Vocabulary) -> LineChannels | None:
-    """The channels of a line, or ``None`` when it prints none."""
-    numbers, emails = phone_numbers(text, region), email_addresses(text)
-    if not numbers and not emails:
+def channels_of(
+    text: str, region: str | None, vocabulary: Vocabulary, line: int = 0, before: ChannelKind | None = None
+) -> LineChannels | None:
+    """The channels of a line, or ``None`` when it prints none.
+
+    ``before`` is what the line before ended with: a number alone on a line is of the same kind.
+    """
+    emails = email_addresses(text)
+    numbers = [
+        n for n in phone_numbers(text, region) if not _inside(n, emails) and _is_number(text, n, vocabulary)
+    ]
+    forms = _forms(text, line)
+    if not numbers and not emails and not forms:
         return None
-    channels = [_of_number(text, number, vocabulary) for number in numbers] + _of_emails(
-        text, emails, vocabulary
-    )
-    first = min(found.start for found in (*numbers, *emails))
+    found = [(number.start, _of_number(text, number, vocabulary, line, before)) for number in numbers]
+    found += _of_emails(text, emails, vocabulary, line)
+    first = min([*(start for start, _ in found), *(start for start, _ in forms)])
     label = label_start(text[:first], vocabulary)
-    return LineChannels(tuple(channels), first if label is None else label, label is not None)
+    spots = tuple(sorted((one.start, one.end) for one in (*numbers, *emails)))
+    ordered = [channel for _, channel in sorted([*found, *forms], key=lambda one: one[0])]
+    return LineChannels(tuple(ordered), first if label is None else label, label is not None, spots)
+
+
+def _inside(number: Found, emails: tuple[Found, ...]) -> bool:
+    return any(email.start < number.end and number.start < email.end for email in emails)
+
+
+def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
+    """Figures without a country code are a number only close behind (or right before) a label of one."""
+    if re.match(r"\(?\s?(?:\+|0\s?0)", text[number.start :]) or text[: number.start].rstrip(" (").endswith(
+        "+"
+    ):
+        return True
+    near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
+    if _SHORT.search(near):
+        return True
+    ends = [m.end() for kind in ("phone", "fax") for m in vocabulary.channels[kind].finditer(near)]
+    if ends and not re.search(r"\d{4}", near[max(ends) :]):
+        return True
+    return bool(re.search(r"\d[\d\s/–-]{4,}[/,;]?\s?$", near)) and _labelled_before(text, number, vocabulary)
+
+
+def _labelled_before(text: str, number: Found, vocabulary: Vocabulary) -> bool:
+    reach = text[max(0, number.start - LABEL_REACH) : number.start]
+    return any(vocabulary.channels[kind].search(reach) for kind in ("phone", "fax"))
+
+
+def _forms(text: str, line: int) -> list[tuple[int, ReadChannel]]:
+    """Web addresses that the line itself calls a form."""
+    form = _WEB_FORM.search(text)
+    if form is None:
+        return []
+    found = [link for link in links(text) if link.start > form.start()]
+    return [
+        (form.start(), ReadChannel(ChannelKind.WEBFORM, link.value, link.printed, line)) for link in found[:1]
+    ]
 
 
 def label_start(text: str, vocabulary: Vocabulary) -> int | None:
@@ -41,33 +98,68 @@ def label_start(text: str, vocabulary: Vocabulary) -> int | None:
         match.start()
         for kind in vocabulary.channels.values()
         for match in kind.finditer(text)
-        if _MARK.match(text, match.end())
+        if _MARK.match(text, match.end()) or not text[match.end() :].strip(" .+(")
     ]
+    short = _SHORT.search(text)
+    starts += [short.start()] if short else []
     return min(starts, default=None)
 
 
-def _of_number(text: str, number: Found, vocabulary: Vocabulary) -> Channel:
-    before = text[max(0, number.start - LABEL_REACH) : number.start]
+def _of_number(
+    text: str, number: Found, vocabulary: Vocabulary, line: int, before: ChannelKind | None
+) -> ReadChannel:
+    reach = text[max(0, number.start - LABEL_REACH) : number.start]
     last = {
-        name: max((match.end() for match in vocabulary.channels[name].finditer(before)), default=-1)
+        name: max((match.end() for match in vocabulary.channels[name].finditer(reach)), default=-1)
         for name in ("phone", "fax")
     }
+    short = _SHORT.search(reach)
     kind = ChannelKind.FAX if last["fax"] >= last["phone"] and last["fax"] >= 0 else ChannelKind.PHONE
-    return Channel(kind, number.value, number.printed)
+    if short is not None:
+        kind = ChannelKind.FAX if short["fax"] else ChannelKind.PHONE
+    elif last["fax"] < 0 and last["phone"] < 0:
+        kind = (
+            _label_after(text, number, vocabulary)
+            or (before if not text[: number.start].strip(" (+") else None)
+            or kind
+        )
+    elif last["phone"] > last["fax"] >= 0 and _joint_label(reach, vocabulary):
+        kind = ChannelKind.FAX
+    return ReadChannel(kind, number.value, number.printed, line, sure=number.sure)
 
 
-def _of_emails(text: str, emails: tuple[Found, ...], vocabulary: Vocabulary) -> list[Channel]:
-    """One channel for "A or B", with B as the alternative; otherwise each address is a channel."""
-    channels: list[Channel] = []
+def _label_after(text: str, number: Found, vocabulary: Vocabulary) -> ChannelKind | None:
+    """ "+7 7172 74 56 31 (fax)"."""
+    gap = _AFTER.match(text, number.end)
+    at = gap.end() if gap else number.end
+    for name, kind in (("fax", ChannelKind.FAX), ("phone", ChannelKind.PHONE)):
+        label = vocabulary.channels[name].match(text, at)
+        if label is not None and not _MARK.match(text, label.end()):
+            return kind
+    return None
+
+
+def _joint_label(reach: str, vocabulary: Vocabulary) -> bool:
+    """ "Fax/Tel:", "Fax and Tel:": one number that is both is written to by fax."""
+    faxes = [match.end() for match in vocabulary.channels["fax"].finditer(reach)]
+    phones = [match.start() for match in vocabulary.channels["phone"].finditer(reach)]
+    return any(
+        0 <= phone - fax <= 5 and not any(c.isdigit() for c in reach[fax:phone])
+        for fax in faxes
+        for phone in phones
+    )
+
+
+def _of_emails(
+    text: str, emails: tuple[Found, ...], vocabulary: Vocabulary, line: int
+) -> list[tuple[int, ReadChannel]]:
+    """Every address is a channel; in "A or B" the second stands in for the first."""
+    channels: list[tuple[int, ReadChannel]] = []
     end = 0
     for email in emails:
         between = text[end : email.start].strip()
-        if channels and vocabulary.phrases["or_"].fullmatch(between):
-            last = channels[-1]
-            channels[-1] = Channel(
-                last.kind, last.value, text[emails[0].start : email.end], (*last.alternatives, email.value)
-            )
-        else:
-            channels.append(Channel(ChannelKind.EMAIL, email.value, email.printed))
+        instead = bool(channels) and vocabulary.phrases["or_"].fullmatch(between) is not None
+        channel = ReadChannel(ChannelKind.EMAIL, email.value, email.printed, line, instead, email.sure)
+        channels.append((email.start, channel))
         end = email.end
     return channels

@@ -6,12 +6,17 @@ from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
-from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
+from alertbot.intake.places import known_places, plain
 
 TITLE_WEIGHT = 3
 MOST_WORDS = 40_000
+HEAD_LINES = 6
+HEAD_LENGTH = 500
 
+_SHORT = {"usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "d c": "US", "uae": "AE", "drc": "CD"}
 _WORD = re.compile(r"[^\W\d_]+")
+_UNHYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+|(?<=[\w-])(?<![A-Za-z]-)[^\W\d_]+")
 
 
 @cache
@@ -27,9 +32,39 @@ def _names(language: str) -> Mapping[str, str]:
     }
 
 
+@cache
+def _elsewhere() -> Mapping[str, str]:
+    """Names of countries in the other languages that appeals come in ("México", "Türkiye")."""
+    return {
+        name: code for language in LANGUAGES if language != "ru" for name, code in _names(language).items()
+    }
+
+
 def _ending_cut(name: str, language: str) -> str:
     """Russian names without their case endings; two words in a row only as they are."""
     return name.rstrip("аеиоуыэюяйь") if language == "ru" and " " not in name and len(name) > 4 else name
+
+
+def is_country(name: str, language: str) -> bool:
+    """Whether a text is a country's name in the language or in English."""
+    low = " ".join(_WORD.findall(name.casefold()))
+    return any(_ending_cut(low, spoken) in _names(spoken) for spoken in (language, "en"))
+
+
+def region_named(texts: list[str], vocabulary: Vocabulary) -> str | None:
+    """The country in which the lines of an address end: the last city or country they name."""
+    words = [word for text in texts for word in _WORD.findall(text)][-40:]
+    places = known_places().by_name
+    for i in range(len(words) - 1, -1, -1):
+        for taken in (words[i : i + 2], words[i : i + 1]):
+            name = " ".join(taken).casefold()
+            if not taken[0][0].isupper():
+                continue
+            code = _names(vocabulary.language).get(name) or _names("en").get(name) or _SHORT.get(name)
+            place = places.get(plain(name)) if code is None and len(name) > 3 else None
+            if code or place:
+                return code or (place.country if place else None)
+    return None
 
 
 def country_named(typed: str, languages: tuple[str, ...]) -> str | None:
@@ -45,19 +80,29 @@ def country_named(typed: str, languages: tuple[str, ...]) -> str | None:
 def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     """The ISO 3166-1 alpha-2 code, or an empty string when no country or two are named equally often."""
     counts = _counted(text, vocabulary)
-    for code, count in _counted(title, vocabulary).items():
+    head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
+    for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
-    ranked = counts.most_common(2)
+    ranked = (counts or _by_cities(text)).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
 
 
+def _by_cities(text: str) -> Counter[str]:
+    """The countries of the cities a text names, for one that names no country."""
+    places = known_places().by_name
+    words = [match.group() for match, _ in zip(_WORD.finditer(text), range(MOST_WORDS), strict=False)]
+    found = (places.get(plain(word)) for word in words if word[0].isupper() and len(word) > 3)
+    return Counter(place.country for place in found if place is not None and place.country)
+
+
 def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
     language = vocabulary.language
     names = _names(language)
+    others = _elsewhere()
     demonyms = {word.casefold(): code for word, code in vocabulary.demonyms.items()}
-    words = [match.group() for match, _ in zip(_WORD.finditer(text), range(MOST_WORDS), strict=False)]
+    words = [match.group() for match, _ in zip(_UNHYPHENED.finditer(text), range(MOST_WORDS), strict=False)]
     counts: Counter[str] = Counter()
     for i, word in enumerate(words):
         low = word.casefold()
@@ -66,6 +111,7 @@ def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
         )
         if code is None and word[0].isupper():
             code = names.get(_ending_cut(low, language)) or names.get(" ".join(words[i : i + 2]).casefold())
+            code = code or (others.get(low) if not word.isascii() else None)
         if code is not None:
             counts[code] += 1
     return counts

@@ -17,14 +17,7 @@ MOST_SENTENCES = 2000
 GOES_ON = timedelta(days=60)
 """How long after a sitting "the hearing" still means the same one."""
 
-_COURT = re.compile(
-    r"(?<!\w)(?:(?:[A-Z][\w’'-]{1,30}|of|and|first|the|district|regional|appeal|administrative|city)\s){0,7}[Cc]ourt(?:\sof\s[A-Z]\w{1,20})?(?!\w)"
-    r"|(?<!\w)(?:[А-ЯЁ]?[а-яё-]{2,30}(?:ский|ского|ском|ный|ного|ном)\s){1,4}суд[ауе]?(?:ом)?(?!\w)"
-)
 _LEADING = re.compile(r"^(?:(?:the|of|and|first|On|In|The|A)\s)+")
-_CITY = re.compile(
-    r"\b(?:in|In|at|в|во|г\.)\s(?:the\s)?(?:[Cc]ity\sof\s|городе\s|город\s)?([^\W\d_a-zа-я][^\s,.;:)]{2,24}(?:\s[A-ZА-Я][^\s,.;:)]{2,20})?)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,32 +77,32 @@ def _sittings(lines: list[Line], vocabulary: Vocabulary, today: date) -> Iterato
         for sentence in sentences(line.text, vocabulary):
             names_hearing = vocabulary.phrases["hearing"].search(sentence) is not None
             points_back = vocabulary.phrases["same_court"].search(sentence) is not None
-            court = _court(sentence)
+            court = _court(sentence, vocabulary)
             if not (names_hearing or points_back or court) or left <= 0:
                 continue
             left -= 1
             days = [day.when for day in printed_days(sentence, languages, today) if day.when.as_date()]
             if days:
-                yield _Sitting(_hearing(sentence, days[0], court), names_hearing, points_back)
+                yield _Sitting(_hearing(sentence, days[0], court, vocabulary), names_hearing, points_back)
 
 
-def _court(sentence: str) -> str:
-    found = [_LEADING.sub("", match.group()).strip() for match in _COURT.finditer(sentence)]
+def _court(sentence: str, vocabulary: Vocabulary) -> str:
+    found = [_LEADING.sub("", match.group()).strip() for match in vocabulary.court.finditer(sentence)]
     proper = [name for name in found if name and name[0].isupper() and " " in name]
     return max(proper, key=len, default="")
 
 
-def _hearing(sentence: str, when: When, court: str) -> ReadHearing:
-    place = _place(sentence)
+def _hearing(sentence: str, when: When, court: str, vocabulary: Vocabulary) -> ReadHearing:
+    place = _place(sentence, vocabulary)
     hour = printed_hour(sentence)
     return ReadHearing(
         when, hour.hour if hour else None, court, place.city if place else "", place.zone if place else ""
     )
 
 
-def _place(sentence: str) -> Place | None:
+def _place(sentence: str, vocabulary: Vocabulary) -> Place | None:
     places = known_places()
-    for match in _CITY.finditer(sentence):
+    for match in vocabulary.city.finditer(sentence):
         place = places.named(match.group(1)) or places.named(match.group(1).split()[0])
         if place is not None and place.city:
             return place

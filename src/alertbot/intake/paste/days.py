@@ -9,7 +9,8 @@ from functools import cache
 from alertbot.domain.language import When
 
 _ISO = r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-_FIGURES = r"(?P<first>\d{1,2})(?P<mark>[./])(?P<second>\d{1,2})(?P=mark)(?P<short>(?:19|20)\d\d|\d\d)"
+_FIGURES = r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<short>(?:19|20)\d\d|\d\d)"
+_YEAR_FIRST = r"(?P<whole>(?:19|20)\d\d)(?P<bar>[./])(?P<month3>\d{1,2})(?P=bar)(?P<day3>\d{1,2})"
 _YEAR = r"(?:19|20)\d\d"
 _CLOCK = re.compile(
     r"(?<![\d.:/+-])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b)"
@@ -49,9 +50,9 @@ def _pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int
     }
     month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     source = (
-        rf"(?<![\w.])(?:{_ISO}|{_FIGURES}"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го)?\s{{1,3}}(?:of\s|de\s)?(?P<month>{month})\b\.?"
-        rf"(?:,?\s{{0,3}}(?P<year>{_YEAR})\b)?"
+        rf"(?<![\w.])(?:{_ISO}|{_YEAR_FIRST}|{_FIGURES}"
+        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|er|ère|º|°|ª|\.)?\s{{0,3}}(?:of\s|de\s|del\s|d[’'])?(?P<month>{month})\b\.?"
+        rf"(?:(?:,|\sde|\sdel)?\s{{0,3}}(?P<year>{_YEAR})(?!\d))?"
         rf"|(?P<month2>{month})\b\.?\s{{0,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
         rf"(?:,?\s{{0,3}}(?P<year2>{_YEAR})\b)?)(?![\d])"
     )
@@ -64,13 +65,15 @@ def printed_days(text: str, languages: tuple[str, ...], today: date) -> Iterator
     Two-figure years are taken as the latest such year that is not after next year. Dotted figures are day
     first in every language but English, where the source may have meant either.
     """
-    regex, names = _pattern(languages)
+    regex, names = _pattern((*languages, "en") if "en" not in languages else languages)
     for match in regex.finditer(text):
         part = match.groupdict()
         if part["first"]:
             day = _figures(match, languages[0], today)
         elif part["iso"]:
             day = _day(match, *map(int, part["iso"].split("-")))
+        elif part["whole"]:
+            day = _day(match, *(int(part[name]) for name in ("whole", "month3", "day3")))
         else:
             year = part["year"] or part["year2"]
             month = names[(part["month"] or part["month2"]).lower()]
@@ -90,7 +93,7 @@ def _figures(match: re.Match[str], language: str, today: date) -> PrintedDay | N
     year = _full_year(match["short"], today)
     first, second = int(match["first"]), int(match["second"])
     day_first, month_first = _date(year, second, first), _date(year, first, second)
-    if match["mark"] == "." and language != "en":
+    if language != "en":
         month_first = None
     if day_first is not None and month_first is not None and day_first != month_first:
         open_day = When(year, None, None, match.group())

@@ -18,7 +18,7 @@ _LINK_WORD = re.compile(r"^\s?(?:to|that)\s", re.IGNORECASE)
 
 def demands_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Demand, ...]:
     """The demands in order, each once."""
-    texts = _listed(lines, vocabulary) or _asked(lines, vocabulary)
+    texts = _listed(lines, vocabulary) or _begun(lines, vocabulary) or _asked(lines, vocabulary)
     distinct = dict.fromkeys(text for text in texts if text)
     return tuple(
         Demand(f"demand_{number}", Localised({vocabulary.language: text}))
@@ -35,6 +35,13 @@ def _listed(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
         for line in items
         if not email_addresses(line.item) and _is_no_office(line.item, vocabulary)
     ]
+
+
+def _begun(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
+    """Lines without marks that begin as requests do: "Calling on the authorities to ..."."""
+    starts = vocabulary.phrases["demand_starts"]
+    asking = [line for line in lines if line.section is Section.ACTIONS and starts.match(line.text)]
+    return [_tidied(line.text) for line in asking if len(line.text) > 20]
 
 
 def _is_no_office(item: str, vocabulary: Vocabulary) -> bool:

@@ -7,12 +7,15 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 
+from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Action, ActionKind, Appeal
 from alertbot.domain.case import Case, Source, TimelineEvent
 from alertbot.domain.hearing import Hearing
 from alertbot.domain.language import Localised
-from alertbot.domain.letter import LetterPlan
-from alertbot.intake.paste.reading import ReadHearing, Reading
+from alertbot.domain.letter import Copy, LetterPlan
+from alertbot.intake.paste.people import key_of, salutation
+from alertbot.intake.paste.reading import ReadAddressee, ReadChannel, ReadHearing, Reading
+from alertbot.intake.paste.vocabulary import Vocabulary, vocabulary
 
 LETTER_BYTES = 6_000
 """Of title and demands in a letter; the letter's own words and its template limit leave this much."""
@@ -44,10 +47,11 @@ def _appeal(
     reading: Reading, key: str, title: Localised, summary: Localised, sources: tuple[Source, ...]
 ) -> Appeal:
     actions = _actions(reading)
+    addressees = tuple(_addressees(reading))
     return Appeal(
         case=key,
         key=_appeal_key(reading),
-        kind=reading.kind,
+        kind=reading.kind.appeal_kind,
         title=title,
         summary=summary,
         text=Localised({reading.language: reading.text}),
@@ -57,7 +61,7 @@ def _appeal(
         reply_to=reading.reply_to,
         sign_by=reading.sign_by,
         demands=reading.demands,
-        addressees=reading.addressees,
+        addressees=addressees,
         actions=tuple(Action(kind) for kind in actions),
         letter=_letter(reading) if ActionKind.WRITE in actions else None,
         sources=sources,
@@ -67,6 +71,40 @@ def _appeal(
 def _appeal_key(reading: Reading) -> str:
     day = reading.issued_on.as_date()
     return f"{reading.kind}_{day:%Y%m%d}" if day else str(reading.kind)
+
+
+def _addressees(reading: Reading) -> Iterator[Addressee]:
+    words = vocabulary(reading.language)
+    taken: list[str] = []
+    for read in reading.addressees:
+        named = read.person.split()[-1] if read.person else read.office
+        taken.append(key_of(named or "addressee", taken))
+        yield _addressee(read, taken[-1], words)
+
+
+def _addressee(read: ReadAddressee, key: str, words: Vocabulary) -> Addressee:
+    language = words.language
+    return Addressee(
+        key=key,
+        office=Localised({language: read.office or (read.channels[0].value if read.channels else "")}),
+        person=read.person,
+        honorific=read.honorific,
+        salutation=Localised({language: salutation(read, words)}),
+        language=language,
+        channels=tuple(_channels(read.channels)),
+    )
+
+
+def _channels(read: tuple[ReadChannel, ...]) -> Iterator[Channel]:
+    """The channels; one that stands in for another becomes its alternative."""
+    kept: list[ReadChannel] = []
+    for one in (*read, None):
+        if kept and (one is None or not one.instead):
+            printed = " / ".join(channel.printed for channel in kept)
+            yield Channel(kept[0].kind, kept[0].value, printed, tuple(channel.value for channel in kept[1:]))
+            kept = []
+        if one is not None:
+            kept.append(one)
 
 
 def _actions(reading: Reading) -> tuple[ActionKind, ...]:
@@ -95,7 +133,7 @@ def _letter(reading: Reading) -> LetterPlan:
     return LetterPlan(
         subject=Localised({reading.language: title}),
         body=Localised({reading.language: body}),
-        copies=reading.copies,
+        copies=tuple(Copy(one.value) for one in reading.copies if one.kind is ChannelKind.EMAIL),
     )
 
 

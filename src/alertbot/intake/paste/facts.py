@@ -4,12 +4,9 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from alertbot.domain.appeal import AppealKind
 from alertbot.domain.language import When
-from alertbot.domain.letter import Copy
 from alertbot.intake.contacts import email_addresses, links
 from alertbot.intake.paste.days import PrintedDay, printed_days
-from alertbot.intake.paste.offices import copy_lines
 from alertbot.intake.paste.page import Line, Section, sentences, without_notes
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -21,10 +18,12 @@ SHORTEST_TOLD = 60
 LONGEST_CUT_TITLE = 118
 MOST_LINKS = 100
 
-_SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
-_CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.])")
-_FIDH_CODE = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
-_AMNESTY_CODE = re.compile(r"(?<!\w)UA:?\s?\d{1,3}/\d{2}(?!\d)")
+_DATE_LABEL = re.compile(
+    r"(?<!\w)(?:(?:issue\s|release\s)?date|datum|data|fecha|дата|tarih|posted(?:\son)?|published(?:\son)?|publié\sle|publicado(?:\sel)?"
+    r"|pubblicato(?:\sil)?|veröffentlicht\sam|опубликовано)\b\s?:?\s?",
+    re.IGNORECASE,
+)
+CODE_LINE = re.compile(r"(?<!\w)(?:UA|AU|RAN|Index|ÉFAI|EFAI)\b[\s:-]{0,3}")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
@@ -53,15 +52,35 @@ def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | No
     if day is None or day.start > 40 or len(text) - day.end > 12:
         return None
     place = text[: day.start].strip(" ,:–—-")
-    return day if len(place.split()) <= 4 else None
+    rest = text[day.end :].strip(" ,:–—-|.")
+    return day if len(place.split()) <= 4 and not (rest.isalpha() and len(rest) > 2) else None
 
 
 def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[PrintedDay, Line] | None:
     """The first line that is a date."""
     for line in lines:
-        day = date_line(line.text, vocabulary, today)
+        day = _labelled_day(line, vocabulary, today)
         if day is not None:
             return day, line
+    for line in lines:
+        day = None if line.is_heading else date_line(line.text, vocabulary, today)
+        if day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start) is None:
+            return day, line
+    return None
+
+
+def _labelled_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+    """ "Date: 5 July 2017" in an appeal's head or foot, or a day behind the appeal's own code."""
+    label = _DATE_LABEL.search(line.text[:400]) or CODE_LINE.search(line.text[:400])
+    if label is None or len(line.text) > 400:
+        return None
+    for day in printed_days(line.text, (vocabulary.language,), today):
+        gap = line.text[label.end() : day.start]
+        if (
+            0 <= day.start - label.end() <= (4 if label.re is _DATE_LABEL else 160)
+            and len(line.text) - day.end < 60
+        ):
+            return None if "\n" in gap or day.when.as_date() is None else day
     return None
 
 
@@ -81,60 +100,9 @@ def issuer_of(lines: list[Line], vocabulary: Vocabulary) -> str:
     return ""
 
 
-def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
-    """The appeal's own code, as printed."""
-    for line in (line for line in lines if len(line.text) <= 400):
-        own = _FIDH_CODE.search(line.text) or _AMNESTY_CODE.search(line.text)
-        if own is not None:
-            return own.group().strip()
-        for label in vocabulary.phrases["code"].finditer(line.text):
-            mark = _SEPARATOR.match(line.text, label.end())
-            code = _CODE.match(line.text, mark.end()) if mark and ":" in mark.group() else None
-            if code is not None:
-                return code.group().strip(" ./-")
-    return ""
-
-
 def code_is_asked(lines: list[Line], vocabulary: Vocabulary) -> int:
     """The line that asks to quote a code, or 0."""
     return next((line.number for line in lines if vocabulary.phrases["code_asked"].search(line.text)), 0)
-
-
-def sign_by_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> date | None:
-    """The last day to act: "send appeals before 15 November 2017"."""
-    for line in lines:
-        asks = line.is_heading or vocabulary.phrases["request"].search(line.text)
-        if not asks:
-            continue
-        for day in printed_days(line.text, (vocabulary.language,), today):
-            before = line.text[max(0, day.start - 20) : day.start].rstrip()
-            cues = list(vocabulary.phrases["sign_by"].finditer(before))
-            if cues and cues[-1].end() == len(before) and day.when.as_date():
-                return day.when.as_date()
-    return None
-
-
-def kind_of(title: str, requests: bool, vocabulary: Vocabulary) -> AppealKind:
-    """What the text is; without a request it is a report, an outcome or a statement, and asks nobody."""
-    if vocabulary.phrases["update"].match(title):
-        return AppealKind.UPDATE
-    if requests:
-        return AppealKind.APPEAL
-    if vocabulary.phrases["outcome"].search(title):
-        return AppealKind.OUTCOME
-    return AppealKind.REPORT if vocabulary.phrases["report"].search(title) else AppealKind.STATEMENT
-
-
-def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
-    """The first line that asks the reader to write or to sign."""
-    return next((line for line in lines if vocabulary.phrases["request"].search(line.text)), None)
-
-
-def copies_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Copy, ...]:
-    """Who gets a copy: the addresses of the line that says so, or of the next line."""
-    said = copy_lines(lines, vocabulary).values()
-    emails = (email.value for line in said for email in email_addresses(line.text))
-    return tuple(Copy(email) for email in dict.fromkeys(emails))
 
 
 def reply_to_of(lines: list[Line], letter_starts: int) -> str:

@@ -1,49 +1,44 @@
-"""The addressees of an appeal: offices, the people in them, and how they are reached."""
+"""The addressees of an appeal: offices, the people in them, and how they are reached; and who gets copies."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
-from alertbot.domain.addressee import Addressee, Channel, ChannelKind
-from alertbot.domain.language import Localised
-from alertbot.intake.paste.channels import LineChannels, channels_of
-from alertbot.intake.paste.page import Line, Section
-from alertbot.intake.paste.people import Named, key_of, salutation, split_name
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.paste.blocks import Block, BlockReader, addressees_of
+from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.names import Named, named_of, without_honorific
+from alertbot.intake.paste.page import Line, Section, sentences
+from alertbot.intake.paste.people import restored
+from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_ADDRESSEES = 100
-MOST_CHANNELS = 12
-"""Of one addressee."""
-
 LONGEST_OFFICE = 220
 """Characters; a longer line is a sentence, not an office."""
 
+LETTERHEAD_LINES = 14
+"""Above "Dear ...": an envelope has no more."""
+
 _ENDS = " .,;:–—-"
-_ARTICLE = re.compile(r"^(?:and\s|и\s)?(?:the\s)?", re.IGNORECASE)
-_TO_OFFICE = re.compile(
-    r"\b(?:to|в|во)\s(?:the\s)?([^\W\d_a-zа-я][^.,;:]{2,80}?)\s(?:at|via|by|on|using|or|по|на|через)\b"
+_ARTICLE = re.compile(
+    r"^(?:and\s|и\s|y\s|et\s|und\s|e\s|ve\s)?(?:the\s|el\s|la\s|le\s|der\s|die\s)?", re.IGNORECASE
 )
-
-
+_TO_OFFICE = re.compile(
+    r"(?:\b(?:to|contacting|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
+    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?)\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:e-?mail|fax|tel))"
+)
 _APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
 
 
 @dataclass(frozen=True, slots=True)
-class Draft:
-    """An addressee while its lines are being read. ``line`` is where it begins."""
-
-    line: int
-    named: Named
-    office: str
-    channels: tuple[Channel, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Offices:
-    """The addressees with the lines they begin on."""
+    """The addressees in the order they are printed, and the channels of those who get copies."""
 
-    addressees: tuple[Addressee, ...]
-    lines: tuple[int, ...]
+    addressees: tuple[ReadAddressee, ...] = ()
+    copies: tuple[ReadChannel, ...] = ()
+    of_letter: bool = False
 
 
 class OfficeReader:
@@ -52,144 +47,136 @@ class OfficeReader:
     def __init__(self, vocabulary: Vocabulary, country: str) -> None:
         self._vocabulary = vocabulary
         self._country = country
+        self._blocks = BlockReader(vocabulary, country)
 
     def read(self, lines: list[Line]) -> Offices:
-        """The addressees: those listed, those of a letter's head, those only named as offices."""
-        drafts = self._listed(lines) or self._of_letter(lines)
-        if not any(draft.channels for draft in drafts):
-            drafts = drafts or self._only_named(lines)
-        taken: list[str] = []
-        addressees: list[Addressee] = []
-        for draft in drafts[:MOST_ADDRESSEES]:
-            key = key_of(draft.named.person.split()[-1] if draft.named.person else draft.office, taken)
-            taken.append(key)
-            addressees.append(self._addressee(key, draft))
-        return Offices(tuple(addressees), tuple(draft.line for draft in drafts[:MOST_ADDRESSEES]))
+        """The addressees: those listed, else those of a letter's head, else those only named as offices."""
+        copies = copy_lines(lines, self._vocabulary)
+        found = [*self._listed(lines, copies), *self._embassies(lines, copies)]
+        letter = [] if any(one.channels for one in found) else self._of_letter(lines)
+        found = letter or found or list(self._only_named(lines))
+        unique = dict.fromkeys(sorted(found, key=lambda one: one.line))
+        addressees = tuple(_merged(unique))[:MOST_ADDRESSEES]
+        return Offices(addressees, self._copies(copies), bool(letter))
 
-    def _addressee(self, key: str, draft: Draft) -> Addressee:
-        language = self._vocabulary.language
-        return Addressee(
-            key=key,
-            office=Localised({language: draft.office}),
-            person=draft.named.person,
-            honorific=draft.named.honorific,
-            salutation=Localised({language: salutation(draft.named, self._vocabulary)}),
-            language=language,
-            channels=tuple(dict.fromkeys(draft.channels)),
+    def _listed(self, lines: list[Line], copies: dict[int, Line]) -> Iterator[ReadAddressee]:
+        sampled: list[Named] = []
+        for run in _runs(lines, copies):
+            section = run[0].section
+            plain: list[Line] = []
+            for index, line in enumerate(run):
+                if line.text and self._is_sample(line):
+                    sampled = self._sampled(
+                        line, [other for other in run[index + 1 : index + 4] if other.text]
+                    )
+                told = self._told(line)
+                if told is None:
+                    plain.append(line)
+                    continue
+                yield from self._of_blocks(plain, section)
+                plain = []
+                yield from [_named(told, named) for named in sampled] if sampled else [told]
+                sampled = []
+            yield from self._of_blocks(plain, section)
+
+    def _of_blocks(self, lines: list[Line], section: Section) -> Iterator[ReadAddressee]:
+        for block in self._blocks.blocks(lines):
+            block = block if section is Section.ADDRESSEES else _end_of(block)
+            wanted = block.is_closed or (section is Section.ADDRESSEES and self._is_addressed(block))
+            if wanted and not self._is_demand(block):
+                yield from addressees_of([block], self._vocabulary)
+
+    def _is_addressed(self, block: Block) -> bool:
+        """An office without any channel counts when its lines name it and say where post is brought."""
+        named = named_of(block.texts, self._vocabulary)
+        return bool(named.person or (named.office and (len(block.texts) > 1 or block.is_item)))
+
+    def _is_demand(self, block: Block) -> bool:
+        first = block.texts[0] if block.texts else ""
+        return not block.channels and (
+            self._vocabulary.phrases["demand_starts"].match(first) is not None or len(first) > LONGEST_OFFICE
         )
 
-    def _listed(self, lines: list[Line]) -> list[Draft]:
-        drafts: list[Draft] = []
-        pending: Line | None = None
-        sampled: list[Named] = []
-        copied = copy_lines(lines, self._vocabulary)
-        for index, line in enumerate(lines):
-            if line.number in copied:
-                continue
-            if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or not line.text or line.is_heading:
-                pending = None if line.text else pending
-                continue
-            sampled = self._sampled(line, lines[index + 1 : index + 3]) if self._is_sample(line) else sampled
-            embassy = self._embassy(line)
-            if embassy is not None:
-                drafts.append(embassy)
-            elif len(drafts) < MOST_ADDRESSEES:
-                known = len(drafts)
-                pending = self._take(line, pending, drafts)
-                if sampled and len(drafts) > known:
-                    drafts[-1:] = [replace(drafts[-1], named=named) for named in sampled]
-                    sampled = []
-        return [draft for draft in drafts if draft.channels or draft.named.person]
+    def _told(self, line: Line) -> ReadAddressee | None:
+        """ "You can fax your letter to the Akimat of Almaty at +7 ...": an office within a sentence."""
+        if line.item or len(line.text) < 40:
+            return None
+        found = channels_of(line.text, self._country or None, self._vocabulary, line.number)
+        sentence = _TO_OFFICE.search(line.text) if found else None
+        if found is None or sentence is None:
+            return None
+        lower = sum(word[:1].islower() for word in line.text[: found.start].split())
+        if lower < 4 or (lower < 6 and not self._vocabulary.phrases["request"].search(line.text)):
+            return None
+        office = sentence.group(1).strip(_ENDS)
+        return ReadAddressee(line.number, office, channels=found.channels)
 
     def _is_sample(self, line: Line) -> bool:
         return self._vocabulary.phrases["sample"].search(line.text, 0, 200) is not None
 
     def _sampled(self, line: Line, following: list[Line]) -> list[Named]:
         """Whom a sample letter is for: "to the mayor, A. B., and his deputy, C. D.:" and then "Mr. B.:"."""
-        after = [other for other in following if other.text]
-        if not after or len(after[0].text) > 80:
+        if not following or len(following[0].text) > 80:
             return []
-        greeted = split_name(after[0].text.rstrip(":,! "), self._vocabulary)
+        honorifics, surname, masculine, titled = without_honorific(
+            following[0].text.rstrip(":,! "), self._vocabulary
+        )
         names = [match.group(1) for match in _APPOSED.finditer(line.text)]
-        if not greeted.person or not any(name.split()[-1] == greeted.person for name in names):
+        if not honorifics or not any(name.split()[-1] == surname for name in names):
             return []
+        greeted = Named(" ".join(honorifics), masculine=masculine, titled=titled)
         return [
-            replace(greeted, person=name) if name.split()[-1] == greeted.person else Named("", name, "")
+            replace(greeted, person=name) if name.split()[-1] == surname else Named(person=name)
             for name in names
         ]
 
-    def _take(self, line: Line, pending: Line | None, drafts: list[Draft]) -> Line | None:
-        """Reads one line into ``drafts``; returns it when it may name the office of the next line."""
-        found = channels_of(line.text, self._country or None, self._vocabulary)
-        text = line.item or line.text
-        if found is None:
-            return self._nameless(line, text, drafts)
-        office = line.text[: found.start].strip(_ENDS)
-        if line.item:
-            office = _before_item(line, found)
-        if not office and pending is not None:
-            drafts.append(self._draft(pending.number, pending.item or pending.text, found.channels))
-        elif not office and drafts and len(drafts[-1].channels) < MOST_CHANNELS:
-            drafts[-1] = replace(drafts[-1], channels=drafts[-1].channels + found.channels)
-        elif office:
-            draft = self._with_office(line, office, found)
-            drafts.extend([draft] if draft else [])
-        return None
-
-    def _nameless(self, line: Line, text: str, drafts: list[Draft]) -> Line | None:
-        if line.is_numbered and line.section is not Section.ADDRESSEES:
-            return None
-        named = split_name(text, self._vocabulary)
-        if named.person and len(text) <= LONGEST_OFFICE and (line.item or line.section is Section.ADDRESSEES):
-            if named.rest:
-                drafts.append(self._draft(line.number, text, ()))
-                return None
-            return line
-        return line if len(text) <= LONGEST_OFFICE and text[-1] not in ".:;!?" else None
-
-    def _with_office(self, line: Line, office: str, found: LineChannels) -> Draft | None:
-        short = found.labelled and len(office) <= LONGEST_OFFICE
-        if line.item or (short and not _TO_OFFICE.search(line.text)):
-            return self._draft(line.number, office, found.channels)
-        sentence = _TO_OFFICE.search(line.text)
-        if sentence is None:
-            return None
-        return self._draft(line.number, sentence.group(1), found.channels)
-
-    def _draft(self, number: int, text: str, channels: tuple[Channel, ...]) -> Draft:
-        named = split_name(text.strip(_ENDS), self._vocabulary)
-        return Draft(number, named, named.rest.strip(_ENDS), channels)
-
-    def _embassy(self, line: Line) -> Draft | None:
+    def _embassies(self, lines: list[Line], copies: dict[int, Line]) -> Iterator[ReadAddressee]:
         """The slot for the embassy in the reader's own country, which each reader fills by country."""
-        embassy = self._vocabulary.phrases["embassy"].search(line.text)
-        if (
-            embassy is None
-            or self._vocabulary.phrases["your_country"].search(line.text, embassy.end()) is None
-        ):
-            return None
-        office = line.text[embassy.start() :].split(". ")[0].strip(_ENDS)[:LONGEST_OFFICE]
-        channel = Channel(ChannelKind.EMBASSY_BY_COUNTRY, printed=office)
-        return Draft(line.number, Named("", "", office), office, (channel,))
+        phrases = self._vocabulary.phrases
+        for line in lines:
+            if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or line.number in copies:
+                continue
+            embassy = phrases["embassy"].search(line.text)
+            if embassy is None or phrases["your_country"].search(line.text, embassy.end()) is None:
+                continue
+            if channels_of(line.text, None, self._vocabulary) is not None:
+                continue
+            office = line.text[embassy.start() :].split(". ")[0].strip(_ENDS)[:LONGEST_OFFICE]
+            channel = ReadChannel(ChannelKind.EMBASSY_BY_COUNTRY, "", office, line.number)
+            yield ReadAddressee(line.number, office, channels=(channel,))
 
-    def _of_letter(self, lines: list[Line]) -> list[Draft]:
-        """The head of a letter: name and office, the postal address, then "Dear" with the same surname."""
-        filled = [line for line in lines if line.text]
-        dear = next((i for i, line in enumerate(filled) if self._opens_letter(line)), None)
+    def _of_letter(self, lines: list[Line]) -> list[ReadAddressee]:
+        """The head of a letter: the block above "Dear ..." that names whom it greets."""
+        dear = next((i for i, line in enumerate(lines) if self._opens_letter(line)), None)
         if dear is None:
             return []
-        for i in range(dear - 1, max(-1, dear - 8), -1):
-            named = split_name(filled[i].text, self._vocabulary)
-            if named.person and named.person.split()[-1].casefold() in filled[dear].text.casefold():
-                printed = "\n".join(line.text for line in filled[i + 1 : dear])
-                post = (Channel(ChannelKind.POST, printed, printed),) if printed else ()
-                return [Draft(filled[i].number, named, named.rest.strip(_ENDS), post)]
+        greeting = lines[dear].text.strip(" ,:")
+        above = lines[max(0, dear - LETTERHEAD_LINES * 2) : dear]
+        for found in (*self._greeted(above, greeting), *self._above(above)):
+            return [replace(found, salutation=found.salutation or greeting)]
         return []
 
-    def _opens_letter(self, line: Line) -> bool:
-        return len(line.text) <= 100 and self._vocabulary.phrases["dear"].match(line.text) is not None
+    def _greeted(self, above: list[Line], greeting: str) -> Iterator[ReadAddressee]:
+        """From the line that names whom the letter greets by surname down to the greeting."""
+        for at in range(len(above) - 1, -1, -1):
+            named = named_of([above[at].text], self._vocabulary) if above[at].text else Named()
+            if named.person and named.person.split()[-1].casefold() in greeting.casefold():
+                filled = [line for line in above[at:] if line.text]
+                for block in self._blocks.blocks(filled)[:1]:
+                    yield from addressees_of([block], self._vocabulary)
+                return
 
-    def _only_named(self, lines: Iterable[Line]) -> list[Draft]:
+    def _above(self, above: list[Line]) -> Iterator[ReadAddressee]:
+        """The nearest block above the greeting that names somebody and says where to write to."""
+        for block in reversed(self._blocks.blocks(above)):
+            for found in addressees_of([block], self._vocabulary):
+                if found.channels and (found.person or found.office) and len(block.texts) > 1:
+                    yield found
+
+    def _opens_letter(self, line: Line) -> bool:
+        return 5 <= len(line.text) <= 100 and self._vocabulary.phrases["dear"].match(line.text) is not None
+
+    def _only_named(self, lines: Iterable[Line]) -> Iterator[ReadAddressee]:
         """ "A letter addressed to the president, the minister and the prosecutor demanding that ..."."""
         for line in lines:
             start = self._vocabulary.phrases["addressed_to"].search(line.text)
@@ -197,29 +184,81 @@ class OfficeReader:
             if start is None or asks is None:
                 continue
             stop = self._vocabulary.phrases["demanding"].search(line.text, start.end())
-            listed = line.text[start.end() : stop.start() if stop else line.text.find(".", start.end())]
-            return [
-                Draft(line.number, Named("", "", office), office)
-                for part in re.split(r",\s|\s(?:and|и)\s", listed)[:MOST_ADDRESSEES]
-                if (office := _ARTICLE.sub("", part.strip(_ENDS), count=1).strip(_ENDS))
-            ]
-        return []
+            end = stop.start() if stop else line.text.find(".", start.end())
+            listed = line.text[start.end() : end if end > 0 else None]
+            for part in re.split(r",\s|\s(?:and|и|y|et|und|e|ve)\s", listed)[:MOST_ADDRESSEES]:
+                office = _ARTICLE.sub("", part.strip(_ENDS), count=1).strip(_ENDS)
+                if 3 <= len(office) <= LONGEST_OFFICE:
+                    yield ReadAddressee(line.number, office)
+            return
+
+    def _copies(self, lines: dict[int, Line]) -> tuple[ReadChannel, ...]:
+        found: list[ReadChannel] = []
+        for block in self._blocks.blocks(lines.values()):
+            found += block.channels
+        return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
+
+
+def _named(told: ReadAddressee, named: Named) -> ReadAddressee:
+    return replace(
+        told, person=restored(named.person), honorific=named.honorific, masculine=named.masculine,
+        titled=named.titled,
+    )  # fmt: skip
+
+
+def _end_of(block: Block) -> Block:
+    """Where no heading opens a list, only the lines right above the channels belong to an office."""
+    return replace(block, texts=block.texts[-7:]) if len(block.texts) > 7 else block
+
+
+def _runs(lines: list[Line], copies: dict[int, Line]) -> Iterator[list[Line]]:
+    """Lines of one section in a row, between headings, without those about copies."""
+    run: list[Line] = []
+    for line in lines:
+        inside = line.section in (Section.ACTIONS, Section.ADDRESSEES) and not line.is_heading
+        if inside and line.number not in copies and not (run and run[0].section is not line.section):
+            run.append(line)
+            continue
+        if any(one.text for one in run):
+            yield run
+        run = [line] if inside and line.number not in copies else []
+    if any(one.text for one in run):
+        yield run
+
+
+def _merged(found: Iterable[ReadAddressee]) -> Iterator[ReadAddressee]:
+    """Addressees printed twice (a list, then a summary of it) become one with all channels."""
+    kept: dict[tuple[str, str], ReadAddressee] = {}
+    for one in found:
+        key = (one.person.casefold(), one.office.casefold() if not one.person else "")
+        before = kept.get(key) if any(key) else None
+        key = key if any(key) else ("", str(one.line))
+        if before is None:
+            kept[key] = one
+            continue
+        values = {channel.value for channel in before.channels}
+        more = tuple(channel for channel in one.channels if channel.value not in values)
+        kept[key] = replace(before, channels=(*before.channels, *more), office=before.office or one.office)
+    yield from kept.values()
 
 
 def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Line]:
-    """The lines that say who gets copies, by number; a line without addresses takes the next one along."""
+    """The lines about copies, by number: a section of its own, or a sentence and the addresses after it."""
     filled = [line for line in lines if line.text]
-    found: dict[int, Line] = {}
-    for line, following in zip(filled, [*filled[1:], Line(0, "")], strict=True):
-        if vocabulary.phrases["copies"].search(line.text) or (
-            line.is_heading and line.section is Section.COPIES
-        ):
-            found[line.number] = line
-            if "@" not in line.text:
-                found[following.number] = following
+    found = {line.number: line for line in filled if line.section is Section.COPIES}
+    for line, following in pairwise([*filled, Line(0, "")]):
+        if line.number in found or not vocabulary.phrases["copies"].search(line.text):
+            continue
+        found[line.number] = _copied_part(line, vocabulary)
+        if "@" not in line.text and line.text.rstrip().endswith(":"):
+            found[following.number] = following
     return found
 
 
-def _before_item(line: Line, found: LineChannels) -> str:
-    mark = len(line.text) - len(line.item)
-    return line.text[mark : max(mark, found.start)].strip(_ENDS)
+def _copied_part(line: Line, vocabulary: Vocabulary) -> Line:
+    """Only what stands from the word "copies" on: the sentence before it may give another address."""
+    for sentence in sentences(line.text, vocabulary):
+        match = vocabulary.phrases["copies"].search(sentence)
+        if match is not None:
+            return replace(line, text=sentence[match.start() :] + line.text.split(sentence, 1)[1])
+    return line

@@ -9,6 +9,7 @@ from enum import Enum
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 LONGEST_HEADING = 90
+LONGEST_OPENER = 240
 MOST_LINES = 3_000
 """Of one paste; ten times as many as the longest seed appeal has."""
 
@@ -20,12 +21,21 @@ _INVISIBLE = dict.fromkeys(
      *range(0x2060, 0x206A)]
 )  # fmt: skip
 ITEM_MARK = re.compile(
-    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙*–—-]))\s{0,8}(?=\S)"
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
 )
 _QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ADVERT = re.compile(r"(?:report this|advert|publici|werbung|pubblicit|реклам|reklam)", re.IGNORECASE)
+_SOCIAL = re.compile(
+    r"(?:[\s•|·,]{0,3}(?:twitter|facebook|email|e-mail|print|whatsapp|telegram|linkedin|reddit|tumblr|pinterest|google\+?|pocket|more)){1,10}",
+    re.IGNORECASE,
+)
+TAIL_MARK = "\u2042"
+"""Stands where a blog's furniture stood: whatever list was open ends there."""
+
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -42,14 +52,21 @@ class Section(Enum):
     NOTES = "notes"
 
 
+_LISTS = (Section.ADDRESSEES, Section.COPIES, Section.ACTIONS)
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the paste; ``number`` counts from 1 in the paste as it came. Empty text is a blank line."""
+    """A line of the paste; ``number`` counts from 1 in the paste as it came. Empty text is a blank line.
+
+    ``is_alone``: its heading stood on the same line, so that a blank line ends the section again.
+    """
 
     number: int
     text: str
     section: Section = Section.OPENING
     is_heading: bool = False
+    is_alone: bool = False
 
     @property
     def item(self) -> str:
@@ -85,7 +102,13 @@ def _composed(word: str) -> str:
 
 def without_furniture(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
     """The lines without what a blog or a browser puts around a text."""
-    return [line for line in lines if not _is_furniture(line.text, vocabulary)]
+    kept: list[Line] = []
+    for line in lines:
+        if not _is_furniture(line.text, vocabulary):
+            kept.append(line)
+        elif vocabulary.phrases["chrome"].match(line.text) and not _ADVERT.match(line.text):
+            kept.append(replace(line, text=TAIL_MARK))
+    return kept
 
 
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
@@ -96,6 +119,8 @@ def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
     if text.lower().strip("• ") in ("home", "главная") or text.startswith("• >"):
         return True
     if vocabulary.phrases["chrome"].match(text):
+        return _YEAR.search(text) is None
+    if _SOCIAL.fullmatch(text):
         return True
     return bool(_COMMENT_COUNT.match(text)) and vocabulary.phrases["comments"].search(text) is not None
 
@@ -114,16 +139,66 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
     """The lines, each with its section; a heading belongs to the section it opens."""
     sorted_lines: list[Line] = []
     section = Section.OPENING
-    for line in lines:
-        heading = heading_of(line.text, vocabulary)
+    alone = False
+    for line in _opened(lines, vocabulary):
+        if line.text == TAIL_MARK:
+            section = Section.NOTES if section in _LISTS else section
+            continue
+        heading = heading_of(line.text, vocabulary) or opened_by(line.text, section, vocabulary)
+        if not line.text and alone and section is Section.COPIES:
+            section = Section.NOTES
+        alone = line.is_alone or (alone and bool(line.text))
         if heading is not None:
             section = heading
         elif line.is_footnote:
             section = Section.NOTES
         else:
             section = _section_of_sentence(line, section, vocabulary)
-        sorted_lines.append(replace(line, section=section, is_heading=heading is not None))
+        is_heading = heading is not None and heading is not Section.NOTES
+        sorted_lines.append(replace(line, section=section, is_heading=is_heading))
     return sorted_lines
+
+
+def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+    """The lines, with a heading parted from what follows it: "Copies to: Embassy of ..."."""
+    for line in lines:
+        heading = vocabulary.heading_words.match(line.text)
+        rest = line.text[heading.end() :].strip() if heading else ""
+        label = heading.group().rstrip(": ") if heading else ""
+        if heading is None or not rest or vocabulary.channels["post"].fullmatch(label):
+            head, rest = _inline_opener(line.text, vocabulary)
+        else:
+            head = heading.group().strip()
+        if head:
+            yield replace(line, text=head)
+            yield replace(line, text=rest, is_alone=_has_contact(rest))
+        else:
+            yield line
+
+
+def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """ "Copies to: a@b.org" parted behind its colon."""
+    head, colon, rest = text[:LONGEST_OPENER].partition(":")
+    if not colon or not rest.strip() or len(head) > 120:
+        return "", text
+    opens = any(vocabulary.openers[name].fullmatch(f"{head}:".strip()) for name in ("copies", "addressees"))
+    return (f"{head}:", text[len(head) + 1 :].strip()) if opens else ("", text)
+
+
+def _has_contact(text: str) -> bool:
+    return "@" in text or sum(c.isdigit() for c in text) >= 6
+
+
+def opened_by(text: str, section: Section, vocabulary: Vocabulary) -> Section | None:
+    """The section a whole line opens: "PLEASE SEND APPEALS BEFORE 9 NOVEMBER 2017 TO:", "And copies to:"."""
+    bare = text.strip("*# ")
+    if section in _LISTS and vocabulary.openers["ends"].match(bare):
+        return Section.NOTES
+    if not 2 <= len(bare) <= LONGEST_OPENER:
+        return None
+    if vocabulary.openers["copies"].fullmatch(bare):
+        return Section.COPIES
+    return Section.ADDRESSEES if vocabulary.openers["addressees"].fullmatch(bare) else None
 
 
 def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
@@ -136,7 +211,11 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
     opens = section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
     if opens and vocabulary.phrases["request"].search(line.text):
         return Section.ACTIONS
-    if section is Section.CONTACT and line.text and vocabulary.phrases["request"].match(line.text):
+    reopens = section in (Section.CONTACT, Section.COPIES)
+    if reopens and line.text and vocabulary.phrases["request"].match(line.text):
+        return Section.ACTIONS
+    calls = line.text.endswith(":") and vocabulary.phrases["asks_authorities"].search(line.text)
+    if opens and calls and vocabulary.phrases["authorities"].search(line.text):
         return Section.ACTIONS
     return section
 

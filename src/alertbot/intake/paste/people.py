@@ -3,16 +3,14 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from alertbot.intake.paste.reading import ReadAddressee
 from alertbot.intake.paste.vocabulary import Vocabulary
 
-LONGEST_PERSON = 60
 LONGEST_KEY = 20
 """Characters, with room for the number that tells two alike apart."""
 
 _PARTS = re.compile(r"([-'’])")
-_AFTER_NAME = re.compile(r"\s?[,:;(–—]\s?|\s-\s")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _CYRILLIC = {
     ord(letter): latin
@@ -53,17 +51,6 @@ _CYRILLIC = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
-    """The start of an addressee's line: honorifics as printed, the person, and the office behind the name."""
-
-    honorific: str
-    person: str
-    rest: str
-    masculine: bool | None = None
-    titled: str = ""
-
-
 def restored(name: str) -> str:
     """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev"; initials stay."""
     return " ".join(
@@ -74,36 +61,11 @@ def restored(name: str) -> str:
     )
 
 
-def split_name(text: str, vocabulary: Vocabulary) -> Named:
-    """Honorific, person and office of a line. Without an honorific nobody is named: all is office."""
-    honorifics: list[str] = []
-    rest = text
-    masculine: bool | None = None
-    while (word := rest.split(" ", 1)[0]) and (kind := _honorific(word, vocabulary)):
-        honorifics.append(word.rstrip("."))
-        masculine = kind == "masculine" if kind in ("masculine", "feminine") else masculine
-        rest = rest[len(word) :].lstrip()
-    if not honorifics or masculine is None:
-        return Named("", "", text)
-    end = _AFTER_NAME.search(rest, 0, LONGEST_PERSON)
-    person = rest[: end.start()] if end else rest
-    if not 1 <= len(person.split()) <= 5 or len(person) > LONGEST_PERSON:
-        return Named("", "", text)
-    titled = honorifics[0] if _honorific(honorifics[0], vocabulary) == "titles" else ""
-    office = rest[end.end() :] if end else ""
-    return Named(" ".join(honorifics), restored(person.strip(" .")), office, masculine, titled)
-
-
-def _honorific(word: str, vocabulary: Vocabulary) -> str:
-    plain = word.rstrip(".").casefold()
-    if not word[:1].isupper():
-        return ""
-    return next((kind for kind, words in vocabulary.honorifics.items() if plain in words), "")
-
-
-def salutation(named: Named, vocabulary: Vocabulary) -> str:
-    """The opening of a letter: "Dear Mr Nazarbaev,"; an office without a person has its own."""
+def salutation(named: ReadAddressee, vocabulary: Vocabulary) -> str:
+    """The opening of a letter: as printed, else "Dear Mr Nazarbaev,", or an office's own."""
     words = vocabulary.letter
+    if named.salutation:
+        return _in_language(named.salutation, vocabulary).rstrip(" ,:!.") + words["salutation_office"][-1]
     if not named.person:
         return words["salutation_office"]
     if named.masculine is None:
@@ -114,6 +76,12 @@ def salutation(named: Named, vocabulary: Vocabulary) -> str:
         surname=named.person.split()[-1],
         dear=words.get(f"dear_{suffix}", ""),
     )
+
+
+def _in_language(printed: str, vocabulary: Vocabulary) -> str:
+    """Of "Dear President / Sehr geehrter Herr Präsident" the one in the text's own language."""
+    ways = [way.strip() for way in printed.split("/") if way.strip()]
+    return next((way for way in ways if vocabulary.phrases["dear"].match(way)), ways[0] if ways else printed)
 
 
 def key_of(name: str, taken: Iterable[str]) -> str:

@@ -3,16 +3,20 @@
 from dataclasses import replace
 from datetime import date
 
-from alertbot.domain.addressee import Addressee
 from alertbot.domain.language import When
 from alertbot.intake.paste import facts
+from alertbot.intake.paste.codes import code_of
 from alertbot.intake.paste.countries import country_of
 from alertbot.intake.paste.courts import hearings_of
+from alertbot.intake.paste.deadlines import Deadline, sign_by_of
 from alertbot.intake.paste.demands import demands_of
+from alertbot.intake.paste.doubts import MOST_WARNINGS, doubts_of
 from alertbot.intake.paste.glue import mended
+from alertbot.intake.paste.kinds import asks_readers, kind_of
 from alertbot.intake.paste.offices import OfficeReader, Offices
 from alertbot.intake.paste.page import (
     MOST_LINES,
+    TAIL_MARK,
     Line,
     Section,
     items_of,
@@ -27,9 +31,6 @@ from alertbot.intake.paste.wrapping import paragraphs
 
 LONGEST_TEXT = 150_000
 """Characters, some fifty pages; what comes after is not read, and a warning says so."""
-
-MOST_WARNINGS = 12
-"""Of one kind; a text with more dates without years has shown what is wrong with it."""
 
 
 def read_paste(text: str, today: date) -> Reading:
@@ -65,31 +66,38 @@ def _read(lines: list[Line], words: Vocabulary, today: date) -> Reading:
     """Facts that any text may hold; what only a request holds is added when there is one."""
     title = facts.title_of(lines, words, today)
     title_text = title.text.rstrip(". ") if title else ""
-    requests = facts.request_line(lines, words) is not None
     summary = facts.summary_of(lines, title, words)
     day = facts.issued(lines, words, today)
+    country = country_of(title_text, "\n".join(line.text for line in lines), words)
+    offices = OfficeReader(words, country).read(lines)
+    asks = asks_readers(lines, words, is_letter=offices.of_letter)
     told = Reading(
         language=words.language,
         title=title_text or facts.cut_title(summary, words),
-        kind=facts.kind_of(title_text, requests, words),
+        kind=kind_of(title_text, lines, asks, words),
         issuer=facts.issuer_of(lines, words),
         issued_on=day[0].when if day else When(),
-        code=facts.code_of(lines, words),
-        country=country_of(title_text, "\n".join(line.text for line in lines), words),
+        code=code_of(lines, words),
+        country=country,
         hearings=hearings_of(lines, words, today),
         persons=persons_of(title_text, lines, (), (), words),
         links=facts.links_of(lines),
         text=_text(lines),
         summary=summary,
+        reply_to=facts.reply_to_of(lines, _letter_starts(offices, lines) if asks else 0),
     )
-    offices = OfficeReader(words, told.country).read(lines) if requests else Offices((), ())
-    reading = _asked(told, title, lines, offices, words, today) if requests else told
-    reading = replace(reading, reply_to=facts.reply_to_of(lines, _letter_starts(offices, lines)))
-    return replace(reading, warnings=tuple(_warnings(reading, lines, offices, title, words, today)))
+    deadline = sign_by_of(lines, told.issued_on.as_date(), words, today) if asks else None
+    reading = _asked(told, title, lines, offices, deadline, words) if asks else told
+    return replace(reading, warnings=doubts_of(reading, lines, title, deadline, words, today, asks=asks))
 
 
 def _asked(
-    told: Reading, title: Line | None, lines: list[Line], offices: Offices, words: Vocabulary, today: date
+    told: Reading,
+    title: Line | None,
+    lines: list[Line],
+    offices: Offices,
+    deadline: Deadline | None,
+    words: Vocabulary,
 ) -> Reading:
     """The reading with what the text asks for, and of whom."""
     demands = demands_of(lines, words)
@@ -98,9 +106,10 @@ def _asked(
     return replace(
         told,
         title=facts.cut_title(demanded[0], words) if title is None and demanded else told.title,
-        sign_by=facts.sign_by_of(lines, words, today),
+        sign_by=deadline.day if deadline else None,
+        sign_by_printed=deadline.printed if deadline and deadline.day else "",
         addressees=offices.addressees,
-        copies=facts.copies_of(lines, words),
+        copies=offices.copies,
         demands=demands,
         persons=persons_of(told.title if title else "", lines, demanded, officials, words),
         sign_elsewhere=any(words.phrases["sign_elsewhere"].search(line.text) for line in lines),
@@ -110,7 +119,7 @@ def _asked(
 def _letter_starts(offices: Offices, lines: list[Line]) -> int:
     """The line of a letter's addressee: above it stands the sender's own letterhead."""
     listed = any(line.section is Section.ADDRESSEES for line in lines)
-    return offices.lines[0] if len(offices.lines) == 1 and not listed else 0
+    return offices.addressees[0].line if len(offices.addressees) == 1 and not listed else 0
 
 
 def _text(lines: list[Line]) -> str:
@@ -121,51 +130,15 @@ def _text(lines: list[Line]) -> str:
     return "\n".join(kept).strip()
 
 
-def _warnings(
-    reading: Reading, lines: list[Line], offices: Offices, title: Line | None, words: Vocabulary, today: date
-) -> list[ReadingWarning]:
-    found: list[ReadingWarning] = []
-    if facts.request_line(lines, words) is None:
-        found.append(ReadingWarning("no_request"))
-    elif not reading.code:
-        found.append(ReadingWarning("code_missing", line=facts.code_is_asked(lines, words)))
-    if title is None:
-        found.append(ReadingWarning("title_missing", reading.title))
-    if not reading.country:
-        found.append(ReadingWarning("country_missing"))
-    found += _date_warnings(lines, words, today)
-    for word, number in list(facts.dead_links(lines, words))[:MOST_WARNINGS]:
-        found.append(ReadingWarning("link_without_address", word, number))
-    for addressee, number in zip(offices.addressees, offices.lines, strict=True):
-        if not addressee.channels:
-            found.append(ReadingWarning("no_address", _shown(addressee), number))
-    since = reading.issued_on.as_date() or today
-    homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
-    found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
-    return found
-
-
-def _shown(addressee: Addressee) -> str:
-    return addressee.person or addressee.office.pick(addressee.language)
-
-
-def _date_warnings(lines: list[Line], words: Vocabulary, today: date) -> list[ReadingWarning]:
-    found: list[ReadingWarning] = []
-    day = facts.issued(lines, words, today)
-    if day is None:
-        found.append(ReadingWarning("date_missing"))
-    elif day[0].choices:
-        found.append(ReadingWarning("ambiguous_date", day[0].when.printed, day[1].number))
-    for when, number in list(facts.unknown_years(lines, words, today))[:MOST_WARNINGS]:
-        found.append(ReadingWarning("year_missing", when.printed, number))
-    return found
-
-
 def _other_items(items: list[list[Line]], chosen: list[Line]) -> list[ReadingWarning]:
     """A page of several texts: which others there are; one is read."""
     if len(items) == 1:
         return []
-    firsts = [next((line for line in item if line.text), item[0]) for item in items if item is not chosen]
+    firsts = [
+        next((line for line in item if line.text not in ("", TAIL_MARK)), item[0])
+        for item in items
+        if item is not chosen
+    ]
     return [ReadingWarning("several_items", line.text[:80], line.number) for line in firsts[:MOST_WARNINGS]]
 
 

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-LANGUAGES = ("en", "ru")
+LANGUAGES = ("en", "ru", "fr", "es", "de", "it", "tr")
 """Languages with a file, in the order of preference when a text tells nothing."""
 
 _NEVER = re.compile(r"(?!)")
@@ -30,15 +30,25 @@ class Glue:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language: compiled phrases and channel labels, headings squeezed as by :func:`squeeze`."""
+    """One language: compiled phrases, and headings squeezed as by :func:`squeeze`.
+
+    Labels of channels, words of offices and places, and everyday honorifics are those of every language:
+    an English appeal prints a Turkish ministry as it stands on the envelope.
+    """
 
     language: str
     stop_words: frozenset[str]
     abbreviations: frozenset[str]
     headings: Mapping[str, frozenset[str]]
     heading_words: re.Pattern[str]
+    openers: Mapping[str, re.Pattern[str]]
     phrases: Mapping[str, re.Pattern[str]]
     channels: Mapping[str, re.Pattern[str]]
+    offices: re.Pattern[str]
+    places: frozenset[str]
+    titles: re.Pattern[str]
+    court: re.Pattern[str]
+    city: re.Pattern[str]
     honorifics: Mapping[str, frozenset[str]]
     cues: re.Pattern[str]
     demonyms: Mapping[str, str]
@@ -53,7 +63,7 @@ def squeeze(text: str) -> str:
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """A case-blind, linear pattern for any of the phrases; the longest is tried first."""
-    sources = [_source(phrase) for phrase in sorted(phrases, key=len, reverse=True)]
+    sources = [_source(phrase) for phrase in sorted(set(phrases), key=len, reverse=True)]
     return re.compile(rf"(?<![\w-])(?:{'|'.join(sources)})", re.IGNORECASE) if sources else _NEVER
 
 
@@ -65,25 +75,90 @@ def _source(phrase: str) -> str:
     return r"\s{0,3}".join(words) + (r"(?!\w)" if phrase[-1].isalnum() else "")
 
 
+def _lines(sources: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
+
+
+@cache
+def _raw(language: str) -> dict[str, Any]:
+    source = files("alertbot.intake.paste").joinpath(f"words/{language}.toml").read_text("utf-8")
+    return tomllib.loads(source)
+
+
+@cache
+def _of_all(section: str, entry: str) -> tuple[str, ...]:
+    """An entry's words in every language."""
+    return tuple(word for language in LANGUAGES for word in _raw(language)[section][entry])
+
+
+@cache
+def _channels() -> Mapping[str, re.Pattern[str]]:
+    kinds = _raw("en")["channels"]
+    return {kind: _labels(_of_all("channels", kind)) for kind in kinds}
+
+
+def _labels(labels: Iterable[str]) -> re.Pattern[str]:
+    """Labels of channels; unlike a phrase, a label may be glued to the word or number around it."""
+    sources = [
+        re.escape(label).replace(r"\ ", r"\s{1,2}") for label in sorted(set(labels), key=len, reverse=True)
+    ]
+    words = "|".join(sources)
+    return re.compile(rf"(?:(?<![^\W_])|(?<=[a-zа-я\d])(?=[A-ZА-Я]))(?i:{words})(?![^\W\d_])")
+
+
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language in :data:`LANGUAGES`."""
-    source = files("alertbot.intake.paste").joinpath(f"words/{language}.toml").read_text("utf-8")
-    raw: dict[str, Any] = tomllib.loads(source)
+    raw = _raw(language)
+    headings = raw["headings"]
     return Vocabulary(
         language=language,
         stop_words=_words(raw["stop_words"]),
         abbreviations=_words(raw["abbreviations"]),
-        headings={name: frozenset(map(squeeze, lines)) for name, lines in raw["headings"].items()},
-        heading_words=pattern(f"{line}:" for lines in raw["headings"].values() for line in lines),
+        headings={name: frozenset(map(squeeze, lines)) for name, lines in headings.items()},
+        heading_words=pattern(f"{line} :" for lines in headings.values() for line in lines),
+        openers={name: _lines(sources) for name, sources in raw["openers"].items()},
         phrases={name: pattern(phrases) for name, phrases in raw["phrases"].items()},
-        channels={name: pattern(labels) for name, labels in raw["channels"].items()},
-        honorifics={name: frozenset(titles) for name, titles in raw["honorifics"].items()},
+        channels=_channels(),
+        offices=_offices(),
+        places=_places(),
+        titles=_titles(),
+        court=re.compile(raw["words"]["court"]),
+        city=_city(raw["words"]["city"]),
+        honorifics=_honorifics(raw["honorifics"]),
         cues=pattern(raw["roles"]["cues"]),
         demonyms=raw["demonyms"],
         letter=raw["letter"],
         glue=Glue(**{name: _words(words) for name, words in raw["glue"].items()}),
     )
+
+
+@cache
+def _offices() -> re.Pattern[str]:
+    return pattern(_of_all("words", "offices"))
+
+
+@cache
+def _places() -> frozenset[str]:
+    return frozenset(_of_all("words", "places"))
+
+
+@cache
+def _titles() -> re.Pattern[str]:
+    return pattern(_of_all("words", "titles"))
+
+
+def _city(before: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?i:{before})\s(?:the\s)?(?:[Cc]ity\sof\s|городе\s|город\s)?"
+        r"([^\W\d_a-zа-я][^\s,.;:)]{2,24}(?:\s[A-ZА-Я][^\s,.;:)]{2,20})?)"
+    )
+
+
+def _honorifics(own: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
+    """A language's own, and of the others what no word of it looks like."""
+    english = _raw("en")["honorifics"]
+    return {name: frozenset([*titles, *english[name]]) for name, titles in own.items()}
 
 
 def _words(text: str) -> frozenset[str]:
@@ -93,10 +168,13 @@ def _words(text: str) -> frozenset[str]:
 def language_of(text: str) -> str:
     """The language of a text by its script and stop-words: the first 20,000 characters decide."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
-    counts = {
-        language: sum(word in vocabulary(language).stop_words for word in words) for language in LANGUAGES
-    }
+    counts = {language: sum(map(_stop_words(language).__contains__, words)) for language in LANGUAGES}
     cyrillic = sum("а" <= word[0] <= "я" for word in words)
     if not any(counts.values()):
         return "ru" if cyrillic * 2 > len(words) else "en"
     return max(LANGUAGES, key=lambda language: counts[language])
+
+
+@cache
+def _stop_words(language: str) -> frozenset[str]:
+    return _words(_raw(language)["stop_words"])

@@ -1,0 +1,141 @@
+"""One printed telephone number to E.164, with what tells how sure that reading is."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TRUNK_ZERO = re.compile(r"\(\s?0\s?\)")
+_INTERNATIONAL = re.compile(r"^\(?\s?0\s?0(?=\s?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?")
+_SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)")
+_ENDS = " .-‐‑–—(\t\n"
+
+SHORTEST, LONGEST = 8, 15
+"""Digits of an international number with its country code; 15 is the limit of E.164."""
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number in a run of figures. ``sure`` is false when no present numbering plan has such a number."""
+
+    value: str
+    start: int
+    end: int
+    sure: bool = True
+
+
+def phone_number(printed: str, region: str | None = None) -> str | None:
+    """A number in E.164, or ``None`` when it cannot be one.
+
+    ``region`` (ISO 3166-1 alpha-2) is needed for numbers without a country code.
+    """
+    number = full_number(printed, region)
+    return number.value if number and number.sure else None
+
+
+def full_number(printed: str, region: str | None) -> Number | None:
+    """The whole of ``printed`` as one number, perhaps of an older numbering plan (then not ``sure``)."""
+    international = _INTERNATIONAL.match(printed)
+    digits = _digits(printed[international.end() :] if international else printed)
+    end = len(printed.rstrip(_ENDS))
+    if international:
+        value, sure = _international(digits)
+    else:
+        value, sure = _national(digits, region)
+    return Number(value, 0, end, sure) if value else None
+
+
+def _digits(printed: str) -> str:
+    return re.sub(r"\D", "", _TRUNK_ZERO.sub(" ", printed))
+
+
+def _international(digits: str) -> tuple[str, bool]:
+    import phonenumbers
+
+    try:
+        number = phonenumbers.parse(f"+{digits}")
+    except phonenumbers.NumberParseException:
+        return "", False
+    if phonenumbers.is_possible_number(number) and len(digits) >= 7:
+        return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
+    country = len(str(number.country_code))
+    known = number.country_code in phonenumbers.COUNTRY_CODE_TO_REGION_CODE
+    fits = SHORTEST <= len(digits) <= LONGEST - 1 and len(digits) - country >= 5
+    return (f"+{digits}", False) if known and fits else ("", False)
+
+
+def _national(digits: str, region: str | None) -> tuple[str, bool]:
+    """A number as dialled inside ``region``, or one whose "+" was left out."""
+    import phonenumbers
+
+    for exit_code in ("810", "011"):
+        if digits.startswith(exit_code) and len(digits) > 11 and _valid_abroad(digits[3:]):
+            return _international(digits[3:])
+    if region is not None and 5 <= len(digits) <= 15:
+        try:
+            number = phonenumbers.parse(digits, region)
+        except phonenumbers.NumberParseException:
+            return "", False
+        if phonenumbers.is_possible_number(number):
+            valid = phonenumbers.is_valid_number(number)
+            if valid or not _valid_abroad(digits):
+                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
+    return (f"+{digits}", False) if _valid_abroad(digits) else ("", False)
+
+
+def _valid_abroad(digits: str) -> bool:
+    import phonenumbers
+
+    if not SHORTEST + 2 <= len(digits) <= LONGEST or digits.startswith("0"):
+        return False
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(f"+{digits}"))
+    except phonenumbers.NumberParseException:
+        return False
+
+
+def other_ending(number: str, ending: str) -> str | None:
+    """``+77172745631`` with the ending ``74 56 67`` is ``+77172745667``: the last digits are replaced."""
+    digits = re.sub(r"\D", "", ending)
+    if not 1 <= len(digits) <= 8 or len(digits) + 3 > len(number):
+        return None
+    return phone_number(number[: -len(digits)] + digits)
+
+
+def split_run(run: str, region: str | None) -> tuple[Number, ...]:
+    """The numbers in a run of figures: usually one; "+7 7172 74 56 31-12" is two of the same office."""
+    printed = run.rstrip(_ENDS)
+    lead = len(printed) - len(printed.lstrip())
+    if printed.lstrip().startswith("(") and ")" not in printed:
+        lead = printed.index("(") + 1
+    body = printed[lead:].lstrip()
+    lead = len(printed) - len(body)
+    whole = full_number(body, region)
+    if whole is not None and whole.sure:
+        return (_moved(whole, lead),)
+    for first, rest in _cuts(body, region):
+        return tuple(_moved(number, lead) for number in (first, *rest))
+    return (_moved(whole, lead),) if whole else ()
+
+
+def _moved(number: Number, by: int) -> Number:
+    return Number(number.value, number.start + by, number.end + by, number.sure)
+
+
+def _cuts(body: str, region: str | None) -> Iterator[tuple[Number, tuple[Number, ...]]]:
+    """The longest beginning that is a number, and an ending behind a dash, as no postcode has one."""
+    for seam in reversed(list(_SEAM.finditer(body))):
+        first = full_number(body[: seam.start()], region)
+        if first is None or not first.sure or not _is_valid(first.value):
+            continue
+        ending = body[seam.end() :]
+        digits = re.sub(r"\D", "", ending)
+        dashed = not seam.group().isspace()
+        second = other_ending(first.value, digits) if dashed and 1 <= len(digits) <= 6 else None
+        rest = (Number(second, seam.end(), len(body)),) if second else ()
+        yield first, rest
+
+
+def _is_valid(value: str) -> bool:
+    import phonenumbers
+
+    return phonenumbers.is_valid_number(phonenumbers.parse(value))

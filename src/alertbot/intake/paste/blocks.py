@@ -1,0 +1,263 @@
+"""Addresses as appeals print them: blocks of lines under a heading, bullets, letterheads.
+
+A block is an office's lines (its name, who holds it, where post is brought) with the channels and the
+salutation printed below. A new one begins after those, at a bullet, or after a blank line.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.countries import region_named
+from alertbot.intake.paste.names import is_name, is_office, named_of
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+MOST_CHANNELS = 12
+"""Of one addressee."""
+
+LONGEST_LINE = 260
+"""Characters; a longer line without a channel is a sentence, not an address."""
+
+MOST_LINES = 14
+"""Of one block."""
+
+_ENDS = " .,;:–—-("
+_OTHER_LABEL = re.compile(
+    r"^\W{0,3}(?:twitter|facebook|instagram|skype|x|web\s?site|web|site web|sitio web|internet|www|telex|"
+    r"telegrams?|telegramme?|telegramas?|télex|телеграмма|сайт|url|http)\b\W{0,3}(?:[:：/@.]|address)|^@\w|^https?:|^www\.",
+    re.IGNORECASE,
+)
+_INLINE_OTHER = re.compile(
+    r"[\s,;(]{1,3}(?:twitter|facebook|instagram|telex|telegramme?|telegrams?|website|web site)\s?"
+    r"(?:\([^)]{0,60}\))?\s?:.*$",
+    re.IGNORECASE,
+)
+_SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
+
+
+@dataclass
+class Block:
+    """Lines of one addressee while they are being collected."""
+
+    number: int
+    texts: list[str] = field(default_factory=list[str])
+    channels: list[ReadChannel] = field(default_factory=list[ReadChannel])
+    salutation: str = ""
+    is_item: bool = False
+
+    @property
+    def is_closed(self) -> bool:
+        return bool(self.channels or self.salutation)
+
+
+class BlockReader:
+    """Collects the blocks of a run of lines. ``region`` is the country of numbers without a country code."""
+
+    def __init__(self, vocabulary: Vocabulary, region: str) -> None:
+        self._vocabulary = vocabulary
+        self._region = region or None
+        self._usual: ChannelKind | None = None
+
+    def blocks(self, lines: Iterable[Line]) -> list[Block]:
+        """The blocks in order; lines that are sentences end one and belong to none."""
+        kept = list(lines)
+        doubled = _is_double_spaced(kept)
+        blocks: list[Block] = []
+        self._usual = None
+        open_block: Block | None = None
+        gap = False
+        for line in kept:
+            if not line.text:
+                gap = not doubled
+                continue
+            for part in self._parts(line):
+                open_block = self._take(part, open_block, blocks, gap)
+                gap = False
+        return _joined([block for block in blocks if block.texts or block.channels])
+
+    def _parts(self, line: Line) -> Iterator[Line]:
+        """A line that lists several offices with their channels, parted behind each one's last channel."""
+        found = channels_of(line.text, self._region, self._vocabulary, line.number)
+        start = 0
+        for (_, end), (after, _) in pairwise(found.spots if found else ()):
+            between = line.text[end:after]
+            lead = between.strip(" .,;:()").split(":")[0]
+            if len(lead) > 14 and (
+                is_office(lead, self._vocabulary) or named_of([lead], self._vocabulary).person
+            ):
+                cut = end + len(between) - len(between.lstrip(" .,;)"))
+                yield replace(line, text=line.text[start:cut].strip(" ,;"))
+                start = cut
+        yield replace(line, text=line.text[start:]) if start else line
+
+    def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
+        text, salutation = self._salutation(line.item or line.text)
+        if self._introduces(text):
+            return None
+        if not text and not salutation:
+            return current
+        if _OTHER_LABEL.match(text) and "@" not in text[1:] and not _has_form(text):
+            return current
+        last = current.channels[-1].kind if current and current.channels else self._usual
+        begun = [] if current is None or current.is_closed else current.texts
+        region = self._region_of([*begun, text])
+        found = channels_of(text, region, self._vocabulary, line.number, last)
+        lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
+        if found is not None and not any(c.isalnum() for c in lead.replace("Tel", "")):
+            lead = ""
+        if found is not None and self._is_prose(lead):
+            return None
+        if found is None and (len(text) > LONGEST_LINE or self._is_sentence(text)):
+            return None
+        if current is None or self._begins(line, current, lead, gap):
+            current = Block(line.number, is_item=bool(line.item))
+            blocks.append(current)
+        if lead and len(current.texts) < MOST_LINES:
+            current.texts.append(lead)
+        current.channels += found.channels if found else ()
+        current.salutation = current.salutation or salutation
+        return current
+
+    def _introduces(self, text: str) -> bool:
+        """ "The fax numbers are:": no office, but what the numbers below it are."""
+        if not text.endswith(":") or len(text) > LONGEST_LINE or is_name(text.rstrip(":"), self._vocabulary):
+            return False
+        kinds = [
+            kind
+            for kind in (ChannelKind.FAX, ChannelKind.PHONE)
+            if self._vocabulary.channels[kind].search(text)
+        ]
+        if not kinds and is_office(text, self._vocabulary):
+            return False
+        self._usual = kinds[0] if len(kinds) == 1 and " " in text else self._usual
+        return " " in text
+
+    def _region_of(self, texts: list[str]) -> str | None:
+        """The country whose numbers these lines print: the one they name; an embassy's is never its own."""
+        here = region_named(texts, self._vocabulary)
+        if not any(self._vocabulary.phrases["embassy"].search(text) for text in texts[:3]):
+            return here or self._region
+        return here if here != self._region else None
+
+    def _is_prose(self, lead: str) -> bool:
+        """ "If you have trouble, send your own message to": no office stands before that address."""
+        return len(lead) > 12 and self._vocabulary.phrases["prose"].search(lead) is not None
+
+    def _begins(self, line: Line, current: Block, lead: str, gap: bool) -> bool:
+        if line.item and not (current.is_item and not current.texts):
+            return not (_is_dash(line) and not current.is_item)
+        return bool(lead) and (current.is_closed or gap or self._is_whole(lead, current))
+
+    def _is_whole(self, lead: str, current: Block) -> bool:
+        """Whether one line names person and office, and so did the line that began the block before it."""
+        if not current.texts or not lead.strip()[:1].isupper():
+            return False
+        return all(
+            named.person and named.office
+            for named in (named_of([text], self._vocabulary) for text in (lead, current.texts[0]))
+        )
+
+    def _is_sentence(self, text: str) -> bool:
+        """A sentence asks, tells or explains; an address does not."""
+        phrases = self._vocabulary.phrases
+        if phrases["request"].search(text) or phrases["copies"].match(text):
+            return True
+        if len(text) < 50 or text[-1] not in ".!?…":
+            return False
+        words = [word for word in text.split() if word[:1].isalpha()]
+        return len(words) > 8 and sum(word[0].islower() for word in words) * 2 > len(words)
+
+    def _salutation(self, text: str) -> tuple[str, str]:
+        """The line without its salutation, and the salutation: "Salutation: Dear Minister"."""
+        label = self._vocabulary.phrases["salutation"].search(text)
+        value = _SALUTATION.match(text[label.end() :].lstrip()) if label else None
+        if label is None or value is None or len(text[: label.start()].strip()) > LONGEST_LINE:
+            return text, ""
+        after = text[label.end() :].lstrip()[value.end() :].lstrip(" )")
+        before = text[: label.start()].rstrip(" (,;")
+        printed, more = value.group(1).strip(), ""
+        cut = _label_in(printed, self._vocabulary)
+        if cut is not None:
+            printed, more = printed[:cut].strip(), printed[cut:]
+        return f"{before} {more} {after}".strip(), printed.strip(" ;")
+
+
+def _label_in(text: str, vocabulary: Vocabulary) -> int | None:
+    starts = [
+        m.start()
+        for kind in vocabulary.channels.values()
+        for m in kind.finditer(text)
+        if ":" in text[m.end() : m.end() + 3]
+    ]
+    return min(starts, default=None)
+
+
+def _has_form(text: str) -> bool:
+    return "form" in text.casefold()
+
+
+def _is_dash(line: Line) -> bool:
+    return line.text[:1] in "-–—*"
+
+
+def _is_double_spaced(lines: list[Line]) -> bool:
+    """Whether every line is followed by a blank one, as some web pages paste."""
+    filled = sum(bool(line.text) for line in lines)
+    pairs = sum(bool(a.text and b.text) for a, b in pairwise(lines))
+    return filled > 3 and pairs == 0
+
+
+def _joined(blocks: list[Block]) -> list[Block]:
+    """Blocks that a blank line tore apart: a name above, its address and channels below."""
+    kept: list[Block] = []
+    for block in blocks:
+        before = kept[-1] if kept else None
+        torn = before is not None and not before.is_closed and len(before.texts) <= 2 and not block.is_item
+        if (
+            before is not None
+            and torn
+            and (not block.texts or len(block.texts) > 1 or len(before.texts) == 1)
+        ):
+            before.texts += block.texts
+            before.channels += block.channels
+            before.salutation = block.salutation
+        else:
+            kept.append(block)
+    return kept
+
+
+def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[ReadAddressee]:
+    """The addressees of blocks that name somebody or some office."""
+    for block in blocks:
+        named = named_of(block.texts, vocabulary)
+        office, rest = named.office, list(named.rest)
+        if not office and not named.person:
+            if not block.channels or (rest and not _may_be_office(rest[0])):
+                continue
+            office, rest = (rest[0], rest[1:]) if rest else ("", [])
+        post = _post(rest, block)
+        yield ReadAddressee(
+            block.number, office, named.person, named.honorific, named.masculine, named.titled,
+            block.salutation,
+            (*tuple(dict.fromkeys(block.channels))[:MOST_CHANNELS], *post),
+        )  # fmt: skip
+
+
+def _may_be_office(text: str) -> bool:
+    """A line that names no office we know is one all the same when it is short and tells nothing."""
+    lower = sum(word[:1].islower() for word in text.split())
+    return len(text) <= 100 and lower <= 4 and not text.startswith(("http", "www", "(", "["))
+
+
+def _post(rest: list[str], block: Block) -> tuple[ReadChannel, ...]:
+    """The postal address, when the lines after the office look like one: two lines, or figures in them."""
+    lines = [line.strip(" ,;") for line in rest if line.strip(" ,;")]
+    if not lines or (len(lines) == 1 and not any(c.isdigit() for c in lines[0])):
+        return ()
+    value = "\n".join(lines)
+    return (ReadChannel(ChannelKind.POST, value, value, block.number),)

@@ -1,0 +1,47 @@
+"""An appeal's own code, as its issuer prints it: "UA: 211/17", "KAZ 001 / 0917 / OBS 096", "RAN 31/13"."""
+
+import re
+
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_LINE = 400
+
+_OBSERVATORY = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?(?!\d)")
+_URGENT_ACTION = re.compile(
+    r"(?<!\w)(?:UA|AU|EXTRA)(?:[-–\s](?=\d))?\s?[:№]?\s{0,3}(?P<number>\d{1,3}/(?:19|20)?\d{2})(?![\d/])"
+)
+_RAPID_ACTION = re.compile(
+    r"(?<!\w)RAN\s?(?:No\.?\s?)?:?\s?\d{1,3}[/-](?:20)?\d{2}(?:\sUpdate\s#?\d{1,2})?(?!\d)"
+)
+_INDEX = re.compile(r"(?<!\w)(?:AFR|AMR|ASA|EUR|MDE|IOR|ACT|POL)\s?\d{2}/\d{3,5}/(?:19|20)\d\d(?!\d)")
+_SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
+_CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.])")
+_OTHERS = ("previous", "related", "prior", "library", "http", "www.")
+
+
+def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
+    """The appeal's own code, as printed; a document's index number when there is nothing better."""
+    short = [line.text for line in lines if len(line.text) <= LONGEST_LINE and not _is_of_another(line.text)]
+    for pattern in (_OBSERVATORY, _URGENT_ACTION, _RAPID_ACTION):
+        found = next((match for text in short if (match := pattern.search(text))), None)
+        if found is not None:
+            return found.group().strip()
+    labelled = next((code for text in short if (code := _labelled(text, vocabulary))), "")
+    index = next((match.group() for text in short if (match := _INDEX.search(text))), "")
+    return labelled or index
+
+
+def _is_of_another(text: str) -> bool:
+    """A line that points to an earlier appeal prints that one's code."""
+    low = text.casefold()
+    return any(word in low for word in _OTHERS)
+
+
+def _labelled(text: str, vocabulary: Vocabulary) -> str:
+    for label in vocabulary.phrases["code"].finditer(text):
+        mark = _SEPARATOR.match(text, label.end())
+        code = _CODE.match(text, mark.end()) if mark and ":" in mark.group() else None
+        if code is not None:
+            return code.group().strip(" ./-")
+    return ""

@@ -1,0 +1,74 @@
+"""Warnings: what a text leaves open, and what was read but should be looked at by a person."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.paste import facts
+from alertbot.intake.paste.deadlines import Deadline
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+MOST_WARNINGS = 12
+"""Of one kind; a text with more dates without years has shown what is wrong with it."""
+
+
+def doubts_of(
+    reading: Reading,
+    lines: list[Line],
+    title: Line | None,
+    deadline: Deadline | None,
+    words: Vocabulary,
+    today: date,
+    *,
+    asks: bool,
+) -> tuple[ReadingWarning, ...]:
+    """The warnings of one reading: the whole text's first, then the dates', then the addressees'."""
+    found: list[ReadingWarning] = []
+    if not asks:
+        found.append(ReadingWarning("no_request"))
+    elif not reading.code:
+        found.append(ReadingWarning("code_missing", line=facts.code_is_asked(lines, words)))
+    if title is None:
+        found.append(ReadingWarning("title_missing", reading.title))
+    if not reading.country:
+        found.append(ReadingWarning("country_missing"))
+    found += _dates(reading, lines, deadline, words, today)
+    for word, number in list(facts.dead_links(lines, words))[:MOST_WARNINGS]:
+        found.append(ReadingWarning("link_without_address", word, number))
+    found += _addressees(reading)
+    since = reading.issued_on.as_date() or today
+    homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
+    found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
+    return tuple(found)
+
+
+def _dates(
+    reading: Reading, lines: list[Line], deadline: Deadline | None, words: Vocabulary, today: date
+) -> Iterator[ReadingWarning]:
+    day = facts.issued(lines, words, today)
+    if day is None:
+        yield ReadingWarning("date_missing")
+    elif day[0].choices:
+        yield ReadingWarning("ambiguous_date", day[0].when.printed, day[1].number)
+    if deadline is not None and deadline.day is None:
+        yield ReadingWarning("deadline_unclear", deadline.printed, deadline.line)
+    issued = reading.issued_on.as_date() is not None
+    for when, number in list(facts.unknown_years(lines, words, today))[:MOST_WARNINGS]:
+        if not issued:
+            yield ReadingWarning("year_missing", when.printed, number)
+
+
+def _addressees(reading: Reading) -> Iterator[ReadingWarning]:
+    for addressee in reading.addressees:
+        if not addressee.channels:
+            yield ReadingWarning("no_address", _shown(addressee), addressee.line)
+    every = [*(one for addressee in reading.addressees for one in addressee.channels), *reading.copies]
+    for channel in [one for one in every if not one.sure][:MOST_WARNINGS]:
+        code = "address_disguised" if channel.kind is ChannelKind.EMAIL else "number_unsure"
+        yield ReadingWarning(code, channel.printed, channel.line)
+
+
+def _shown(addressee: ReadAddressee) -> str:
+    return addressee.person or addressee.office

@@ -1,0 +1,57 @@
+"""What a text is: an appeal asks its readers to write, or asks an authority by numbered demands."""
+
+import re
+
+from alertbot.intake.paste.page import Line, Section
+from alertbot.intake.paste.reading import TextKind
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+HEAD_LINES = 8
+"""Of a text, in which it says what it is."""
+
+_NEXT_OBSERVATORY = re.compile(r"OBS\s?\d{3}\.\d")
+
+
+def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -> TextKind:
+    """What the text is; without a request it is a report, an outcome or a statement, and asks nobody."""
+    phrases = vocabulary.phrases
+    head = [line.text for line in lines if line.text][:HEAD_LINES]
+    if any(phrases["correction"].match(text) for text in (title, *head[:3])):
+        return TextKind.CORRECTION
+    if asks:
+        return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.APPEAL
+    if phrases["outcome"].search(title) or any(
+        phrases["outcome"].search(text) for text in head[:4] if len(text) < 120
+    ):
+        return TextKind.OUTCOME
+    if any(phrases["report"].search(text) for text in (title, *head[:2]) if len(text) < 200):
+        return TextKind.REPORT
+    return TextKind.STATEMENT
+
+
+def _is_update(title: str, head: list[str], vocabulary: Vocabulary) -> bool:
+    if any(_NEXT_OBSERVATORY.search(text) for text in head):
+        return True
+    return any(vocabulary.phrases["update"].match(text) for text in (title, *head) if len(text) < 200)
+
+
+def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
+    """The first line that asks the reader to write or to sign."""
+    return next((line for line in lines if vocabulary.phrases["request"].search(line.text)), None)
+
+
+def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) -> bool:
+    """Whether a text asks: its readers to act, a letter's addressee, or an authority, with items below."""
+    if any(vocabulary.phrases["no_action"].search(line.text) for line in lines):
+        return False
+    if request_line(lines, vocabulary) is not None:
+        return True
+    if is_letter and any(vocabulary.phrases["ask"].search(line.text) for line in lines):
+        return True
+    listed = any(line.section in (Section.ADDRESSEES, Section.ACTIONS) and line.item for line in lines)
+    opened = any(line.section is Section.ADDRESSEES and line.is_heading for line in lines)
+    says = any(
+        vocabulary.phrases["urgent"].search(line.text)
+        for line in [one for one in lines if one.text][:HEAD_LINES]
+    )
+    return listed or ((opened or is_letter) and says)

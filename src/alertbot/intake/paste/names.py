@@ -1,0 +1,194 @@
+"""Who a printed line names: an honorific, a person, an office, or a place where post is brought.
+
+"President Ilham Aliyev", "Zokirzhon ALMATOV,", "Mr. Askar Shakirov, Human Rights Commissioner": letterheads
+and lists mix the three in every order; what is none of them is part of the postal address.
+"""
+
+import re
+from dataclasses import dataclass, replace
+
+from alertbot.intake.paste.countries import is_country
+from alertbot.intake.paste.people import restored
+from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.places import known_places, plain
+
+LONGEST_PERSON = 60
+MOST_NAMES = 6
+
+_ENDS = ' .,;:–—-*()"“”«»'
+_WORD = re.compile(r"[^\s,;/]+")
+_SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s")
+_NAME_WORD = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$")
+_PARTICLES = frozenset(
+    ("al", "el", "bin", "ibn", "ben", "bint", "de", "del", "la", "las", "los", "der", "den", "van", "von",
+     "di", "da", "dos", "das", "du", "le", "ould", "oglu", "kyzy", "uulu", "abu", "y", "e")
+)  # fmt: skip
+_EXCELLENCY = re.compile(
+    r"(?:H\.?\s?E\.?|HE|S\.?\s?E\.?\s?(?:M\.)?|I\.\s?E\.|(?:His|Her|Your)\sExcellency|Son\sExcellence|Su\sExcelencia"
+    r"|Seine\sExzellenz|Sua\sEccellenza|Его\sПревосходительство|The\sHon(?:ou?rable|\.)?|(?:Rt\.?|Right)\sHon\.?"
+    r"|(?:Lt|Maj|Brig|Gen|Lieutenant|Major|Brigadier)\.?-?\s?(?:Gen(?:eral)?|Col(?:onel)?)\.?|General\sde\s\w+"
+    r"|Gen\.|Gral\.|Col\.|Colonel|General|Ayatollah|Sheikh|Shaikh|Sayyid|Excmo?a?\.)(?=[\s.])\.?\s{0,2}",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An addressee's lines taken apart: honorifics, person, office; ``rest`` is where post goes."""
+
+    honorific: str = ""
+    person: str = ""
+    office: str = ""
+    masculine: bool | None = None
+    titled: str = ""
+    rest: tuple[str, ...] = ()
+
+
+def is_office(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line names an office or an institution."""
+    return vocabulary.offices.search(text) is not None
+
+
+def is_place(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line belongs to a postal address: figures, a street, a country."""
+    if any(c.isdigit() for c in text):
+        return True
+    words = [word.strip(_ENDS).casefold() for word in _WORD.findall(text)]
+    return any(word in vocabulary.places for word in words) or is_country(
+        text.strip(_ENDS), vocabulary.language
+    )
+
+
+def is_name(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text can be nothing but a person's name: two to six capitalised words, none of an office."""
+    words = [word for word in _WORD.findall(text.strip(" ,;:")) if word]
+    proper = [word for word in words if word.casefold() not in _PARTICLES]
+    if not 2 <= len(words) <= MOST_NAMES or len(proper) < 2 or len(text) > LONGEST_PERSON:
+        return False
+    if not all(_NAME_WORD.match(word) for word in proper):
+        return False
+    if is_office(text, vocabulary) or is_place(text, vocabulary) or _is_city(text):
+        return False
+    return not any(is_country(word, vocabulary.language) for word in proper)
+
+
+def _is_city(text: str) -> bool:
+    return plain(text.strip(_ENDS)) in known_places().by_name
+
+
+def without_honorific(text: str, vocabulary: Vocabulary) -> tuple[list[str], str, bool | None, str]:
+    """Honorifics, the rest, whether they are a man's or a woman's, and the title to greet with."""
+    found: list[str] = []
+    masculine: bool | None = None
+    titled = ""
+    rest = text.strip()
+    while rest:
+        grand = _EXCELLENCY.match(rest)
+        word = rest.split(" ", 1)[0]
+        kind = honorific_kind(word, vocabulary)
+        if grand is not None and grand.end() < len(rest):
+            word = grand.group()
+        elif not kind or len(rest) == len(word):
+            break
+        found.append(word.strip().rstrip(".").strip())
+        masculine = kind == "masculine" if kind in ("masculine", "feminine") else masculine
+        titled = found[-1] if kind == "titles" and len(found) == 1 else titled
+        rest = rest[len(word) :].lstrip()
+    return found, rest, masculine, titled
+
+
+def honorific_kind(word: str, vocabulary: Vocabulary) -> str:
+    """Which honorific a word is ("masculine", "feminine", "plain", "titles"), or nothing."""
+    bare = word.rstrip(".").casefold()
+    if not word[:1].isupper():
+        return ""
+    return next((kind for kind, words in vocabulary.honorifics.items() if bare in words), "")
+
+
+def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
+    """Person, office and postal address of an addressee's lines."""
+    named = Named()
+    rest: list[str] = []
+    for number, line in enumerate(lines):
+        if number < 3 and not (named.person and named.office) and not rest:
+            named, left = _taken(line, named, vocabulary)
+            rest += [left] if left else []
+        else:
+            rest.append(line.strip(" ,;"))
+    return replace(named, rest=tuple(rest))
+
+
+def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
+    """Reads one line's parts in order until one is neither a person nor an office; returns what is left."""
+    at = 0
+    text = line.strip()
+    seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
+    for start, end in seams:
+        part = text[at:start].strip(_ENDS)
+        more = _with_part(part, named, vocabulary) if part else named
+        if more is None:
+            return _or_office(text[at:], named, vocabulary)
+        named, at = more, end
+    return named, ""
+
+
+def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
+    """What follows a person on the same line is the office, unless it is where they sit."""
+    left = text.strip(" ,;")
+    if named.person and not named.office and not is_place(left, vocabulary):
+        return replace(named, office=left.strip(_ENDS)), ""
+    return named, left
+
+
+def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
+    if not named.person:
+        person = bare if is_name(bare, vocabulary) or (honorifics and _is_surname(bare, vocabulary)) else ""
+        before = ""
+        if not person:
+            before, person = _trailing_name(bare, vocabulary)
+        if person:
+            inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
+            return replace(
+                named, person=restored(person.strip(_ENDS.replace(".", ""))), office=named.office or before,
+                honorific=" ".join((*honorifics, *inner)), titled=titled,
+                masculine=masculine if masculine is not None else inner_masculine,
+            )  # fmt: skip
+    if is_office(part, vocabulary) and not any(c.isdigit() for c in part):
+        return _with_office(part, named, vocabulary)
+    return None
+
+
+def _with_office(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    if not named.office:
+        return replace(named, office=_unshouted(part))
+    if is_place(part, vocabulary) or len(named.office) + len(part) > 150:
+        return None
+    joined = not named.person or named.office.endswith(part)
+    return replace(named, office=f"{named.office}, {part}") if joined else None
+
+
+def _unshouted(office: str) -> str:
+    return (
+        " ".join(restored(word) if len(word) > 4 else word for word in office.split())
+        if office.isupper()
+        else office
+    )
+
+
+def _is_surname(text: str, vocabulary: Vocabulary) -> bool:
+    return _NAME_WORD.match(text) is not None and len(text) > 2 and not is_office(text, vocabulary)
+
+
+def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """ "Minister of Justice Bekir Bozdağ": an office, and behind its last word a person."""
+    last = max((match.end() for match in vocabulary.offices.finditer(text)), default=0)
+    if not last or len(text) > 150:
+        return "", ""
+    words = list(_WORD.finditer(text, last))
+    while words and (words[0].group()[:1].islower() or is_country(words[0].group(), vocabulary.language)):
+        words = words[1:]
+    if not words:
+        return "", ""
+    person = text[words[0].start() :].strip(_ENDS.replace(".", ""))
+    return (text[: words[0].start()].strip(_ENDS), person) if is_name(person, vocabulary) else ("", "")
