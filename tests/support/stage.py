@@ -83,6 +83,7 @@ class Stage(ABC):
             folder / "alertbot.sqlite", Vault(bytes(range(32))), codec_functions(), data=folder
         )
         self._hold = hold
+        self.names_key: bytes | None = None
         self._stop = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
         self._bot: Bot | None = None
@@ -135,7 +136,7 @@ class Stage(ABC):
         """A new bot over what the store holds."""
         await self.platform.open()
         plan = Plan(self.clock, (self.platform,), self.organizers(), library(START.date()), RATE, self._hold)
-        self._bot = Bot(self.store, plan)
+        self._bot = Bot(self.store, replace(plan, names_key=self.names_key))
         self._stop = asyncio.Event()
         self._task = asyncio.create_task(self._bot.run(self._stop))
         await self.calm()

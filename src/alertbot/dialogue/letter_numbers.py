@@ -7,7 +7,6 @@ from typing import Any, ClassVar
 
 from alertbot.dialogue.engine import (
     KEEP,
-    Command,
     Conversation,
     Event,
     Facts,
@@ -22,10 +21,11 @@ from alertbot.dialogue.letter_ways import WAY, office_label
 from alertbot.dialogue.read import gone
 from alertbot.dialogue.screen import Choice, Part, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
-from alertbot.dialogue.wants import AppealOf, OpenAppeals
+from alertbot.dialogue.wants import AppealOf
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.channel_health import Contact, Failure, named
+from alertbot.domain.disclosure import disclosed, shown
 from alertbot.domain.publication import Published
 
 
@@ -74,7 +74,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Tapped(ShowNumbers(appeal=id) | ClearDoubt(appeal=id)):
             return (AppealOf(id), NumbersOf(id))
         case _:
-            return (OpenAppeals(letters=True),)
+            return ()
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -85,29 +85,20 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Tapped(ClearDoubt(appeal=id) as tap):
             published = facts[AppealOf(id)]
             return _clear(tap, facts[NumbersOf(id)]) if published else gone()
-        case Command():
-            return Step((_list(facts[OpenAppeals(letters=True)]),), KEEP)
         case _:
             return gone()
 
 
-def _list(appeals: tuple[Published, ...]) -> Screen:
-    if not appeals:
-        return Screen((text(say("numbers.none")),))
-    rows = tuple((Choice(p.appeal.title, tap=ShowNumbers(p.id)),) for p in appeals)
-    return Screen((title(say("numbers.which")),), rows)
-
-
 def _card(published: Published, numbers: LetterNumbers) -> Screen:
-    sent = sum(numbers.sent.values())
+    sent, (by_channel,) = disclosed(sum(numbers.sent.values()), [dict(numbers.sent)])
     parts: list[Part] = [
         title(published.appeal.title),
-        text(say("numbers.opened", count=numbers.opened, number=numbers.opened)),
-        text(say("numbers.sent", count=sent, number=sent)),
+        text(_opened(shown(numbers.opened))),
+        text(_sent(sent)),
         *(
             item(say("numbers.by", kind=WAY[kind], number=many))
-            for kind, many in numbers.sent.items()
-            if many
+            for kind, many in by_channel.items()
+            if many is not None
         ),
         note(say("numbers.differ")),
     ]
@@ -118,6 +109,14 @@ def _card(published: Published, numbers: LetterNumbers) -> Screen:
         parts.append(item(_doubt(published.appeal, about, failures), "⚠️"))
         rows.append((_clearing(published.id, published.appeal, about),))
     return Screen(tuple(parts), tuple(rows))
+
+
+def _opened(many: int | None) -> Words:
+    return say("numbers.opened_few") if many is None else say("numbers.opened", count=many, number=many)
+
+
+def _sent(many: int | None) -> Words:
+    return say("numbers.sent_few") if many is None else say("numbers.sent", count=many, number=many)
 
 
 def _doubt(appeal: Appeal, about: Contact, failures: Mapping[Failure, int]) -> Words:
