@@ -109,3 +109,15 @@ async def test_a_draft_about_somebody_new_tells_nothing(stage: Stage) -> None:
     await stage.olga.says(PASTE)
 
     stage.olga.sees_not("doubt.known_person")
+
+
+async def test_somebody_known_is_asked_about_until_the_author_says_it_is_right(stage: Stage) -> None:
+    await stage.publish("glodeni")
+    await stage.olga.says("/newappeal")
+    await stage.olga.sends("appeal.txt", PASTE.encode())
+    stage.olga.sees("doubt.known_person")
+    await stage.olga.taps("line.persons.label")
+    await stage.olga.taps("review.right")
+
+    stage.olga.sees("review.title")
+    stage.olga.sees_not("doubt.known_person")

@@ -1,5 +1,6 @@
 """Editing a draft: each line of its checklist in one tap and one message, kept as it is typed."""
 
+from dataclasses import replace
 from typing import Any
 
 from alertbot.dialogue import draft_addressee as addressees
@@ -84,9 +85,11 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
         case "languages":
             return Step((languages.screen(mine.id, mine.appeal, facts[ChoicesNow()].locales),), None)
         case "demands":
-            return Step((lists.demands_screen(mine.id, mine.appeal),), state_of(mine, "demand", at=-1))
+            shown = _asking(mine, part, lists.demands_screen(mine.id, mine.appeal), facts)
+            return Step((shown,), state_of(mine, "demand", at=-1))
         case "persons":
-            return Step((lists.persons_screen(mine.id, mine.case),), state_of(mine, "person", at=-1))
+            shown = _asking(mine, part, lists.persons_screen(mine.id, mine.case), facts)
+            return Step((shown,), state_of(mine, "person", at=-1))
         case addressees.PART:
             asked = Screen((text(say("addressee.ask_new")),), ((addressees.back(mine.id),),), asks=True)
             own = next(iter(mine.appeal.title), "en")
@@ -108,6 +111,12 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
             )
         case _:
             return Step((Screen((text(say("message.unreadable")),)),), KEEP)
+
+
+def _asking(mine: AtHand, part: str, shown: Screen, facts: Facts) -> Screen:
+    """A list with what is asked about it, and the button that says it is right."""
+    parts = (*shown.parts, *asked_about(mine, part, facts))
+    return replace(shown, parts=parts, rows=(*shown.rows[:-1], *last_rows(mine, part, facts)))
 
 
 def _offer(mine: AtHand, part: str, facts: Facts) -> Screen:
