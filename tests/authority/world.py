@@ -1,6 +1,6 @@
 """A bot that anybody may talk to as anybody: raw updates in, what was shown and ordered out."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -169,7 +169,7 @@ async def _people(tx: Tx) -> None:
 
 
 @asynccontextmanager
-async def opened(folder: Path, platforms: tuple[Platform, ...]) -> AsyncIterator[World]:
+async def opened(folder: Path, platforms: tuple[Platform, ...]) -> AsyncGenerator[World]:
     store = SqlStore(folder / "alertbot.sqlite", Vault(bytes(range(32))), codec_functions(), data=folder)
     await store.open()
     try:

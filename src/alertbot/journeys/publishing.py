@@ -119,7 +119,7 @@ class Publishing:
     async def _too_long(self, tx: Tx, want: TooLong, who: Who) -> tuple[str, int] | None:
         draft = await at_hand(tx, want.draft, who.organizer)
         published = as_published(draft) if draft else None
-        if published is None:
+        if draft is None or published is None:
             return None
         longest = min(platform.can.longest for platform in self._desk.platforms.values())
         return overflow(self._desk.wording, message(draft, published), longest)
