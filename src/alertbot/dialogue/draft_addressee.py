@@ -29,6 +29,9 @@ FIELDS = {
 LONGEST = {"person": 80, "office": 200, "greeting": 120, "post": 500, "contact": 500}
 """Characters."""
 
+_SPELLED = frozenset({ChannelKind.EMAIL, ChannelKind.FAX, ChannelKind.PHONE, ChannelKind.WEBFORM})
+"""Kinds in which one wrong letter reaches somebody else."""
+
 _TURNED = {ChannelKind.FAX: ChannelKind.PHONE, ChannelKind.PHONE: ChannelKind.FAX}
 _CHANNEL = "channel_"
 
@@ -63,7 +66,7 @@ def _field(name: str, value: Localised | str) -> Part:
 def _spelled(number: int, channel: Channel) -> Iterator[Part]:
     kind = KIND[channel.kind]
     yield text(say("addressee.channel", number=number, kind=kind, value=channel.value))
-    if channel.value and channel.kind is not ChannelKind.POST:
+    if channel.value and channel.kind in _SPELLED:
         yield Part("copy", words.spelled(channel.value))
     for other in channel.alternatives:
         yield text(say("addressee.alternative", value=other))
@@ -88,23 +91,23 @@ def _rows(id: int, addressee: Addressee, at: int) -> Rows:
         for what in ("person", "office", "greeting", "post")
     ]
     channels = [
-        (
-            Choice(say("addressee.correct", number=n + 1), tap=Change(id, PART, at, seen, f"{_CHANNEL}{n}")),
-            Choice(say("addressee.strike", number=n + 1), tap=Remove(id, PART, at, seen, f"{_CHANNEL}{n}")),
-            *_turn(id, channel, at, seen, n),
-        )
-        for n, channel in enumerate(addressee.channels[:MOST_SPELLED])
+        row for n, one in enumerate(addressee.channels[:MOST_SPELLED]) for row in _of(id, one, at, seen, n)
     ]
     remove = Choice(say("addressee.remove"), tap=Remove(id, PART, at, seen, ""))
     return (tuple(fields[:2]), tuple(fields[2:]), *channels, (remove, back(id)))
 
 
-def _turn(id: int, channel: Channel, at: int, seen: str, n: int) -> tuple[Choice, ...]:
-    """A number without a word before it may be the other kind."""
-    if channel.kind not in _TURNED:
-        return ()
-    label = say("addressee.is_phone") if channel.kind is ChannelKind.FAX else say("addressee.is_fax")
-    return (Choice(label, tap=Change(id, PART, at, seen, f"turn_{n}")),)
+def _of(id: int, channel: Channel, at: int, seen: str, n: int) -> Iterator[tuple[Choice, ...]]:
+    """What can be done with one channel; a number without a word before it may be the other kind."""
+    what = f"{_CHANNEL}{n}"
+    correct = Choice(say("addressee.correct", number=n + 1), tap=Change(id, PART, at, seen, what))
+    strike = Choice(say("addressee.strike", number=n + 1), tap=Remove(id, PART, at, seen, what))
+    yield (correct, strike)
+    if channel.kind in _TURNED:
+        turn = Change(id, PART, at, seen, f"turn_{n}")
+        is_fax = channel.kind is ChannelKind.FAX
+        label = say("addressee.is_phone", number=n + 1) if is_fax else say("addressee.is_fax", number=n + 1)
+        yield (Choice(label, tap=turn),)
 
 
 def back(id: int) -> Choice:

@@ -23,12 +23,11 @@ def screen(id: int, appeal: Appeal, offered: Mapping[str, str]) -> Screen:
         parts.append(item(words.language_line(appeal, language), "✅" if whole else "▫️"))
     parts.append(note(say("language.how")))
     rows = [row for language in known[:MOST] for row in _of(id, appeal, language)]
+    codes = [code for code in dict.fromkeys((*offered, *wanted(appeal))) if code not in known]
     new = [
         Choice(say("language.add", language=LanguageName(code)), tap=Pick(id, "language", code))
-        for code in (*offered, *wanted(appeal))
-        if code not in known
+        for code in codes[:MOST]
     ]
-    new = list(dict.fromkeys(new))[:MOST]
     added = [tuple(new[at : at + 2]) for at in range(0, len(new), 2)]
     return Screen(tuple(parts), (*rows, *added, (Choice(say("preview.back"), tap=Review(id)),)))
 

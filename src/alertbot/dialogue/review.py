@@ -36,6 +36,9 @@ PAGE = 16
 MOST_QUESTIONS = 3
 """Under one line; whoever settles these sees the others."""
 
+ALWAYS_AT_HAND = ("addressees", "dates")
+"""Lines whose button, which adds another one, stands on every page."""
+
 STATE = {
     LineState.WRONG: say("state.wrong"),
     LineState.MISSING: say("state.missing"),
@@ -76,7 +79,7 @@ def _told(shown: Sequence[Line]) -> list[Part]:
 
 
 def _buttons(shown: Sequence[Line]) -> tuple[tuple[Choice, ...], ...]:
-    choices = [Choice(line.label, tap=line.tap) for line in shown]
+    choices = [Choice(line.label, tap=line.tap) for line in shown if line.key not in ALWAYS_AT_HAND]
     return tuple(tuple(choices[at : at + 2]) for at in range(0, len(choices), 2))
 
 
@@ -94,4 +97,8 @@ def _last_rows(draft: Draft, *, may_submit: bool) -> tuple[tuple[Choice, ...], .
         for code in titles
     )
     submit = ((Choice(say("review.submit"), tap=Submit(draft.id, stamp(draft))),),) if may_submit else ()
-    return (look, *submit, (Choice(say("review.drop"), tap=DropDraft(draft.id)),))
+    add = (
+        Choice(say("line.add_addressee"), tap=Edit(draft.id, "addressee", "")),
+        Choice(say("line.add_date"), tap=Edit(draft.id, "hearing", "")),
+    )
+    return (add, look, *submit, (Choice(say("review.drop"), tap=DropDraft(draft.id)),))
