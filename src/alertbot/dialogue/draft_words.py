@@ -61,6 +61,9 @@ DOUBT = {
     "year_missing": say("doubt.year_missing"),
     "several_items": say("doubt.several_items"),
     "text_too_long": say("doubt.text_too_long"),
+    "deadline_unclear": say("doubt.deadline_unclear"),
+    "address_disguised": say("doubt.address_disguised"),
+    "number_unsure": say("doubt.number_unsure"),
 }
 
 
