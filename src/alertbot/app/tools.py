@@ -1,6 +1,7 @@
 """The command line's tools: what they find out, as values and lines; printing is the command line's."""
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,9 @@ from alertbot.app.overlong import overlong
 from alertbot.config import load_settings
 from alertbot.errors import ConfigurationError, Fault
 from alertbot.intake import check_campaigns
-from alertbot.wording.catalogue import locales_directory
+from alertbot.wording.catalogue import Catalogues, locales_directory
 from alertbot.wording.check import check_catalogues
+from alertbot.wording.speech import Wording
 
 
 def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
@@ -23,7 +25,17 @@ def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
 
 
 def import_text(text: str, today: date) -> dict[str, Any]:
-    """A pasted text as the fields it was read as."""
-    from alertbot.intake.paste import Source, read_paste, reading_as_json
+    """A pasted text as the fields it was read as, with warnings in plain English."""
+    from alertbot.dialogue.draft_words import doubt_line
+    from alertbot.dialogue.review import Doubt
+    from alertbot.intake.paste import ReadingWarning, Source, read_paste, reading_as_json
 
-    return reading_as_json(read_paste(text, today), Source(text))
+    def worded(warning: ReadingWarning) -> str:
+        return _wording().phrase(doubt_line(Doubt(warning.code, warning.detail, warning.line)), "en")
+
+    return reading_as_json(read_paste(text, today), Source(text), worded)
+
+
+@cache
+def _wording() -> Wording:
+    return Wording(Catalogues.read(locales_directory()))
