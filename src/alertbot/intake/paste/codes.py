@@ -32,6 +32,12 @@ def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
     return labelled or index
 
 
+def codes_in(text: str) -> bool:
+    """Whether a short line prints a code of one of the known shapes."""
+    shapes = (_OBSERVATORY, _URGENT_ACTION, _RAPID_ACTION, _INDEX)
+    return len(text) < 160 and any(shape.search(text) for shape in shapes)
+
+
 def _is_of_another(text: str) -> bool:
     """A line that points to an earlier appeal prints that one's code."""
     low = text.casefold()

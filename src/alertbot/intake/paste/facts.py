@@ -6,6 +6,8 @@ from datetime import date
 
 from alertbot.domain.language import When
 from alertbot.intake.contacts import email_addresses, links
+from alertbot.intake.paste.codes import codes_in
+from alertbot.intake.paste.countries import is_country
 from alertbot.intake.paste.days import PrintedDay, printed_days
 from alertbot.intake.paste.page import Line, Section, sentences, without_notes
 from alertbot.intake.paste.vocabulary import Vocabulary
@@ -16,6 +18,9 @@ SHORTEST_TOLD = 60
 """Characters; shorter lines are headings, addresses and signatures."""
 
 LONGEST_CUT_TITLE = 118
+SHORTEST_BESIDE_BANNER = 24
+"""Letters and figures beside "urgent action" that make a line a title of its own."""
+
 MOST_LINKS = 100
 
 _DATE_LABEL = re.compile(
@@ -24,6 +29,10 @@ _DATE_LABEL = re.compile(
     re.IGNORECASE,
 )
 CODE_LINE = re.compile(r"(?<!\w)(?:UA|AU|RAN|Index|ÉFAI|EFAI)\b[\s:-]{0,3}")
+_TOLD = re.compile(
+    r",?\s(?:has\s(?:received|been)|have\s(?:received|been)|a\sreçu|a\sété|ha\srecibido|ha\ssido|ha\sricevuto|"
+    r"hat\sneue|wurde|получил[ао]?)\b"
+)
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
@@ -31,13 +40,22 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3
 def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | None:
     """The first line, when it is short enough for a title and neither a date, a link nor a letter's head."""
     for line in (line for line in lines if line.text):
-        if _is_date_line(line.text, vocabulary, today) or line.is_heading:
+        if _is_date_line(line.text, vocabulary, today) or line.is_heading or is_banner(line.text, vocabulary):
             continue
         if line.item and any(other.text == line.item for other in lines):
             continue
         is_head = len(line.text) > LONGEST_TITLE or links(line.text) or email_addresses(line.text)
         return None if is_head or line.item else line
     return None
+
+
+def is_banner(text: str, vocabulary: Vocabulary) -> bool:
+    """What stands above a title: "URGENT ACTION", the issuer's code, the country alone on a line."""
+    if codes_in(text) or is_country(text.strip(" .:"), vocabulary.language):
+        return True
+    banner = vocabulary.phrases["urgent"].search(text)
+    rest = text[: banner.start()] + text[banner.end() :] if banner else text
+    return banner is not None and sum(c.isalnum() for c in rest) < SHORTEST_BESIDE_BANNER
 
 
 def _is_date_line(text: str, vocabulary: Vocabulary, today: date) -> bool:
@@ -89,7 +107,8 @@ def issuer_of(lines: list[Line], vocabulary: Vocabulary) -> str:
     for line in lines:
         match = vocabulary.phrases["requests_your"].search(line.text, 0, 400)
         if match is not None and 3 < match.start() < 300 and ". " not in line.text[: match.start()]:
-            return line.text[: match.start()].strip(" ,")
+            subject = _TOLD.split(line.text[: match.start()], maxsplit=1)[0]
+            return subject.strip(" ,")
     for line in lines:
         match = vocabulary.phrases["on_behalf"].search(line.text)
         if match is not None:

@@ -125,6 +125,9 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
     seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
     for start, end in seams:
         part = text[at:start].strip(_ENDS)
+        if named.office and part.isupper() and part.isalpha() and len(part) <= 8 and text[:start].count("("):
+            at = end
+            continue
         more = _with_part(part, named, vocabulary) if part else named
         if more is None:
             return _or_office(text[at:], named, vocabulary)

@@ -50,8 +50,10 @@ def persons_of(
 
 
 def _told(title: str, lines: list[Line], vocabulary: Vocabulary) -> Iterator[str]:
-    yield title
+    yield "" if title.isupper() else title
     for line in lines:
+        if line.text.isupper():
+            continue
         if (
             line.section not in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES)
             and len(line.text) < 20_000
