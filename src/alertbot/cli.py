@@ -70,6 +70,26 @@ def demo(
 
 
 @cli.command()
+def drill(
+    port: Annotated[int, typer.Option(help="Port of the chat page on this machine.")] = 8080,
+    at: Annotated[str, typer.Option(help="Where the virtual clock starts (ISO).")] = "2017-10-04T08:00Z",
+    people: Annotated[int, typer.Option(min=20, max=5000, help="Made-up recipients.")] = 200,
+    browser: Annotated[bool, typer.Option(help="Open the chat page in a browser.")] = True,
+) -> None:
+    """Practise a whole campaign: made-up recipients, a checklist that ticks itself, nobody hears it."""
+    from alertbot.app.drill import Exercise, practise
+    from alertbot.logs import set_up_logs
+
+    def ready(url: str) -> None:
+        print(f"\n  EXERCISE. The drill is ready:  {url}\n  Ctrl-C ends it.\n", flush=True)
+        if browser:
+            webbrowser.open(url)
+
+    set_up_logs()
+    asyncio.run(practise(Exercise(_instant(at), people, lambda line: print(line, flush=True), ready, port)))
+
+
+@cli.command()
 def check(
     path: Annotated[Path | None, typer.Argument(help="A folder of campaigns, a case, or one file.")] = None,
 ) -> None:

@@ -62,7 +62,7 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
         playground = Playground(PEOPLE, (GROUP, CHANNEL), clock=clock, next_due=next_due, hints=HINTS)
         url = await playground.start("127.0.0.1", port)
         stack.push_async_callback(playground.stop)
-        await _seat_rooms(store, at)
+        await seat_rooms(store, (GROUP, CHANNEL), at)
         platform = TelegramPlatform(playground.token, url)
         await platform.open()
         stack.push_async_callback(platform.close)
@@ -85,11 +85,11 @@ def _plan(clock: VirtualClock, platform: TelegramPlatform, at: datetime, public_
     return Plan(clock, (platform,), organizers, library, RATE, HOLD, public_url)
 
 
-async def _seat_rooms(store: Store, at: datetime) -> None:
-    """The group and the channel are subscribed already; anybody can take the bot out and bring it again."""
-    rooms = ((GROUP, ChatKind.GROUP), (CHANNEL, ChatKind.CHANNEL))
+async def seat_rooms(store: Store, rooms: tuple[Chat, ...], at: datetime) -> None:
+    """Groups and channels are subscribed already; anybody can take the bot out and bring it again."""
     async with store.transaction() as tx:
-        for chat, kind in rooms:
+        for chat in rooms:
+            kind = ChatKind.CHANNEL if chat.kind == "channel" else ChatKind.GROUP
             address = Address("telegram", str(chat.id))
             by = Address("telegram", str(chat.administrators[0]))
             room = await tx.people.bring(address, kind, chat.title, by, "en", at)

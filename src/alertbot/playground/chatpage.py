@@ -47,7 +47,7 @@ class ChatPage:
         self._users = users
         self._seats = seats
         self._next_due = next_due
-        self._hints = hints
+        self.hints = hints
         self._feeds: set[asyncio.Queue[bytes | None]] = set()
         world.listeners.append(self._broadcast)
 
@@ -76,7 +76,7 @@ class ChatPage:
 
     async def _state(self, request: web.Request) -> web.Response:
         del request
-        return _json(snapshot(self._world, self._seats, self._hints, can_jump=self._next_due() is not None))
+        return _json(snapshot(self._world, self._seats, self.hints, can_jump=self._next_due() is not None))
 
     async def _menu(self, request: web.Request) -> web.Response:
         try:

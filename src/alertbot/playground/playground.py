@@ -187,6 +187,11 @@ class Playground(Users):
 
         return await self.wait_until(found, timeout)
 
+    def hint(self, lines: Iterable[str]) -> None:
+        """Put other hints on the page, in the place of those that stand there."""
+        self._page.hints = tuple(lines)
+        self.world.announce("hints", 0, {"hints": list(self._page.hints)})
+
     def move_clock(self, to: datetime) -> None:
         self.clock.jump(to)
         self.world.announce("clock", 0, {})

@@ -17,7 +17,17 @@ from .updates import Updates
 from .wire import Json
 
 EventKind = Literal[
-    "message", "edit", "delete", "typing", "answer", "query", "room", "person", "clock", "commands"
+    "message",
+    "edit",
+    "delete",
+    "typing",
+    "answer",
+    "query",
+    "room",
+    "person",
+    "clock",
+    "commands",
+    "hints",
 ]
 
 

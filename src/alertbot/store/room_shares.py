@@ -146,7 +146,7 @@ class RoomShares:
         known = await self._known(asking)
         posted = {id for id, state in known.items() if state is RoomQuestionState.POSTED}
         posted |= await self._have_posted(asking, matter)
-        declined = set() if self._is_alert else await self._have_declined(asking, matter)
+        declined: set[int] = set() if self._is_alert else await self._have_declined(asking, matter)
         ask = [id for id in asking if id not in known and id not in posted and id not in declined]
         until = answer_by(now, matter.ends)
         for id in ask:

@@ -75,14 +75,17 @@ export class Chats {
   }
 }
 
+// Hints that change while they stand there, as a checklist does, are redrawn in their place.
 export function hints(root, lines) {
+  const before = root.querySelector(".hints");
   if (!lines.length || remembered(lines)) return;
   const card = el("aside", { class: "hints", "aria-label": "Things to try" },
     el("header", {}, el("b", {}, "Things to try"),
       el("button", { class: "round", type: "button", "aria-label": "Dismiss the hints",
         onclick: () => { card.remove(); remember(lines); } }, icon("close"))),
     el("ol", {}, ...lines.map((line) => el("li", {}, line))));
-  root.append(card);
+  if (before) before.replaceWith(card);
+  else root.append(card);
 }
 
 const KEY = "dismissed-hints";

@@ -224,11 +224,16 @@ class App {
     if (this.chat !== null) this.talk.composer.loadCommands();
   }
 
+  hints({ hints: lines }) {
+    this.world.hints = lines;
+    hints(document.querySelector(".list"), lines);
+  }
+
   handlers() {
     const by = (name) => (data) => this[name](data);
     return {
       message: by("message"), edit: by("edit"), delete: by("delete"), typing: by("typing"), answer: by("answer"),
-      room: by("room"), person: by("personChanged"), commands: by("commands"),
+      room: by("room"), hints: by("hints"), person: by("personChanged"), commands: by("commands"),
       clock: ({ now }) => { this.clock.set(now); this.chats.draw(); },
     };
   }

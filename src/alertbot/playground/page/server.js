@@ -29,7 +29,8 @@ async function posted(url, body) {
   }
 }
 
-const KINDS = ["message", "edit", "delete", "typing", "answer", "query", "room", "person", "clock", "commands"];
+const KINDS = ["message", "edit", "delete", "typing", "answer", "query", "room", "person", "clock", "commands",
+  "hints"];
 
 // Hears events from the moment it resolves; what comes before somebody handles them is kept in order.
 export function listen() {
