@@ -4,6 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 PEERS := .venv-bench
+SYNAPSE := .venv-synapse
 PORT ?= 8080
 UV_VERSION := 0.13.9
 
@@ -28,8 +29,17 @@ setup: $(STAMP) ## install everything into .venv
 demo: setup ## the whole bot on a local playground, no account needed (PORT=8080)
 	$(BIN)/alertbot demo --port $(PORT)
 
-test: setup ## every test
+test: setup synapse ## every test
 	$(BIN)/pytest
+
+.PHONY: synapse
+synapse: | $(BIN)/uv
+	@$(MAKE) --silent $(SYNAPSE)/.installed || echo "Synapse could not be installed: the tests on a real Matrix server will be skipped"
+
+$(SYNAPSE)/.installed: requirements-synapse.lock | $(BIN)/uv
+	$(PYTHON) -m venv --without-pip $(SYNAPSE)
+	VIRTUAL_ENV=$(CURDIR)/$(SYNAPSE) $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements-synapse.lock
+	@touch $@
 
 $(PEERS)/.installed: requirements-bench.lock | $(BIN)/uv
 	$(PYTHON) -m venv --without-pip $(PEERS)
@@ -61,6 +71,7 @@ lock: $(BIN)/uv ## make the lock files anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group dev -o requirements-dev.lock pyproject.toml
 	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header --group pyproject.toml:bench -o requirements-bench.lock
+	$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-synapse.lock requirements-synapse.in
 
 clean: ## remove what was installed and cached
-	rm -rf $(VENV) $(PEERS) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(PEERS) $(SYNAPSE) .pytest_cache .ruff_cache .hypothesis .import_linter_cache
