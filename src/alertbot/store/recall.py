@@ -80,7 +80,8 @@ class SqlRecall:
 
     async def withdraw(self, appeals: Collection[int], now: datetime) -> None:
         mine = appeal.c.id.in_(list(appeals))
-        await self._change(mine, withdrawn=now, closed=func.coalesce(appeal.c.closed, now))
+        await self._change(mine, withdrawn=now)
+        await self._change(mine & appeal.c.closed.is_(None), closed=now)
         await self._work.run(delete(withdrawal).where(withdrawal.c.appeal.in_(list(appeals))))
 
     async def is_withdrawn(self, case_id: int) -> bool:
