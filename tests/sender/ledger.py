@@ -12,6 +12,7 @@ from alertbot.domain.delivery import DeliveryState, Priority
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import StaleTap
 from alertbot.ports import BroadcastScreens, Capabilities, Claimed, Clock, Offer, Platform, Result, Store
+from alertbot.ports.ledger import NEVER_ABSORBED
 from alertbot.sender import Sender
 from alertbot.wording.tree import Block, Button, Run, Utterance
 
@@ -130,7 +131,13 @@ class Ledger:
         kept = [row for row in self.rows.values() if row.state is DeliveryState.PARKED and row.due > at]
         return [(row.claimed.to, row.due) for row in kept]
 
-    async def claim(self, limit: int, at: datetime, busy: Collection[bytes]) -> list[Claimed]:
+    async def claim(
+        self,
+        limit: int,
+        at: datetime,
+        busy: Collection[bytes],
+        absorbs: Mapping[str, timedelta] = NEVER_ABSORBED,
+    ) -> list[Claimed]:
         taken = {
             *busy,
             *(r.claimed.recipient for r in self.rows.values() if r.state is DeliveryState.SENDING),
@@ -141,6 +148,9 @@ class Ledger:
             if stands and row.claimed.recipient not in taken and len(out) < limit:
                 taken.add(row.claimed.recipient)  # also when it is not due: it holds back those behind it
                 if row.due <= at:
+                    if row.claimed.to.platform in absorbs and row.claimed.absorbed_until is None:
+                        until = at + absorbs[row.claimed.to.platform]
+                        row.claimed = replace(row.claimed, absorbed_until=until)
                     row.state = DeliveryState.SENDING
                     out.append(row.claimed)
         return out

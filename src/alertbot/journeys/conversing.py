@@ -193,7 +193,7 @@ class Conversing:
     async def _who(self, tx: Tx, platform: Platform, arrived: Arrived) -> Who:
         chat, actor = _identity(arrived.chat), arrived.actor and _identity(arrived.actor)
         known = await tx.people.find(chat)
-        organizer = self._desk.organizer(actor)
+        organizer = self._desk.organizer(actor) if arrived.trusted else None
         locale = known.locale if known else self._desk.wording.best_locale(arrived.language)
         room = arrived.kind.is_room
         active = known if known and (room or known.state is SubscriberState.ACTIVE) else None

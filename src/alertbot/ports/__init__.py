@@ -5,6 +5,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
+from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_delivery
 from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
@@ -31,6 +32,7 @@ from alertbot.ports.trip import Trip, current_trip
 from alertbot.wording.transcript import Offer
 
 __all__ = [
+    "POSITION",
     "About",
     "Admitted",
     "Appeals",
@@ -43,6 +45,8 @@ __all__ = [
     "Claimed",
     "Clock",
     "Drafts",
+    "Drawer",
+    "Drawers",
     "DueReminder",
     "FigureBook",
     "FileRef",
@@ -70,13 +74,14 @@ __all__ = [
     "Reminders",
     "Reported",
     "Result",
-    "SecondFactors",
     "RoomQuestion",
     "RoomWishes",
+    "SecondFactors",
     "Signatures",
     "Store",
     "Talks",
     "Trip",
     "Tx",
+    "current_delivery",
     "current_trip",
 ]

@@ -9,10 +9,14 @@ from alertbot.domain.subscriber import Address, ChatKind
 
 @dataclass(frozen=True, slots=True)
 class RawEvent:
-    """One event as the platform sent it: its id (ordered within the platform) and its bytes."""
+    """One event as the platform sent it: its id (ordered within the platform) and its bytes.
+
+    ``position`` is where a platform that does not count by ids goes on once this event is kept.
+    """
 
     id: int
     raw: bytes = field(repr=False)
+    position: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,8 @@ class Arrived:
     post, an anonymous administrator). ``message`` is the message a tap belongs to. ``tap`` is the
     platform's handle for answering a tap. ``language`` is the platform's guess (BCP 47) or ``None``.
     ``file`` is set instead of ``event`` while its content is not fetched. ``packed`` holds a tap or a deep
-    link as it came: unpacking it is the dialogue's business.
+    link as it came: unpacking it is the dialogue's business. ``trusted`` false: the platform cannot vouch
+    for who it is, so nobody's authority comes with it.
     """
 
     chat: Address
@@ -44,6 +49,7 @@ class Arrived:
     message: str | None = None
     tap: str | None = None
     language: str | None = None
+    trusted: bool = True
 
 
 class Membership(StrEnum):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Protocol
 
 from alertbot.dialogue.screen import Screen
@@ -17,6 +17,8 @@ from alertbot.domain.delivery import (
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.ports.reminders import QuietReaders
 from alertbot.wording.tree import Utterance
+
+NEVER_ABSORBED: Mapping[str, timedelta] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Claimed:
     the message to redraw. ``recipient`` is a keyed hash, for order per chat. ``once``: may not be repeated
     when it is uncertain whether it arrived. ``handling`` other than to show: the message ``amends``, shown at
     ``shown_at``, is redrawn or taken back, and where that is impossible nothing is sent in its place.
+    ``absorbed_until``: how long its platform recognises a repeat.
     """
 
     id: int
@@ -73,6 +76,7 @@ class Claimed:
     once: bool = False
     handling: Handling = Handling.SHOW
     shown_at: datetime | None = None
+    absorbed_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +147,19 @@ class Outbox(Protocol):
 
     async def screens(self, broadcast: int) -> BroadcastScreens: ...
 
-    async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
+    async def claim(
+        self,
+        limit: int,
+        now: datetime,
+        busy: Collection[bytes],
+        absorbs: Mapping[str, timedelta] = NEVER_ABSORBED,
+    ) -> list[Claimed]:
         """Lease up to ``limit`` queued rows that are due, best priority first, oldest first within a chat and
         at most one per chat, none for a chat in ``busy``, none of a paused or halted broadcast; they are
         ``sending`` once this transaction commits. A row whose hearing is superseded meanwhile becomes
-        ``superseded`` instead; a row for a subscriber who stopped becomes ``gone``."""
+        ``superseded`` instead; a row for a subscriber who stopped becomes ``gone``.
+
+        ``absorbs`` tells for how long a platform recognises a repeat, counted from a row's first lease."""
         ...
 
     async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
@@ -161,7 +173,8 @@ class Outbox(Protocol):
 
     async def recover(self, now: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
         """Sort rows left ``sending`` by a crash (lease over, or ``everything`` at start): alerts and other
-        repeatable rows are queued once more, the rest becomes ``in_doubt``."""
+        repeatable rows are queued once more, the rest becomes ``in_doubt``. A row whose repeat its platform
+        recognises is queued again for as long as it does."""
         ...
 
     async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:

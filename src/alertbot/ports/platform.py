@@ -22,6 +22,8 @@ class Capabilities:
     """Bytes of a file the bot can fetch."""
     delete_within: float = 0.0
     """Seconds for which a message of the bot's can be deleted for everybody; 0 for never."""
+    absorbs: float = 0.0
+    """Seconds for which a repeat of the same delivery is recognised and shown once; 0 for never."""
 
 
 Payload = Any

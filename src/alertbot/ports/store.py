@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.ports.channel_reports import ChannelReports
+from alertbot.ports.drawers import Drawers
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Outbox
@@ -13,8 +14,8 @@ from alertbot.ports.questions import Questions
 from alertbot.ports.recall import Recall
 from alertbot.ports.records import Appeals, Audit, Drafts, Follows, Hearings, Inbox, People, Signatures, Talks
 from alertbot.ports.reminders import Occasions, Quieting, Reminders
-from alertbot.ports.second_factors import SecondFactors
 from alertbot.ports.rooms import RoomWishes
+from alertbot.ports.second_factors import SecondFactors
 
 
 class Tx(Protocol):
@@ -22,6 +23,8 @@ class Tx(Protocol):
 
     @property
     def inbox(self) -> Inbox: ...
+    @property
+    def drawers(self) -> Drawers: ...
     @property
     def people(self) -> People: ...
     @property

@@ -69,14 +69,24 @@ def unsent(row: Claimed, failure: SendFailure, now: datetime, *, refused: int, r
         case NothingToAmend():
             return failed(row, "nothing-to-amend")
         case InDoubt() | SendFailure():
-            result = _in_doubt(row, now, repeatable)
+            result = _in_doubt(row, now, repeatable=repeatable)
     return Outcome(row, result)
 
 
-def _in_doubt(row: Claimed, now: datetime, repeatable: bool) -> Result:
+def too_late(row: Claimed, now: datetime) -> Outcome | None:
+    """A row that may have been sent, and whose repeat its platform would no longer recognise; ``None`` for
+    others."""
+    if not row.tries or row.absorbed_until is None or row.amends is not None or now < row.absorbed_until:
+        return None
+    return Outcome(row, Result(row.id, DeliveryState.IN_DOUBT, reason="unanswered", tries=row.tries))
+
+
+def _in_doubt(row: Claimed, now: datetime, *, repeatable: bool) -> Result:
     tries = row.tries + 1
+    recognised = row.absorbed_until is not None and not repeatable
     most = MOST_REFUSED_TRIES if repeatable else 1 if row.once else MOST_TRIES_IN_DOUBT
-    if tries >= most:
+    spent = now >= row.absorbed_until if recognised and row.absorbed_until else tries >= most
+    if spent:
         return Result(row.id, DeliveryState.IN_DOUBT, reason="unanswered", tries=tries)
     return Result(
         row.id, DeliveryState.QUEUED, reason="unanswered", not_before=now + backoff(tries), tries=tries

@@ -5,8 +5,9 @@ broadcasts come after answers of the same priority, broadcast by broadcast. A ch
 gets no second one.
 """
 
-from collections.abc import Collection, Sequence
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Executable, Row, bindparam, exists, func, null, select, update
@@ -35,7 +36,9 @@ class SqlClaims:
         self._taken: set[bytes] = set()
         self._limit = 0
 
-    async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
+    async def claim(
+        self, limit: int, now: datetime, busy: Collection[bytes], absorbs: Mapping[str, timedelta]
+    ) -> list[Claimed]:
         self._limit = limit
         self._taken = {*busy, *await self._in_flight()}
         answers = await self._answers(now)
@@ -48,7 +51,8 @@ class SqlClaims:
                 await self._take_from(lane, now)
         self._take(answers)
         await self._lease(now)
-        return [self._claimed(row) for row in self._picked]
+        claimed = [self._claimed(row) for row in self._picked]
+        return await self._absorbed(claimed, now, absorbs) if absorbs else claimed
 
     async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
         lanes = [lane.id for lane in await self._work.rows(RUNNING, {"now": now}) if not lane.obsolete]
@@ -112,6 +116,19 @@ class SqlClaims:
         if self._picked:
             await self._work.run(_LEASE, {"ids": [row.id for row in self._picked], "now": now})
 
+    async def _absorbed(
+        self, claimed: list[Claimed], now: datetime, absorbs: Mapping[str, timedelta]
+    ) -> list[Claimed]:
+        """From a row's first lease on its platform recognises a repeat, for as long as it says."""
+        new = {
+            row.id: now + absorbs[row.to.platform]
+            for row in claimed
+            if row.absorbed_until is None and row.to.platform in absorbs
+        }
+        if new:
+            await self._work.run(_ABSORBED, [{"r_id": id, "until": until} for id, until in new.items()])
+        return [replace(row, absorbed_until=new.get(row.id, row.absorbed_until)) for row in claimed]
+
     def _claimed(self, row: Row[Any]) -> Claimed:
         is_answer = row.broadcast is None
         opened = self._work.vault.open
@@ -129,6 +146,7 @@ class SqlClaims:
             row.locale or "en",
             row.zone,
             row.once,
+            absorbed_until=row.absorbed,
         )
         return claimed if is_answer else handled(self._work, row, claimed)
 
@@ -139,6 +157,7 @@ _BOTH = (
     delivery.c.priority,
     delivery.c.tries,
     delivery.c.once,
+    delivery.c.absorbed,
     subscriber.c.kind,
     subscriber.c.locale,
     subscriber.c.zone,
@@ -222,4 +241,9 @@ _LEASE = (
     update(delivery)
     .where(delivery.c.id.in_(bindparam("ids", type_=Id, expanding=True)))
     .values(state=DeliveryState.SENDING, leased=_NOW)
+)
+_ABSORBED = (
+    update(delivery)
+    .where(delivery.c.id == bindparam("r_id"))
+    .values(absorbed=bindparam("until", type_=Instant))
 )

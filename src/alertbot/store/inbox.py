@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, func, select, update
 
-from alertbot.ports import RawEvent
+from alertbot.ports import POSITION, RawEvent
+from alertbot.store.drawers import SqlDrawers
 from alertbot.store.schema import event_waits, inbox
 from alertbot.store.words import EventState
 from alertbot.store.work import Work
@@ -37,6 +38,9 @@ class SqlInbox:
         ]
         if rows:
             await self._work.run(self._work.insert_new(inbox), rows)
+        position = next((event.position for event in reversed(events) if event.position is not None), None)
+        if position is not None:
+            await SqlDrawers(self._work).put(platform, POSITION, position)
         return len(rows)
 
     async def newest(self, platform: str) -> int | None:

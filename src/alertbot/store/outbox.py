@@ -1,7 +1,7 @@
 """The delivery ledger as the rest of the program sees it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, bindparam, func, select
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
 from alertbot.domain.subscriber import Address
 from alertbot.ports import Audience, BroadcastScreens, Claimed, QuietReaders, Result
+from alertbot.ports.ledger import NEVER_ABSORBED
 from alertbot.store.answers import SqlAnswers
 from alertbot.store.broadcasts import RUNNING, SqlBroadcasts
 from alertbot.store.claims import SqlClaims
@@ -82,8 +83,14 @@ class SqlOutbox:
     async def screens(self, broadcast: int) -> BroadcastScreens:
         return await self._broadcasts.screens(broadcast)
 
-    async def claim(self, limit: int, now: datetime, busy: Collection[bytes]) -> list[Claimed]:
-        return await SqlClaims(self._work).claim(limit, now, busy)
+    async def claim(
+        self,
+        limit: int,
+        now: datetime,
+        busy: Collection[bytes],
+        absorbs: Mapping[str, timedelta] = NEVER_ABSORBED,
+    ) -> list[Claimed]:
+        return await SqlClaims(self._work).claim(limit, now, busy, absorbs)
 
     async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
         return await SqlClaims(self._work).wanted(rows, now)

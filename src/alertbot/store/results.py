@@ -11,6 +11,7 @@ from sqlalchemy import (
     and_,
     bindparam,
     case,
+    not_,
     or_,
     select,
     true,
@@ -77,7 +78,13 @@ class SqlResults:
             (delivery.c.once == true(), 1),
             else_=MOST_TRIES_IN_DOUBT,
         )
-        spent = delivery.c.tries + 1 >= most
+        # A repeat that is recognised is shown once, however often it is sent; later it would be a second
+        # message.
+        recognised = and_(delivery.c.absorbed.is_not(None), delivery.c.amends.is_(None))
+        spent = or_(
+            and_(recognised, delivery.c.absorbed <= now),
+            and_(not_(recognised), delivery.c.tries + 1 >= most),
+        )
         tried = {"tries": delivery.c.tries + 1, "leased": None}
         doubtful = {"state": DeliveryState.IN_DOUBT, "finished": now, **tried, **_FINAL}
         left = and_(in_flight(), over)

@@ -42,14 +42,15 @@ from alertbot.store.schema_dates import proposal as proposal
 from alertbot.store.schema_dates import question as question
 from alertbot.store.schema_dates import reminder as reminder
 from alertbot.store.schema_dates import reminder_open as reminder_open
+from alertbot.store.schema_drawers import drawer as drawer
+from alertbot.store.schema_figures import audit_floor as audit_floor
+from alertbot.store.schema_figures import tally as tally
 from alertbot.store.schema_recall import aim as aim
 from alertbot.store.schema_recall import withdrawal as withdrawal
 from alertbot.store.schema_rooms import question_open as question_open
 from alertbot.store.schema_rooms import room_keeper as room_keeper
 from alertbot.store.schema_rooms import room_question as room_question
 from alertbot.store.schema_rooms import room_wish as room_wish
-from alertbot.store.schema_figures import audit_floor as audit_floor
-from alertbot.store.schema_figures import tally as tally
 from alertbot.store.words import EventState
 
 canary = Table(
@@ -267,6 +268,7 @@ delivery = Table(
     Column("state", Word(DeliveryState), nullable=False),
     Column("due", Instant, nullable=False),
     Column("leased", Instant),
+    Column("absorbed", Instant),
     Column("tries", SmallInteger, nullable=False, server_default="0"),
     Column("once", Boolean, nullable=False, server_default=false()),
     Column("address", LargeBinary),
@@ -280,7 +282,8 @@ delivery = Table(
     CheckConstraint("(broadcast IS NULL) = (recipient IS NOT NULL)", name="answer_row"),
     sqlite_autoincrement=True,
 )
-"""The ledger: a broadcast's rows name a subscriber, an answer's row a look-up with its sealed address."""
+"""The ledger: a broadcast's rows name a subscriber, an answer's row a look-up with its sealed address.
+``absorbed``: until when its platform recognises a repeat of it, where one does."""
 
 
 def _words(column: ColumnElement[Any], *states: DeliveryState) -> ColumnElement[bool]:

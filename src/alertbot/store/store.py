@@ -15,6 +15,7 @@ from alertbot.store.capabilities import SqlLawyersLinks
 from alertbot.store.channel_reports import SqlChannelReports
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
+from alertbot.store.drawers import SqlDrawers
 from alertbot.store.engine import Lock, database_url, file_of, prepare_file, reading_engine, writing_engine
 from alertbot.store.figures import SqlFigures
 from alertbot.store.follows import SqlFollows
@@ -50,6 +51,7 @@ class SqlTx:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.inbox = SqlInbox(work)
+        self.drawers = SqlDrawers(work)
         self.people = SqlPeople(work)
         self.talks = SqlTalks(work)
         self.drafts = SqlDrafts(work)
