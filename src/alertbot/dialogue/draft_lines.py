@@ -236,7 +236,7 @@ def _terms(case: Case, appeal: Appeal) -> Iterator[tuple[str, Words, Words, bool
 def _lists(id: int, case: Case, appeal: Appeal, today: date) -> Iterator[Line]:
     for at, addressee in enumerate(appeal.addressees):
         tap = Open(id, "addressee", at, mark(addressee))
-        label = say("line.numbered", number=at + 1, name=words.who(addressee))
+        label = words.who(addressee)
         shown = words.addressee_line(at, addressee)
         yield Line(f"addressee{at}", label, shown, tap, bool(addressee.channels))
     yield _counted_addressees(id, appeal)
