@@ -78,3 +78,51 @@ def test_found_numbers_are_always_e164(text: str) -> None:
     for found in phone_numbers(text, "KZ"):
         assert found.value.startswith("+")
         assert found.value[1:].isdigit()
+
+
+@pytest.mark.parametrize(
+    ("printed", "numbers"),
+    [
+        ("Fax: 00 44 20 7946 0123", ["+442079460123"]),
+        ("Fax: (00 7) 7172 50 10 11", ["+77172501011"]),
+        ("Fax: 8-7172-50-10-11 / -12", ["+77172501011", "+77172501012"]),
+        ("Fax: +7 7172 50 10 11 / 50 78", ["+77172501011", "+77172505078"]),
+        ("Fax: +7 7172 50 10 11, -12", ["+77172501011", "+77172501012"]),
+        ("Fax: +7 7172 50 10 11 or 50 10 12", ["+77172501011", "+77172501012"]),
+        ("Fax:+7 7172 50 10 11Tel:+7 7172 50 10 22", ["+77172501011", "+77172501022"]),
+        ("Факс: 8 (7172) 50-10-11, 50-10-12", ["+77172501011", "+77172501012"]),
+        ("Fax: 011-7-7172-50-10-11", ["+77172501011"]),
+        ("Fax: (+7) 7172 50 10 11; +7 7172 50 10 22", ["+77172501011", "+77172501022"]),
+    ],
+)
+def test_every_way_of_printing_several_numbers_is_read(printed: str, numbers: list[str]) -> None:
+    assert [found.value for found in phone_numbers(printed, "KZ")] == numbers
+
+
+def test_a_postcode_after_a_number_is_no_second_number() -> None:
+    assert [n.value for n in phone_numbers("Tel: +7 7172 50 10 11 010000 Astana", "KZ")] == ["+77172501011"]
+
+
+def test_a_number_no_plan_has_today_is_read_but_not_sure() -> None:
+    (number,) = phone_numbers("Fax: +225 20 22 59 99")
+    assert (number.value, number.sure) == ("+22520225999", False)
+    assert phone_number("+225 20 22 59 99") is None
+
+
+@pytest.mark.parametrize(
+    ("printed", "address"),
+    [
+        ("E-mail:foo@bar.kzFax: +7", "foo@bar.kz"),
+        ("E-mailfoo@bar.kz.", "foo@bar.kz"),
+        ("mailto:foo@bar.kz?subject=x", "foo@bar.kz"),
+        ("foo@bar.gov.kzSalutation", "foo@bar.gov.kz"),
+    ],
+)
+def test_labels_glued_to_an_address_are_taken_off(printed: str, address: str) -> None:
+    assert [found.value for found in email_addresses(printed)] == [address]
+
+
+@pytest.mark.parametrize("printed", ["foo [at] bar.kz", "foo(at)bar.kz", "foo [at] bar [dot] kz"])
+def test_an_address_in_disguise_is_read_but_not_sure(printed: str) -> None:
+    (found,) = email_addresses(f"Write to {printed}.")
+    assert (found.value, found.sure, found.printed) == ("foo@bar.kz", False, printed)

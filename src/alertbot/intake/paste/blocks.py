@@ -42,13 +42,14 @@ _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 @dataclass
 class Block:
-    """Lines of one addressee while they are being collected."""
+    """Lines of one addressee while they are being collected; ``goes_on``: another one stands right above."""
 
     number: int
     texts: list[str] = field(default_factory=list[str])
     channels: list[ReadChannel] = field(default_factory=list[ReadChannel])
     salutation: str = ""
     is_item: bool = False
+    goes_on: bool = False
 
     @property
     def is_closed(self) -> bool:
@@ -115,7 +116,7 @@ class BlockReader:
         if found is None and (len(text) > LONGEST_LINE or self._is_sentence(text)):
             return None
         if current is None or self._begins(line, current, lead, gap):
-            current = Block(line.number, is_item=bool(line.item))
+            current = Block(line.number, is_item=bool(line.item), goes_on=current is not None)
             blocks.append(current)
         if lead and len(current.texts) < MOST_LINES:
             current.texts.append(lead)
@@ -125,7 +126,9 @@ class BlockReader:
 
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""
-        if not text.endswith(":") or len(text) > LONGEST_LINE or is_name(text.rstrip(":"), self._vocabulary):
+        if not text.endswith(":") or any(c.isdigit() for c in text) or len(text) > LONGEST_LINE:
+            return False
+        if is_name(text.rstrip(":"), self._vocabulary):
             return False
         kinds = [
             kind
@@ -217,7 +220,8 @@ def _joined(blocks: list[Block]) -> list[Block]:
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
-        torn = before is not None and not before.is_closed and len(before.texts) <= 2 and not block.is_item
+        torn = block.goes_on and before is not None and not before.is_closed and len(before.texts) <= 2
+        torn = torn and not block.is_item
         if (
             before is not None
             and torn

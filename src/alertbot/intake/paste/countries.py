@@ -83,24 +83,25 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
     for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
-    ranked = (counts or _by_cities(text)).most_common(2)
+    ranked = (counts or _by_other_names(text)).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
 
 
-def _by_cities(text: str) -> Counter[str]:
-    """The countries of the cities a text names, for one that names no country."""
-    places = known_places().by_name
-    words = [match.group() for match, _ in zip(_WORD.finditer(text), range(MOST_WORDS), strict=False)]
-    found = (places.get(plain(word)) for word in words if word[0].isupper() and len(word) > 3)
-    return Counter(place.country for place in found if place is not None and place.country)
+def _by_other_names(text: str) -> Counter[str]:
+    """For a text that names no country in its own language: other languages' names, then cities."""
+    names, places = _elsewhere(), known_places().by_name
+    found = [match.group() for match, _ in zip(_WORD.finditer(text), range(MOST_WORDS), strict=False)]
+    words = [word for word in found if word[0].isupper() and len(word) > 3]
+    codes = Counter(code for word in words if (code := names.get(word.casefold())) and not word.isascii())
+    cities = (places.get(plain(word)) for word in words)
+    return codes or Counter(place.country for place in cities if place is not None and place.country)
 
 
 def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
     language = vocabulary.language
     names = _names(language)
-    others = _elsewhere()
     demonyms = {word.casefold(): code for word, code in vocabulary.demonyms.items()}
     words = [match.group() for match, _ in zip(_UNHYPHENED.finditer(text), range(MOST_WORDS), strict=False)]
     counts: Counter[str] = Counter()
@@ -111,7 +112,6 @@ def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
         )
         if code is None and word[0].isupper():
             code = names.get(_ending_cut(low, language)) or names.get(" ".join(words[i : i + 2]).casefold())
-            code = code or (others.get(low) if not word.isascii() else None)
         if code is not None:
             counts[code] += 1
     return counts

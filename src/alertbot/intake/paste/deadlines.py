@@ -12,9 +12,7 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 LONGEST_ACTION = timedelta(days=300)
 """After its day of issue no appeal runs longer; a day without a year is the first such day in that time."""
 
-_GAP = re.compile(
-    r"[\s:,*(]{0,6}(?:the\s|den\s|il\s|el\s|le\s)?(?:\w{3,10}(?:day|tag|di|ì),?\s)?$", re.IGNORECASE
-)
+_ARTICLE = re.compile(r"(?:\s(?:the|den|il|el|le))?(?:\s\w{3,10}(?:day|tag|di|ì),?)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +57,10 @@ def _asks(line: Line, before: list[Line], vocabulary: Vocabulary) -> bool:
 
 
 def _is_cued(text: str, day: PrintedDay, vocabulary: Vocabulary) -> bool:
-    before = text[max(0, day.start - 60) : day.start]
-    gap = _GAP.search(before)
-    before = before[: gap.start()] if gap else before
-    if any(cue.end() == len(before) for cue in vocabulary.phrases["sign_by"].finditer(before)):
+    before = text[max(0, day.start - 60) : day.start].rstrip(" :,*(")
+    shorter = _ARTICLE.sub("", before).rstrip(" :,*(")
+    ends = {cue.end() for way in (before, shorter) for cue in vocabulary.phrases["sign_by"].finditer(way)}
+    if ends & {len(before), len(shorter)}:
         return True
     after = text[day.end :].lstrip(" ,’'")
     return vocabulary.phrases["sign_by_after"].match(after) is not None

@@ -67,7 +67,7 @@ def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | No
     if not 6 <= len(text) <= 70:
         return None
     day = next(printed_days(text, (vocabulary.language,), today), None)
-    if day is None or day.start > 40 or len(text) - day.end > 12:
+    if day is None or day.start > 40 or len(text) - day.end > 16:
         return None
     place = text[: day.start].strip(" ,:–—-")
     rest = text[day.end :].strip(" ,:–—-|.")

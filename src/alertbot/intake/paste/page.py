@@ -193,12 +193,14 @@ def opened_by(text: str, section: Section, vocabulary: Vocabulary) -> Section | 
     """The section a whole line opens: "PLEASE SEND APPEALS BEFORE 9 NOVEMBER 2017 TO:", "And copies to:"."""
     bare = text.strip("*# ")
     if section in _LISTS and vocabulary.openers["ends"].match(bare):
-        return Section.NOTES
+        return Section.COPIES if vocabulary.phrases["diplomats"].search(bare) else Section.NOTES
     if not 2 <= len(bare) <= LONGEST_OPENER:
         return None
     if vocabulary.openers["copies"].fullmatch(bare):
         return Section.COPIES
-    return Section.ADDRESSEES if vocabulary.openers["addressees"].fullmatch(bare) else None
+    about_language = any(m.end() >= len(bare) - 2 for m in vocabulary.phrases["language"].finditer(bare))
+    opens = vocabulary.openers["addressees"].fullmatch(bare) and not about_language
+    return Section.ADDRESSEES if opens else None
 
 
 def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
