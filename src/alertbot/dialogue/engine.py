@@ -84,7 +84,8 @@ class Facts:
 
     ``organizer`` is the person's key when the account is an organizer's, ``role`` what they are. ``home`` is
     what a packed tap is appended to for a link into the private chat; empty where the platform has no such
-    links. ``topic`` is the forum topic that somebody speaks in.
+    links. ``topic`` is the forum topic that somebody speaks in. ``platform``: what it can see is not the same
+    everywhere, and people are told.
     """
 
     now: datetime
@@ -96,6 +97,7 @@ class Facts:
     found: Mapping[Want[Any], Any] = field(default_factory=dict[Want[Any], Any], repr=False)
     role: Role | None = None
     topic: str | None = None
+    platform: str = ""
 
     def __getitem__(self, want: Want[T]) -> T:
         return cast("T", self.found[want])

@@ -80,7 +80,7 @@ def _help(facts: Facts) -> Screen:
     if allowed:
         parts.append(title(say("help.organizers")))
         parts += [item(say("help.line", command=f"/{word}", what=what)) for word, what in allowed.items()]
-    parts.append(note(say("help.safety")))
+    parts.append(note(say("help.safety.matrix") if facts.platform == "matrix" else say("help.safety")))
     return Screen(tuple(parts))
 
 

@@ -105,7 +105,7 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Line(text=typed):
             return _show_name(published, typed)
         case _:
-            return _offer(published, facts[SupportOf(id)])
+            return _offer(published, facts[SupportOf(id)], facts)
 
 
 def _closed(published: Published, facts: Facts) -> Step | None:
@@ -116,7 +116,7 @@ def _closed(published: Published, facts: Facts) -> Step | None:
     return None
 
 
-def _offer(published: Published, support: Support) -> Step:
+def _offer(published: Published, support: Support, facts: Facts) -> Step:
     if support.mode is not None:
         return Step((_standing(published, support, already=True),), KEEP)
     id = published.id
@@ -125,7 +125,7 @@ def _offer(published: Published, support: Support) -> Step:
         text(say("sign.means")),
         item(say("sign.keep.mark")),
         item(say("sign.keep.name")),
-        item(say("sign.keep.platform")),
+        item(say("sign.keep.matrix") if facts.platform == "matrix" else say("sign.keep.platform")),
         text(say("sign.warning", country=Country(published.case.country))),
     )
     rows = (

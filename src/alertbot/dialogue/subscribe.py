@@ -60,7 +60,7 @@ def welcome(facts: Facts, locale: str, *, replaces: bool = False) -> Screen:
             item(say("welcome.keep.address")),
             item(say("welcome.keep.choices")),
             item(say("welcome.keep.nothing")),
-            text(say("welcome.platform")),
+            text(say("welcome.matrix") if facts.platform == "matrix" else say("welcome.platform")),
             note(say("welcome.leave")),
             *([text(say("welcome.organizer"))] if facts.organizer else []),
         ),

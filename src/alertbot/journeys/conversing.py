@@ -247,7 +247,7 @@ class Conversing:
         now = self._desk.clock.now()
         home, role = platform.home, who.role
         known = who.subscriber, who.organizer
-        facts = Facts(now, who.locale, who.kind, *known, home, found, role, who.topic)
+        facts = Facts(now, who.locale, who.kind, *known, home, found, role, who.topic, who.platform)
         stopped = None if turn.conversation.organizers else barred(turn.state, turn.event, found)
         return stopped or turn.conversation.step(turn.state, turn.event, facts)
 
