@@ -109,7 +109,7 @@ async def pasted(olga: Organizer, text: list[str]) -> None:
 
 
 async def test_the_kharkova_text_is_submitted_in_six_steps(tmp_path: Path, kharkova: list[str]) -> None:
-    """Three messages of paste, the code that the text asks for and does not print, and one tap for the rest."""
+    """Three messages of paste, two steps for the code that the text lacks, and one tap for the rest."""
     async with drafting(tmp_path) as (stage, olga):
         await pasted(olga, kharkova)
         await olga.taps("edit-1-code-", "review-1")

@@ -118,14 +118,14 @@ def test_every_button_within_three_taps_answers_with_screens_that_fit(draft: Dra
 OWN = {kind.word for kind in new_appeal.CONVERSATION.taps}
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.data(), st.sampled_from(DRAFTS))
 def test_any_walk_of_taps_and_lines_keeps_a_draft_that_can_be_shown(
     data: st.DataObject, draft: Draft
 ) -> None:
     desk, state = Desk(draft), None
     offered: list[Tap] = [Review(1)]
-    for _ in range(8):
+    for _ in range(6):
         types = state is not None and state.step in draft_typing.TYPING and data.draw(st.booleans())
         event = (
             Line(data.draw(st.sampled_from(TYPED))) if types else Tapped(data.draw(st.sampled_from(offered)))

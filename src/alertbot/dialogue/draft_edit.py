@@ -1,6 +1,5 @@
 """Editing a draft: each line of its checklist in one tap and one message, kept as it is typed."""
 
-from dataclasses import replace
 from typing import Any
 
 from alertbot.dialogue import draft_addressee as addressees
@@ -13,10 +12,9 @@ from alertbot.dialogue.draft_hand import (
     AtHand,
     again,
     ask_field,
-    asked_about,
+    asking,
     changed_meanwhile,
     kept,
-    last_rows,
     line_of,
     opened,
     stands,
@@ -85,38 +83,26 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
         case "languages":
             return Step((languages.screen(mine.id, mine.appeal, facts[ChoicesNow()].locales),), None)
         case "demands":
-            shown = _asking(mine, part, lists.demands_screen(mine.id, mine.appeal), facts)
+            shown = asking(mine, part, lists.demands_screen(mine.id, mine.appeal), facts)
             return Step((shown,), state_of(mine, "demand", at=-1))
         case "persons":
-            shown = _asking(mine, part, lists.persons_screen(mine.id, mine.case), facts)
+            shown = asking(mine, part, lists.persons_screen(mine.id, mine.case), facts)
             return Step((shown,), state_of(mine, "person", at=-1))
         case addressees.PART:
             asked = Screen((text(say("addressee.ask_new")),), ((addressees.back(mine.id),),), asks=True)
             own = next(iter(mine.appeal.title), "en")
             return Step((asked,), state_of(mine, part, at=-1, what="new", language=own))
         case dates.PART:
-            return Step((dates.ask(mine.id),), state_of(mine, part, at=-1))
+            return Step((asking(mine, "dates", dates.ask(mine.id), facts),), state_of(mine, part, at=-1))
         case "kind" | "consent":
             return Step((_offer(mine, part, facts),), None)
         case _ if part in FIELD and (part not in edits.IN_LANGUAGES or language or part == "letter"):
             return ask_field(mine, part, language, facts)
         case "text":
-            return Step(
-                (
-                    Screen(
-                        (text(say("line.text")), *asked_about(mine, part, facts)),
-                        last_rows(mine, part, facts),
-                    ),
-                )
-            )
+            whole = Screen((text(say("line.text")),), ((addressees.back(mine.id),),))
+            return Step((asking(mine, part, whole, facts),))
         case _:
             return Step((Screen((text(say("message.unreadable")),)),), KEEP)
-
-
-def _asking(mine: AtHand, part: str, shown: Screen, facts: Facts) -> Screen:
-    """A list with what is asked about it, and the button that says it is right."""
-    parts = (*shown.parts, *asked_about(mine, part, facts))
-    return replace(shown, parts=parts, rows=(*shown.rows[:-1], *last_rows(mine, part, facts)))
 
 
 def _offer(mine: AtHand, part: str, facts: Facts) -> Screen:
@@ -127,7 +113,8 @@ def _offer(mine: AtHand, part: str, facts: Facts) -> Screen:
         for value, label in offered.items()
     )
     question = say("kind.ask") if part == "kind" else say("consent.ask")
-    return Screen((text(question), *asked_about(mine, part, facts)), (*rows, *last_rows(mine, part, facts)))
+    shown = Screen((text(question),), (*rows, (addressees.back(mine.id),)))
+    return asking(mine, part, shown, facts)
 
 
 def _pick(mine: AtHand, part: str, value: str, facts: Facts) -> Step:

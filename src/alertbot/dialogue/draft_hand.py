@@ -8,7 +8,7 @@ from alertbot.dialogue import draft_dates as dates
 from alertbot.dialogue import draft_languages as languages
 from alertbot.dialogue import draft_lists as lists
 from alertbot.dialogue import edits
-from alertbot.dialogue.draft_lines import DOUBT_LINE, Line, by_key
+from alertbot.dialogue.draft_lines import DOUBT_LINE, Line, lines
 from alertbot.dialogue.draft_orders import NAME, FillDraft
 from alertbot.dialogue.draft_taps import Settle, mark
 from alertbot.dialogue.edits import Changed
@@ -64,10 +64,11 @@ def state_of(mine: AtHand, part: str, **more: str | int) -> State:
 
 def ask_field(mine: AtHand, part: str, language: str, facts: Facts, first: Iterable[Part] = ()) -> Step:
     language = language or next(iter(mine.appeal.title), "en")
-    parts = [*first, text(edits.question(part, language)), *asked_about(mine, part, facts)]
+    line = line_of(mine, part, facts)
+    parts = [*first, text(edits.question(part, language)), *asked_about(line)]
     if part in ("title", "summary") and (now := _now(mine.appeal, part).get(language)):
         parts.append(Part("copy", now))
-    rows = ((languages.later(mine.id),),) if first else last_rows(mine, part, facts)
+    rows = ((languages.later(mine.id),),) if first else last_rows(mine, line)
     state = state_of(mine, part, language=language, chain=int(bool(first)))
     return Step((Screen(tuple(parts), rows, asks=True),), state)
 
@@ -77,35 +78,45 @@ def _now(appeal: Appeal, part: str) -> dict[str, str]:
 
 
 def line_of(mine: AtHand, key: str, facts: Facts) -> Line | None:
-    return by_key(mine.draft, facts.now.date()).get(key)
+    known = lines(mine.draft, facts.now.date())
+    return next((line for line in known if line.key == key), None)
 
 
-def asked_about(mine: AtHand, key: str, facts: Facts) -> list[Part]:
+def asked_about(line: Line | None) -> list[Part]:
     """What is asked about a line."""
-    line = line_of(mine, key, facts)
     return [item(question.words, "❓") for question in line.questions] if line else []
 
 
-def settling(mine: AtHand, key: str, facts: Facts) -> Settle | None:
-    line = line_of(mine, key, facts)
+def settling(mine: AtHand, line: Line | None) -> Settle | None:
+    """The button that says that a line is right as it stands."""
     if line is None or not line.questions or any(question.blocks for question in line.questions):
         return None
-    return Settle(mine.id, key, line.mark)
+    return Settle(mine.id, line.key, line.mark)
 
 
-def last_rows(mine: AtHand, key: str, facts: Facts) -> tuple[tuple[Choice, ...], ...]:
-    settle = settling(mine, key, facts)
+def last_rows(mine: AtHand, line: Line | None) -> tuple[tuple[Choice, ...], ...]:
+    settle = settling(mine, line)
     right = ((Choice(say("review.right"), tap=settle),),) if settle else ()
     return (*right, (addressees.back(mine.id),))
+
+
+def asking(mine: AtHand, key: str, shown: Screen, facts: Facts) -> Screen:
+    """A screen about a line with what is asked about it, and the button that says it is right: above
+    the last row, which leads back."""
+    line = line_of(mine, key, facts)
+    settle = settling(mine, line)
+    right = ((Choice(say("review.right"), tap=settle),),) if settle else ()
+    rows = (*shown.rows[:-1], *right, shown.rows[-1])
+    return replace(shown, parts=(*shown.parts, *asked_about(line)), rows=rows)
 
 
 def opened(mine: AtHand, part: str, at: int, facts: Facts) -> Step:
     match part:
         case addressees.PART:
-            return _addressee(mine, at)
+            return _addressee(mine, at, facts)
         case dates.PART:
             hearing = mine.case.hearings[at]
-            settle = settling(mine, f"{part}{at}", facts)
+            settle = settling(mine, line_of(mine, f"{part}{at}", facts))
             shown = dates.screen(mine.id, mine.case, at, facts, settle)
             place = {"city": hearing.city, "zone": hearing.zone, "mark": mark(hearing)}
             return Step((shown,), state_of(mine, part, at=at, **place))
@@ -117,19 +128,21 @@ def opened(mine: AtHand, part: str, at: int, facts: Facts) -> Step:
             return Step((shown,), state_of(mine, part, at=at, mark=mark(mine.case.persons[at])))
 
 
-def _addressee(mine: AtHand, at: int) -> Step:
+def _addressee(mine: AtHand, at: int, facts: Facts) -> Step:
     """One addressee; an address typed next is added to it."""
     addressee = mine.appeal.addressees[at]
     state = state_of(mine, addressees.PART, at=at, mark=mark(addressee), what="contact")
-    return Step((addressees.screen(mine.id, mine.appeal, at),), state)
+    shown = addressees.screen(mine.id, mine.appeal, at)
+    return Step((asking(mine, f"{addressees.PART}{at}", shown, facts),), state)
 
 
 def kept(mine: AtHand, changed: Changed, line: str, facts: Facts, *, settled: tuple[str, ...] = ()) -> Step:
     """The draft with a change kept, as a checklist. What the paste left open about the line is over."""
     after, order = _stored(mine, changed, line, settled)
-    shown = line_of(after, line, facts)
+    known = lines(after.draft, facts.now.date())
+    shown = next((one for one in known if one.key == line), None)
     first = (text(say("review.kept")), item(shown.words, shown.sign)) if shown else ()
-    return Step((review(after.draft, facts, first=first),), None, (order,))
+    return Step((review(after.draft, facts, first=first, known=known),), None, (order,))
 
 
 def again(mine: AtHand, changed: Changed, part: str, at: int, facts: Facts) -> Step:

@@ -1,6 +1,6 @@
 """The lines of a draft's checklist: each field with its state, what is asked about it, and its button."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
@@ -256,7 +256,3 @@ def _counted_addressees(id: int, appeal: Appeal) -> Line:
     new = Edit(id, "addressee", "")
     known = shown if count else say("line.no_addressees")
     return Line("addressees", say("line.add_addressee"), known, new, there=bool(count))
-
-
-def by_key(draft: Draft, today: date) -> Mapping[str, Line]:
-    return {line.key: line for line in lines(draft, today)}

@@ -47,9 +47,17 @@ STATE = {
 }
 
 
-def review(draft: Draft, facts: Facts, page: int = 1, *, first: Sequence[Part] = ()) -> Screen:
-    """One page of the checklist; ``first`` stands above it."""
-    all_lines = lines(draft, facts.now.date())
+def review(
+    draft: Draft,
+    facts: Facts,
+    page: int = 1,
+    *,
+    first: Sequence[Part] = (),
+    known: tuple[Line, ...] | None = None,
+) -> Screen:
+    """One page of the checklist; ``first`` stands above it. ``known`` are its lines, if they are at hand:
+    making them takes some forty milliseconds."""
+    all_lines = lines(draft, facts.now.date()) if known is None else known
     if not all_lines:
         return Screen((text(say("draft.empty")),))
     pages = [all_lines[at : at + PAGE] for at in range(0, len(all_lines), PAGE)]
