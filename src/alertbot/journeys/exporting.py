@@ -90,11 +90,16 @@ class Exporting:
         if found is None:
             return None
         sealed = None
-        if request.what == NAMES and self._names_key is not None:
-            async with store.snapshot() as tx:
+        async with store.snapshot() as tx:
+            if request.what == NAMES and self._names_key is not None:
                 sealed = await tx.figures.sealed_names(request.appeal, self._names_key)
-        locale = who.locale
+            locale = await self._language(tx, request.by)
         return ReadyExport(await asyncio.to_thread(self._written, *found, sealed, locale))
+
+    async def _language(self, tx: Tx, key: str) -> str:
+        """The language that whoever asked reads."""
+        accounts = [account for o in self._desk.organizers if o.key == key for account in o.accounts]
+        return await self._desk.locale_of(tx, accounts[0]) if accounts else "en"
 
     def _written(
         self, of: Published, found: Figures, sealed: list[bytes] | None, locale: str

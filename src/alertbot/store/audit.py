@@ -15,8 +15,8 @@ from alertbot.store.schema import audit
 from alertbot.store.schema_figures import audit_floor
 from alertbot.store.work import Work
 
-_PAGE = 5_000
-"""Entries that are checked at a time."""
+_PAGE = 500
+"""Entries that are checked at a time: a few milliseconds, so that others get their turn in between."""
 
 
 class SqlAudit:
