@@ -9,24 +9,21 @@ import asyncio
 import logging
 import math
 import time
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import timedelta
-from typing import TypeVar
 
-from alertbot.domain.delivery import Handling
 from alertbot.domain.subscriber import Address, ChatKind
-from alertbot.errors import InDoubt, NothingToAmend, NotSent, RecipientMoved, SendFailure, TryLater
-from alertbot.ports import Claimed, Clock, Payload, Platform, Store, Tx, current_trip
+from alertbot.ports import Claimed, Clock, Platform, Store, Tx
 from alertbot.sender import outcomes
-from alertbot.sender.copies import copy_of, deletes
+from alertbot.sender.courier import Courier
 from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
-from alertbot.sender.pacer import SECOND, Dismissed, Pacer, Place
+from alertbot.sender.pacer import SECOND, Pacer
 from alertbot.sender.texts import Texts, Word
+from alertbot.sender.wanted import Wanted
 from alertbot.wording.tree import Utterance
 
 log = logging.getLogger(__name__)
-T = TypeVar("T")
 
 LEAST_SLOTS = 4
 SLOT_SECONDS = 0.15
@@ -45,13 +42,10 @@ IDLE_SECONDS = 1.0
 
 TROUBLE_SECONDS = 1.0
 DRAIN_SECONDS = 30.0
-REDRAW_SECONDS = 5.0
 WAY_SECONDS = 1.0
 """How long a row steps back for another one to the same chat that is on its way: to a second topic, say."""
 
 UNKNOWN_PLATFORM_SECONDS = 300
-_REDRAWS = 99
-_AT_ONCE = -1
 _SHORTEST = 0.002
 _RECORD_AFTER = 0.2
 
@@ -71,11 +65,16 @@ class Sender:
     ) -> None:
         self._store = store
         self._platforms = platforms
+        absorbing = [platform for platform in platforms.values() if platform.can.absorbs]
+        self._absorbs = {platform.name: timedelta(seconds=platform.can.absorbs) for platform in absorbing}
         self._clock = clock
         self._now = now
         self._texts = Texts(word)
         self._pacer = Pacer(rate, now, self._may_leave)
         self._outages = Outages(now)
+        self._wanted = Wanted()
+        texts = self._texts
+        self._courier = Courier(platforms, texts, self._pacer, self._outages, self._wanted, clock)
         self._slots = max(LEAST_SLOTS, int(rate * SLOT_SECONDS))
         self._batch = math.ceil(rate * BATCH_SECONDS)
         self._ahead = math.ceil(rate * AHEAD_SECONDS)
@@ -83,11 +82,8 @@ class Sender:
         self._finished: list[Outcome] = []
         self._told: list[Outcome] = []
         self._watched: dict[bytes, tuple[str, str]] = {}
-        self._refused: dict[int, int] = {}
         self._bell = asyncio.Event()
         self._woken = True
-        self._unseen = False
-        self._unwanted: set[int] = set()
         self._look_at = 0.0
         self._draining = False
         self._given_up = False
@@ -99,7 +95,7 @@ class Sender:
     def wake(self) -> None:
         """Somebody committed rows that may be due, or that leased ones must not leave: a court moved the date
         they speak of. Nothing leaves before that has been looked at."""
-        self._woken = self._unseen = True
+        self._woken = self._wanted.unseen = True
         self._bell.set()
 
     async def run(self) -> None:
@@ -135,25 +131,7 @@ class Sender:
         self, to: Address, message: str, utterance: Utterance, *, kind: ChatKind = ChatKind.PERSON
     ) -> bool:
         """Redraw a message best effort, within everybody's pace: no row, no second try. Whether it was."""
-        platform = self._platforms.get(to.platform)
-        if platform is None or not platform.can.edit or self._draining:
-            return False
-        try:
-            async with asyncio.timeout(REDRAW_SECONDS):
-                place = await self._place(to, kind, _REDRAWS)
-        except (TimeoutError, Dismissed):
-            return False
-        try:
-            await self._asked(place, platform.amend(to, message, platform.encode(utterance)))
-        except TryLater as failure:
-            self._pacer.refused((to.platform, to.chat), failure.after, room=kind.is_room)
-        except (NotSent, InDoubt) as failure:
-            self._outages.failed(to.platform, certain=isinstance(failure, NotSent))
-        except SendFailure:
-            return False
-        else:
-            return True
-        return False
+        return not self._draining and await self._courier.redraw(to, message, utterance, kind=kind)
 
     def _ended(self) -> bool:
         return self._given_up or (self._draining and not self._tasks and not self._finished)
@@ -164,7 +142,7 @@ class Sender:
         """Seconds until a turn is worth its transaction."""
         if self._draining:
             return 0.0 if self._finished else IDLE_SECONDS
-        if self._unseen:
+        if self._wanted.unseen:
             return 0.0
         free = self._free()
         needed = 1 if self._woken else min(free, self._batch)
@@ -189,7 +167,7 @@ class Sender:
         """Whether everything committed has been seen, and not too many messages are on their way or have no
         result written yet: those are what a crash would leave in doubt."""
         unwritten = self._pacer.on_the_way + len(self._finished) + len(self._told)
-        return not self._unseen and unwritten < self._slots
+        return not self._wanted.unseen and unwritten < self._slots
 
     def _hold(self) -> float:
         """Seconds for which there is nothing to lease: nothing is due, or no platform can be reached."""
@@ -205,7 +183,7 @@ class Sender:
 
     async def _turn(self) -> None:
         want = 0 if self._draining or self._hold() else min(self._free(), self._pacer.room(self._lead()))
-        looks, self._unseen = self._unseen, False
+        looks, self._wanted.unseen = self._wanted.unseen, False
         if not want and not self._finished and not looks:
             return
         told = self._told = self._finished
@@ -219,25 +197,22 @@ class Sender:
             log.error("the ledger could not be written, trying again: %s", type(error).__name__)  # noqa: TRY400
             self._finished = told + self._finished
             self._told = []
-            self._woken = self._unseen = True
+            self._woken = self._wanted.unseen = True
             await asyncio.sleep(TROUBLE_SECONDS)
             return
         self._told = []
-        for outcome in told:
-            if outcome.result.state.is_final:
-                self._refused.pop(outcome.row.id, None)
+        self._courier.forget(told)
         for row in rows:
             self._start(row)
         self._pacer.serve()
 
     async def _transact(self, told: list[Outcome], want: int, *, looks: bool) -> list[Claimed]:
         now = self._clock.now()
-        shares = {row.id for row in self._tasks.values() if row.broadcast is not None}
         async with self._store.transaction(first=True) as tx:
             await self._record(tx, told)
             if looks:
-                self._unwanted = shares - await tx.outbox.wanted(shares, now) if shares else set()
-            rows = await tx.outbox.claim(want, now, self._busy()) if want else []
+                await self._wanted.look(tx.outbox, self._tasks.values(), now)
+            rows = await tx.outbox.claim(want, now, self._busy(), self._absorbs) if want else []
             await self._texts.learn(tx.outbox, rows)
             due = await tx.outbox.next_due(now) if len(rows) < want else None
         if want:
@@ -307,112 +282,6 @@ class Sender:
         self._bell.set()
 
     async def _deliver(self, row: Claimed) -> None:
-        platform = self._platforms[row.to.platform]
-        try:
-            payload = self._texts.payload(row, platform)
-            offers = self._texts.offers(row, platform)
-        except Exception as error:  # noqa: BLE001 - one row that cannot be worded must not stop the others
-            log.error("a message could not be put into words: %s", type(error).__name__)  # noqa: TRY400
-            self._finished.append(outcomes.failed(row, "unworded"))
-            return
-        if row.handling is not Handling.SHOW:
-            followed = await self._followed(row, platform, payload)
-            self._finished.append(followed)
-            return
-        editing = row.amends
-        try:
-            if editing is not None and await self._amended(row, platform, payload, editing):
-                message = editing
-            else:
-                editing = None
-                place = await self._leave(row)
-                message = await self._asked(place, platform.show(row.to, payload))
-        except Dismissed:
-            self._finished.append(outcomes.put_back(row, self._clock.now()))
-        except SendFailure as failure:
-            self._finished.append(self._unsent(row, failure, repeatable=editing is not None))
-        else:
-            self._finished.append(outcomes.sent(row, message, offers))
-
-    async def _followed(self, row: Claimed, platform: Platform, payload: Payload) -> Outcome:
-        """Redraw or take back a copy. Doing either twice does no harm, and nothing is sent in its place."""
-        try:
-            if deletes(row, platform, self._clock.now()) and await self._deleted(row, platform):
-                return outcomes.taken_back(row)
-            message = copy_of(row)
-            await self._asked(await self._leave(row), platform.amend(row.to, message, payload))
-        except Dismissed:
-            return outcomes.put_back(row, self._clock.now())
-        except SendFailure as failure:
-            return self._unsent(row, failure, repeatable=True)
-        return outcomes.sent(row, message)
-
-    async def _deleted(self, row: Claimed, platform: Platform) -> bool:
-        try:
-            await self._asked(await self._leave(row), platform.delete(row.to, copy_of(row)))
-        except NothingToAmend:
-            return False
-        return True
-
-    async def _amended(self, row: Claimed, platform: Platform, payload: Payload, message: str) -> bool:
-        """Whether the message was redrawn; when it is gone, the row is sent as a new one."""
-        place = await self._leave(row)
-        try:
-            await self._asked(place, platform.amend(row.to, message, payload))
-        except NothingToAmend:
-            return False
-        return True
-
-    def _unsent(self, row: Claimed, failure: SendFailure, *, repeatable: bool) -> Outcome:
-        own_fault = isinstance(failure, RecipientMoved)
-        if isinstance(failure, TryLater):
-            self._pacer.refused((row.to.platform, row.to.chat), failure.after, room=row.kind.is_room)
-        if isinstance(failure, NotSent | InDoubt):
-            own_fault = self._outages.failed(row.to.platform, certain=isinstance(failure, NotSent))
-        if own_fault:
-            self._refused[row.id] = self._refused.get(row.id, 0) + 1
-        refused = self._refused.get(row.id, 0)
-        return outcomes.unsent(row, failure, self._clock.now(), refused=refused, repeatable=repeatable)
-
-    async def _leave(self, row: Claimed) -> Place:
-        """A place for a row that is still wanted; :class:`Dismissed` for another."""
-        while True:
-            place = await self._place(row.to, row.kind, _lane(row))
-            if not self._unseen and row.id not in self._unwanted:
-                return place
-            self._pacer.give_back(place)
-            if not self._unseen:
-                raise Dismissed
-
-    async def _place(self, to: Address, kind: ChatKind, lane: int) -> Place:
-        chat = (to.platform, to.chat)
-        return await self._pacer.wait(chat, room=kind.is_room, server=to.platform, lane=lane)
-
-    async def _asked(self, place: Place, answer: Awaitable[T]) -> T:
-        """What the platform answered, and the place given back whatever it was."""
-        answered, counted = False, True
-        trip = current_trip.set(place.trip)
-        try:
-            got = await answer
-            answered = True
-        except (NotSent, InDoubt):
-            raise
-        except SendFailure as failure:
-            answered, counted = True, not isinstance(failure, NothingToAmend)
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever it was, the message may have left
-            log.error("a platform failed in a way it should not: %s", type(error).__name__)  # noqa: TRY400
-            raise InDoubt("unexpected") from None
-        else:
-            return got
-        finally:
-            current_trip.reset(trip)
-            self._pacer.done(place, answered=answered, counted=counted)
-            if answered:
-                self._outages.reached(place.server)
-
-
-def _lane(row: Claimed) -> int:
-    """Lower lanes leave first. A row that may have been sent already is not kept waiting once it is leased:
-    another crash would put it beyond another try."""
-    return _AT_ONCE if row.tries else row.priority
+        outcome = await self._courier.deliver(row)
+        # The list is another one after every turn, so it is looked up only now.
+        self._finished.append(outcome)
