@@ -1,7 +1,7 @@
 """The drill, done by somebody in front of its page."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar, cast
@@ -88,7 +88,7 @@ def _button(messages: list[Any], label: str) -> tuple[int, int] | None:
 
 
 @asynccontextmanager
-async def drilling(people: int = 60) -> AsyncIterator[tuple[Page, Callable[..., Awaitable[Checklist]]]]:
+async def drilling(people: int = 60) -> AsyncGenerator[tuple[Page, Callable[..., Awaitable[Checklist]]]]:
     told: list[str] = []
     ready: asyncio.Future[str] = asyncio.get_running_loop().create_future()
     stop = asyncio.Event()

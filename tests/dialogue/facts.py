@@ -45,6 +45,7 @@ from tests.support.stage import library
 from .authority_facts import authority_answers
 from .court_facts import court_answers
 from .figure_facts import figure_answers
+from .room_facts import room_answers
 from .standings import matters, overviews, stuck_ones
 
 NOW = datetime(2017, 10, 4, 8, tzinfo=UTC)
@@ -265,6 +266,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     **court_answers([case for case, _ in PAIRS]),
     **authority_answers(published()),
     **figure_answers(Published(1, 1, 1, *PAIRS[0], NOW)),
+    **room_answers(NOW),
 }
 
 

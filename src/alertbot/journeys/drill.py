@@ -16,8 +16,8 @@ WATCHED = 10
 
 
 class Practice:
-    """What is seen of one exercise. Drafts that are out are no longer among the open ones, and broadcasts that
-    are over no longer among those that run, so both are remembered."""
+    """What is seen of one exercise. Drafts that are out are not among the open ones any more, and broadcasts
+    that are over not among those that run, so both are remembered."""
 
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
