@@ -37,6 +37,7 @@ _INLINE_OTHER = re.compile(
     r"(?:\([^)]{0,60}\))?\s?:.*$",
     re.IGNORECASE,
 )
+_VIA = re.compile(r"(?:^|\s)(?:via|by|par|por|per|по|sent by)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -79,7 +80,7 @@ class BlockReader:
             for part in self._parts(line):
                 open_block = self._take(part, open_block, blocks, gap)
                 gap = False
-        return _joined([block for block in blocks if block.texts or block.channels])
+        return _joined([block for block in blocks if block.texts or block.channels], self._vocabulary)
 
     def _parts(self, line: Line) -> Iterator[Line]:
         """A line that lists several offices with their channels, parted behind each one's last channel."""
@@ -109,10 +110,13 @@ class BlockReader:
         region = self._region_of([*begun, text])
         found = channels_of(text, region, self._vocabulary, line.number, last)
         lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
+        lead = _VIA.sub("", lead)
         if found is not None and not any(c.isalnum() for c in lead.replace("Tel", "")):
             lead = ""
         if found is not None and self._is_prose(lead):
             return None
+        if found is None and text.startswith("(") and text.endswith((")", ".)")):
+            return current
         if found is None and (len(text) > LONGEST_LINE or self._is_sentence(text)):
             return None
         if current is None or self._begins(line, current, lead, gap):
@@ -215,13 +219,13 @@ def _is_double_spaced(lines: list[Line]) -> bool:
     return filled > 3 and pairs == 0
 
 
-def _joined(blocks: list[Block]) -> list[Block]:
+def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     """Blocks that a blank line tore apart: a name above, its address and channels below."""
     kept: list[Block] = []
     for block in blocks:
         before = kept[-1] if kept else None
         torn = block.goes_on and before is not None and not before.is_closed and len(before.texts) <= 2
-        torn = torn and not block.is_item
+        torn = torn and not block.is_item and not (before and _both_whole(before, block, vocabulary))
         if (
             before is not None
             and torn
@@ -233,6 +237,11 @@ def _joined(blocks: list[Block]) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _both_whole(one: Block, other: Block, vocabulary: Vocabulary) -> bool:
+    """Whether both name a person: then they are two addressees, however close they stand."""
+    return all(named_of(block.texts, vocabulary).person for block in (one, other))
 
 
 def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[ReadAddressee]:

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
+from functools import partial
 
 from alertbot.domain.language import When
 from alertbot.intake.contacts import email_addresses, links
@@ -18,6 +20,7 @@ SHORTEST_TOLD = 60
 """Characters; shorter lines are headings, addresses and signatures."""
 
 LONGEST_CUT_TITLE = 118
+HEAD_LINES = 15
 SHORTEST_BESIDE_BANNER = 24
 """Letters and figures beside "urgent action" that make a line a title of its own."""
 
@@ -28,10 +31,13 @@ _DATE_LABEL = re.compile(
     r"|pubblicato(?:\sil)?|veröffentlicht\sam|опубликовано)\b\s?:?\s?",
     re.IGNORECASE,
 )
-CODE_LINE = re.compile(r"(?<!\w)(?:UA|AU|RAN|Index|ÉFAI|EFAI)\b[\s:-]{0,3}")
+_CODE_LINE = re.compile(r"(?<!\w)(?:UA|AU|RAN|Index|ÉFAI|EFAI)\b[\s:-]{0,3}")
 _TOLD = re.compile(
     r",?\s(?:has\s(?:received|been)|have\s(?:received|been)|a\sreçu|a\sété|ha\srecibido|ha\ssido|ha\sricevuto|"
     r"hat\sneue|wurde|получил[ао]?)\b"
+)
+_SUBJECT = re.compile(
+    r"^(?:re|subject|objet|concerne|asunto|betreff|betr\.|oggetto|тема|konu)\s?:\s{0,3}(?=\S)", re.IGNORECASE
 )
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
@@ -39,7 +45,11 @@ _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3
 
 def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | None:
     """The first line, when it is short enough for a title and neither a date, a link nor a letter's head."""
-    for line in (line for line in lines if line.text):
+    filled = [line for line in lines if line.text]
+    subject = next((line for line in filled[:HEAD_LINES] if _SUBJECT.match(line.text)), None)
+    if subject is not None:
+        return replace(subject, text=_SUBJECT.sub("", subject.text, count=1))
+    for line in _below_masthead(filled, vocabulary, today):
         if _is_date_line(line.text, vocabulary, today) or line.is_heading or is_banner(line.text, vocabulary):
             continue
         if line.item and any(other.text == line.item for other in lines):
@@ -47,6 +57,15 @@ def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | N
         is_head = len(line.text) > LONGEST_TITLE or links(line.text) or email_addresses(line.text)
         return None if is_head or line.item else line
     return None
+
+
+def _below_masthead(filled: list[Line], vocabulary: Vocabulary, today: date) -> list[Line]:
+    """The lines without an issuer's name that stands above the date, with the title below it."""
+    if len(filled) > 3 and _is_date_line(filled[1].text, vocabulary, today):
+        title, body = filled[2].text, filled[3].text
+        if len(title) <= LONGEST_TITLE and not _ENDS_A_SENTENCE.search(title) and len(body) > SHORTEST_TOLD:
+            return filled[2:]
+    return filled
 
 
 def is_banner(text: str, vocabulary: Vocabulary) -> bool:
@@ -76,29 +95,37 @@ def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | No
 
 def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[PrintedDay, Line] | None:
     """The first line that is a date."""
-    for line in lines:
-        day = _labelled_day(line, vocabulary, today)
-        if day is not None:
-            return day, line
-    for line in lines:
-        day = None if line.is_heading else date_line(line.text, vocabulary, today)
-        if day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start) is None:
-            return day, line
+    filled = [line for line in lines if line.text]
+    for chosen, find in (
+        (filled, partial(_labelled_day, label=_DATE_LABEL, reach=4)),
+        (filled[:HEAD_LINES], _standing_day),
+        (filled, partial(_labelled_day, label=_CODE_LINE, reach=160)),
+        (filled, _standing_day),
+    ):
+        for line in chosen:
+            day = find(line, vocabulary, today)
+            if day is not None:
+                return day, line
     return None
 
 
-def _labelled_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+def _standing_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+    """The date of a line of its own that is not the last day to act."""
+    day = None if line.is_heading else date_line(line.text, vocabulary, today)
+    late = day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start)
+    return None if late else day
+
+
+def _labelled_day(
+    line: Line, vocabulary: Vocabulary, today: date, *, label: re.Pattern[str], reach: int
+) -> PrintedDay | None:
     """ "Date: 5 July 2017" in an appeal's head or foot, or a day behind the appeal's own code."""
-    label = _DATE_LABEL.search(line.text[:400]) or CODE_LINE.search(line.text[:400])
-    if label is None or len(line.text) > 400:
+    found = label.search(line.text[:400]) if len(line.text) <= 400 else None
+    if found is None:
         return None
     for day in printed_days(line.text, (vocabulary.language,), today):
-        gap = line.text[label.end() : day.start]
-        if (
-            0 <= day.start - label.end() <= (4 if label.re is _DATE_LABEL else 160)
-            and len(line.text) - day.end < 60
-        ):
-            return None if "\n" in gap or day.when.as_date() is None else day
+        if 0 <= day.start - found.end() <= reach and len(line.text) - day.end < 60:
+            return day if day.when.as_date() else None
     return None
 
 

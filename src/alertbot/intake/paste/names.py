@@ -129,10 +129,26 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
             at = end
             continue
         more = _with_part(part, named, vocabulary) if part else named
+        if more is None and not named.office and not named.person:
+            more, end = _before_place(text[at:], named, vocabulary)
+            if more is not None:
+                return more, text[at + end :].strip(" ,;")
         if more is None:
             return _or_office(text[at:], named, vocabulary)
         named, at = more, end
     return named, ""
+
+
+def _before_place(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named | None, int]:
+    """ "Minister of Justice Bekir Bozdağ Test Street 22": the office and person before a street begins."""
+    words = list(_WORD.finditer(text))
+    for number, word in enumerate(words[2:], 2):
+        if any(c.isdigit() for c in word.group()) or word.group().strip(".").casefold() in vocabulary.streets:
+            prefix = text[: words[number].start()].strip(_ENDS)
+            if is_office(prefix, vocabulary):
+                return _with_part(prefix, named, vocabulary), words[number].start()
+            break
+    return None, 0
 
 
 def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:

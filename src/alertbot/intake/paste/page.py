@@ -161,7 +161,7 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
 
 def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines, with a heading parted from what follows it: "Copies to: Embassy of ..."."""
-    for line in lines:
+    for line in (part for whole in lines for part in _before_copies(whole, vocabulary)):
         heading = vocabulary.heading_words.match(line.text)
         rest = line.text[heading.end() :].strip() if heading else ""
         label = heading.group().rstrip(": ") if heading else ""
@@ -174,6 +174,20 @@ def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
             yield replace(line, text=rest, is_alone=_has_contact(rest))
         else:
             yield line
+
+
+def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
+    """A line that lists addresses and then says who gets copies, parted there."""
+    found = vocabulary.phrases["copies"].search(line.text, 40) if len(line.text) > 120 else None
+    if (
+        found is None
+        or line.text[found.end() : found.end() + 1] != ":"
+        or not _has_contact(line.text[: found.start()])
+    ):
+        yield line
+        return
+    yield replace(line, text=line.text[: found.start()].strip())
+    yield replace(line, text=line.text[found.start() :])
 
 
 def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _told(title: str, lines: list[Line], vocabulary: Vocabulary) -> Iterator[str
         if line.text.isupper():
             continue
         if (
-            line.section not in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES)
+            line.section not in (Section.CONTACT, Section.NOTES, Section.ADDRESSEES, Section.COPIES)
             and len(line.text) < 20_000
         ):
             yield from sentences(line.text, vocabulary)
@@ -71,7 +71,7 @@ def _names(sentence: str, vocabulary: Vocabulary) -> Iterator[str]:
         while name := _NAME.match(sentence, start):
             if _is_an_office(name.group(), vocabulary):
                 break
-            yield restored(_POSSESSIVE.sub("", name.group()))
+            yield restored(_HONORIFIC.sub("", _POSSESSIVE.sub("", name.group()), count=1))
             following = _NEXT.match(sentence, name.end())
             if following is None:
                 break

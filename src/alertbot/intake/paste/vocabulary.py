@@ -14,6 +14,16 @@ from typing import Any
 LANGUAGES = ("en", "ru", "fr", "es", "de", "it", "tr")
 """Languages with a file, in the order of preference when a text tells nothing."""
 
+_NO_STREETS = frozenset(
+    (
+        *("republic", "federation", "kingdom", "state", "province", "region", "district", "city", "ciudad"),
+        *("república", "république", "ville", "republik", "stadt", "repubblica", "città", "cumhuriyeti"),
+        *("республика", "область", "район", "город", "д", "г", "complex", "way", "no", "d", "g", "zona"),
+        *("delegación", "headquarters", "palais", "palace"),
+    )
+)
+"""Words of places that also stand in the names of offices."""
+
 _NEVER = re.compile(r"(?!)")
 
 
@@ -46,6 +56,7 @@ class Vocabulary:
     channels: Mapping[str, re.Pattern[str]]
     offices: re.Pattern[str]
     places: frozenset[str]
+    streets: frozenset[str]
     titles: re.Pattern[str]
     court: re.Pattern[str]
     city: re.Pattern[str]
@@ -122,6 +133,7 @@ def vocabulary(language: str) -> Vocabulary:
         channels=_channels(),
         offices=_offices(),
         places=_places(),
+        streets=_places() - _NO_STREETS,
         titles=_titles(),
         court=re.compile(raw["words"]["court"]),
         city=_city(raw["words"]["city"]),
