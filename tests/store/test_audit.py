@@ -5,11 +5,16 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import create_engine, insert, text
 from sqlalchemy.exc import IntegrityError
 
 from alertbot.domain.trail import Entry
+from alertbot.store import migrations
 from alertbot.store.codec import Codec
+from alertbot.store.documents import dumps
+from alertbot.store.schema import audit
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
 
@@ -166,15 +171,31 @@ async def test_with_another_master_key_no_entry_proves_itself(
         assert not (await other.trail()).intact
 
 
+def before_the_guards(path: Path, vault: Vault) -> None:
+    """A database as the release before left it, with two entries."""
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0008")
+        link = b""
+        for who, what, about in WRITTEN[:2]:
+            link = vault.chain(link, dumps([who, what, about, NOW.isoformat()]))
+            row = insert(audit).values(at=NOW, who=who, what=what, about=about, link=link)
+            connection.execute(row)
+    engine.dispose()
+
+
 async def test_a_database_of_an_older_release_keeps_its_trail(path: Path, vault: Vault, codec: Codec) -> None:
     """Its entries were chained from the first release on: the migration only sets the guards."""
-    async with open_store(path, vault, codec) as older:
-        await written(older)
-        await forced(older, "DROP TABLE audit_floor", "DROP TABLE tally")
-        async with older.transaction() as tx:
-            await tx.work.run(text("UPDATE alembic_version SET version_num = '0008'"))
+    before_the_guards(path, vault)
     async with open_store(path, vault, codec) as store:
-        assert await is_intact(store)
+        await written(store)
+        async with store.transaction() as tx:
+            trail = await tx.audit.trail()
+        assert (trail.entries, trail.intact) == (5, True)
         with pytest.raises(IntegrityError):
             async with store.transaction() as tx:
                 await tx.work.run(text("DELETE FROM audit"))
