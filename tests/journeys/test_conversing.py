@@ -184,8 +184,6 @@ async def test_a_draft_survives_a_restart_at_every_step(stage: TelegramStage) ->
     await stage.restart()
     await stage.olga.says(APPEAL[half:])
     await stage.restart()
-    await stage.olga.taps("newappeal.thats_all")
-    await stage.restart()
     await stage.olga.taps("review.code")
     await stage.restart()
     await stage.olga.says("KAZ 3")

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from alertbot.domain.language import Localised
-from alertbot.domain.publication import Draft, DraftStage
+from alertbot.domain.publication import Doubt, Draft, DraftStage
 from alertbot.store.appeals import united
 from alertbot.store.store import SqlStore
 
@@ -35,6 +35,8 @@ class TestDrafts:
                 digest="d" * 64,
                 approved_by="bob",
                 hold_until=NOW + MINUTE,
+                doubts=(Doubt("year_missing", "7 November", 3),),
+                settled=("0123abcd",),
             )
             await tx.drafts.save(full)
             assert await tx.drafts.get(begun.id) == full

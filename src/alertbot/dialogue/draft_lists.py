@@ -152,8 +152,14 @@ def _asking(appeal: Appeal, demands: tuple[Demand, ...]) -> Appeal:
     return replace(appeal, demands=demands, letter=replace(letter, body=Localised(bodies)))
 
 
+_EMPTY_LIST = "\n\n\n\n"
+"""What stands in a pasted appeal's letter where its text asked for nothing that could be read."""
+
+
 def _listing(source: str, before: str, after: str) -> str:
-    return source.replace(before, after, 1) if before and after else source
+    if before:
+        return source.replace(before, after, 1)
+    return source.replace(_EMPTY_LIST, f"\n\n{after}\n\n", 1) if after else source
 
 
 def _list(demands: tuple[Demand, ...], language: str) -> str:
