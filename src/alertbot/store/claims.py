@@ -226,7 +226,7 @@ _PARKED_SHARES = (
     .where(_PARKED, waiting())
 )
 _PAGE = _page()
-_COPIES = copy_page()
+_COPIES = copy_page(*_SHARE, *_BOTH)
 _WANTED = (
     select(delivery.c.id)
     .join_from(delivery, subscriber, delivery.c.subscriber == subscriber.c.id)

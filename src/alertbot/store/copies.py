@@ -18,7 +18,6 @@ from sqlalchemy import (
     exists,
     func,
     literal,
-    null,
     or_,
     select,
     update,
@@ -129,30 +128,19 @@ def refused(appeals: ColumnElement[bool]) -> ColumnElement[bool]:
     )
 
 
-def copy_page() -> Executable:
-    """As the page of any broadcast, each row with the copy that it is about."""
+def copy_page(*columns: ColumnElement[Any]) -> Executable:
+    """As the page of any broadcast, with these columns, each row with the copy that it is about."""
     copy = delivery.alias("copy")
     same = and_(copy.c.broadcast == bindparam("redraws"), copy.c.subscriber == delivery.c.subscriber)
     joined = delivery.join(subscriber, delivery.c.subscriber == subscriber.c.id).outerjoin(copy, same)
+    about = (
+        copy.c.id.label("copy"),
+        copy.c.message.label("copied"),
+        copy.c.finished.label("copied_at"),
+        bindparam("takes_back", type_=Boolean).label("takes_back"),
+    )
     return (
-        select(
-            subscriber.c.lookup,
-            subscriber.c.address,
-            subscriber.c.state.label("standing"),
-            delivery.c.id,
-            delivery.c.broadcast,
-            delivery.c.priority,
-            delivery.c.tries,
-            delivery.c.once,
-            subscriber.c.kind,
-            subscriber.c.locale,
-            subscriber.c.zone,
-            null().label("amends"),
-            copy.c.id.label("copy"),
-            copy.c.message.label("copied"),
-            copy.c.finished.label("copied_at"),
-            bindparam("takes_back", type_=Boolean).label("takes_back"),
-        )
+        select(*columns, *about)
         .select_from(joined)
         .where(
             delivery.c.broadcast == bindparam("lane"),
