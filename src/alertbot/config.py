@@ -50,6 +50,7 @@ class Settings(BaseSettings):
     rate: int = Field(default=25, ge=1, le=1000)
     paid_broadcast: bool | None = None
     hold: float = Field(default=60, ge=0, le=86_400)
+    canary: float = Field(default=60, ge=0, le=86_400)
     second_factor: Literal["offered", "required"] = "offered"
     master_key_file: Path | None = None
     clock_file: Path | None = None

@@ -76,7 +76,8 @@ class Plan:
 
     ``public_url`` is where the letter page is reached; without one letters are handed over in the chat alone.
     ``names_key`` is the public key that names are sealed to when they leave; without one none does.
-    ``second_factor``: nobody approves without one.
+    ``second_factor``: nobody approves without one. ``canary``: seconds that organizers have an alert first,
+    no more than the hold.
     """
 
     clock: Clock
@@ -88,6 +89,7 @@ class Plan:
     public_url: str | None = None
     second_factor: bool = False
     names_key: bytes | None = None
+    canary: float = 0.0
 
 
 class Bot:
@@ -113,6 +115,7 @@ class Bot:
             reminding,
             self._security,
             hold=plan.hold,
+            canary=plan.canary,
             rate=plan.rate,
             sequels=self._sequels(),
         )

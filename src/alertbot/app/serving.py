@@ -118,6 +118,7 @@ async def serve(settings: Settings) -> None:
             public,
             settings.second_factor == "required",
             read_names_key(settings.names_key) if settings.names_key else None,
+            canary=settings.canary,
         )
         bot = Bot(store, plan, heart)
         settle()

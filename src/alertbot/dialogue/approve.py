@@ -18,6 +18,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
+from alertbot.dialogue.manage import Steer
 from alertbot.dialogue.preview import DraftAtHand, ForecastOf, OnlyAPreview, SampleLetter, ShowPreview
 from alertbot.dialogue.proof import CodeJudged, CountMistake, StandingNow
 from alertbot.dialogue.review import SHORT_DIGEST, Review, Submit, stamp
@@ -283,6 +284,13 @@ def held(draft: Draft, seconds: float, reach: Words | None = None) -> Screen:
     if reach is not None:
         parts.append(note(reach))
     return Screen(tuple(parts), ((Choice(say("hold.cancel"), tap=CancelHold(draft.id)),),))
+
+
+def canary(alert: Screen, broadcast: int, seconds: float) -> Screen:
+    """The alert as organizers get it before everybody else, with one button more that stops it for good."""
+    head = note(say("canary.head", duration=Span(seconds)))
+    stop = Choice(say("progress.halt"), tap=Steer(broadcast, "halted"))
+    return replace(alert, parts=(head, *alert.parts), rows=(*alert.rows, (stop,)))
 
 
 CONVERSATION = Conversation(

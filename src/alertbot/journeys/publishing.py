@@ -12,6 +12,7 @@ from alertbot.dialogue.approve import (
     OpenDrafts,
     ReopenDraft,
     VersionOut,
+    canary,
     held,
     request,
 )
@@ -49,8 +50,10 @@ async def _out_now(tx: Tx, case: Case, appeal: Appeal) -> Published | None:
 
 
 class Publishing:
-    """``hold``: seconds between approval and sending; ``rate``: messages per second, for forecasts.
-    ``sequels``: how drafts go out that are about a published appeal."""
+    """``hold``: seconds between approval and sending; ``canary``: seconds that organizers have it before
+    everybody else, no more than the hold; ``rate``: messages per second, for forecasts; ``sequels``: how
+    drafts go out that are about a published appeal.
+    """
 
     def __init__(
         self,
@@ -61,6 +64,7 @@ class Publishing:
         security: Security,
         *,
         hold: float,
+        canary: float,
         rate: float,
         sequels: Mapping[Purpose, Sequel] = MappingProxyType({}),
     ) -> None:
@@ -70,6 +74,7 @@ class Publishing:
         self._reminding = reminding
         self._security = security
         self._hold = hold
+        self._canary = canary
         self._rate = rate
         self._sequels = sequels
 
@@ -235,13 +240,20 @@ class Publishing:
         return broadcast
 
     async def _begin(self, tx: Tx, published: Published) -> int:
-        card = cards.alert(published)
-        return await tx.outbox.broadcast(
+        """Organizers see it first, as everybody will; rooms and persons follow when they have had a look."""
+        card, now = cards.alert(published), self._desk.clock.now()
+        first = timedelta(seconds=min(self._canary, self._hold))
+        broadcast = await tx.outbox.broadcast(
             BroadcastKind.ALERT,
             BroadcastScreens(card, card),
             audience_of(published.case),
             Priority.ALERT,
-            self._desk.clock.now(),
+            now,
             key=f"alert:{published.id}:{published.version}",
             appeal=published.id,
+            not_before=now + first if first else None,
         )
+        if first:
+            screen = canary(card, broadcast, first.total_seconds())
+            await self._desk.tell_organizers(tx, screen, only=lambda o: True, deed=Deed.VETO)
+        return broadcast

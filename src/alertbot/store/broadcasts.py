@@ -1,7 +1,7 @@
 """Broadcasts: one row says what goes to whom; deliveries follow in chunks behind a cursor."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     and_,
     bindparam,
+    case,
     exists,
     false,
     func,
@@ -22,6 +23,7 @@ from sqlalchemy import (
 
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
 from alertbot.domain.hearing import HearingState
+from alertbot.domain.subscriber import ChatKind
 from alertbot.ports import Audience, BroadcastScreens, QuietReaders
 from alertbot.store.acted import page_after
 from alertbot.store.audience import keeps_quiet, selection
@@ -46,6 +48,10 @@ from alertbot.store.work import Work
 _OVER = (BroadcastState.DONE, BroadcastState.HALTED)
 CLEARED_AT_ONCE = 20_000
 """Rows that a halt turns in its own transaction (about 0.1 s); the rest follows with :meth:`enqueue`."""
+
+
+_told = appeal.alias("told")
+"""The appeal that a broadcast itself is about."""
 
 
 class SqlBroadcasts:
@@ -102,7 +108,7 @@ class SqlBroadcasts:
         for row in await self._work.rows(_INCOMPLETE, {"now": now}):
             if row.obsolete:
                 await self._change(row.id, complete=True)
-            elif added < limit and not row.early:
+            elif added < limit and not row.early and not _is_canary(row, now):
                 added += await self._extend(row, limit - added, now)
         return added
 
@@ -153,7 +159,7 @@ class SqlBroadcasts:
             "subscriber": subscriber.c.id,
             "priority": literal(int(row.priority)),
             "state": literal(DeliveryState.QUEUED.value),
-            "due": literal(due, broadcast.c.begun.type),
+            "due": _in_waves(due) if row.kind is BroadcastKind.ALERT else literal(due, Instant),
         }
         chosen = select(*values.values()).where(wanted).order_by(subscriber.c.id).limit(limit)
         # Two rooms that became one may have brought their delivery along, and early readers have theirs.
@@ -246,8 +252,9 @@ def _running_now() -> Select[Any]:
 
 
 def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
-    """Whatever speaks of a hearing that moved, was called off, or has begun. What says
-    that it ended holds until another date takes its place."""
+    """Whatever speaks of a hearing that moved, was called off, or has begun, and an alert whose appeal has
+    expired. What says that a hearing ended holds until another date takes its place."""
+    expired = exists().where(_told.c.id == broadcast.c.appeal, _told.c.closes <= now)
     occasion_closed = and_(appeal.c.id.is_not(None), appeal.c.closed.is_not(None))
     over = or_(hearing.c.state != HearingState.SCHEDULED, hearing.c.starts <= now)
     over = and_(broadcast.c.kind != BroadcastKind.ENDING, over)
@@ -256,7 +263,19 @@ def _obsolete(now: ColumnElement[datetime]) -> ColumnElement[bool]:
         func.coalesce(or_(hearing.c.superseded, over), false()),
         func.coalesce(day_over, false()),
         func.coalesce(reminder.c.useless_after <= now, false()),
+        and_(broadcast.c.kind == BroadcastKind.ALERT, expired),
     )
+
+
+def _is_canary(row: Row[Any], now: datetime) -> bool:
+    """Organizers have a look at the alert: until that is over nobody else has a row."""
+    return row.kind is BroadcastKind.ALERT and row.not_before is not None and row.not_before > now
+
+
+def _in_waves(due: datetime) -> ColumnElement[datetime]:
+    """Rooms first, where one message reaches many: they came due a moment before persons."""
+    a_moment_before = literal(due - timedelta(microseconds=1), Instant)
+    return case((subscriber.c.kind == ChatKind.PERSON, literal(due, Instant)), else_=a_moment_before)
 
 
 def _audience(row: Row[Any]) -> Audience:
