@@ -62,7 +62,10 @@ class RoomShares:
     async def sort(self, now: datetime, after: int = 0, to: int | None = None) -> None:
         """Look at the new rows of rooms behind ``after``, up to ``to``: take away what is muted or asked
         about first, and move what has to wait."""
-        rooms = await self._with_wishes(after, to)
+        ids = {"after": after, "to": _NO_END if to is None else to}
+        if await self._work.row(_ANY_ROOM, ids) is None:
+            return
+        rooms = await self._with_wishes(ids)
         if not rooms:
             return
         matter = await self.matter(now)
@@ -78,14 +81,12 @@ class RoomShares:
     def _is_alert(self) -> bool:
         return self._row.kind is BroadcastKind.ALERT
 
-    async def _with_wishes(self, after: int, to: int | None) -> Sequence[Row[Any]]:
-        behind = room.c.subscriber > after
-        found = _WISHING.where(behind if to is None else and_(behind, room.c.subscriber <= to))
+    async def _with_wishes(self, ids: Mapping[str, int]) -> Sequence[Row[Any]]:
         muted = exists().where(mute.c.subscriber == subscriber.c.id, mute.c.case_id == self._case_id())
         # Reminders of muted cases were never chosen; an alert is muted for the room as a whole.
         muted = and_(muted, literal(self._is_alert))
         wishing = or_(subscriber.c.quiet.is_not(None), room_wish.c.room.is_not(None), muted)
-        return await self._work.rows(found.add_columns(muted.label("muted")).where(wishing))
+        return await self._work.rows(_WISHING.add_columns(muted.label("muted")).where(wishing), ids)
 
     def _case_id(self) -> ColumnElement[Any]:
         if self._row.case_id is not None:
@@ -148,11 +149,10 @@ class RoomShares:
         posted |= await self._have_posted(asking, matter)
         declined: set[int] = set() if self._is_alert else await self._have_declined(asking, matter)
         ask = [id for id in asking if id not in known and id not in posted and id not in declined]
-        until = answer_by(now, matter.ends)
-        for id in ask:
-            values = {"room": id, "broadcast": self._row.id, "until": until}
-            row = self._work.insert_new(room_question).values(state=RoomQuestionState.WAITING, **values)
-            await self._work.run(row)
+        if ask:
+            same = {"broadcast": self._row.id, "until": answer_by(now, matter.ends)}
+            rows = [{"room": id, "state": RoomQuestionState.WAITING, **same} for id in ask]
+            await self._work.run(self._work.insert_new(room_question), rows)
         return [id for id in asking if id not in posted]
 
     async def _known(self, rooms: Collection[int]) -> dict[int, RoomQuestionState]:
@@ -194,13 +194,22 @@ class RoomShares:
             await self._work.run(delete(delivery).where(mine, fresh))
 
 
+_NO_END = (1 << 63) - 1
+
+
+def _among() -> ColumnElement[bool]:
+    after, to = bindparam("after", type_=Id), bindparam("to", type_=Id)
+    return and_(room.c.subscriber > after, room.c.subscriber <= to)
+
+
 _WISHING = (
     select(subscriber.c.id, subscriber.c.quiet, subscriber.c.zone, room_wish.c.most, room_wish.c.asks)
     .select_from(room)
     .join(subscriber, room.c.subscriber == subscriber.c.id)
     .outerjoin(room_wish, room_wish.c.room == room.c.subscriber)
-    .where(subscriber.c.state == SubscriberState.ACTIVE)
+    .where(subscriber.c.state == SubscriberState.ACTIVE, _among())
 )
+_ANY_ROOM = select(room.c.subscriber).where(_among()).limit(1)
 _DATES = (
     select(hearing.c.starts, hearing.c.state, hearing.c.document)
     .where(hearing.c.case_id == bindparam("case", type_=Id), ~hearing.c.superseded)
