@@ -23,6 +23,10 @@ MOST_CHANNELS = 12
 LONGEST_LINE = 260
 """Characters; a longer line without a channel is a sentence, not an address."""
 
+LONGEST_GREETING = 60
+GREETING_WORDS = 3
+"""A salutation longer than the one has at least the other ("Dear President Karimov")."""
+
 MOST_LINES = 14
 """Of one block."""
 
@@ -84,6 +88,11 @@ class BlockReader:
 
     def _parts(self, line: Line) -> Iterator[Line]:
         """A line that lists several offices with their channels, parted behind each one's last channel."""
+        cut = self._after_greeting(line.text)
+        if cut is not None:
+            yield from self._parts(replace(line, text=line.text[:cut].strip()))
+            yield from self._parts(replace(line, text=line.text[cut:].strip()))
+            return
         found = channels_of(line.text, self._region, self._vocabulary, line.number)
         start = 0
         for (_, end), (after, _) in pairwise(found.spots if found else ()):
@@ -96,6 +105,20 @@ class BlockReader:
                 yield replace(line, text=line.text[start:cut].strip(" ,;"))
                 start = cut
         yield replace(line, text=line.text[start:]) if start else line
+
+    def _after_greeting(self, text: str) -> int | None:
+        """Where the next office begins when a salutation and what follows it were pasted onto one line."""
+        label = self._vocabulary.phrases["salutation"].search(text)
+        greeting = _SALUTATION.match(text[label.end() :].lstrip()) if label else None
+        if label is None or greeting is None or len(greeting.group(1)) <= LONGEST_GREETING:
+            return None
+        start = text.index(greeting.group(1), label.end())
+        if _label_in(text[start:], self._vocabulary) is None:
+            return None
+        words = greeting.group(1).split(" ")
+        named = start + len(" ".join(words[:GREETING_WORDS])) + 1
+        office = self._vocabulary.offices.search(text, named)
+        return office.start() if office and office.start() < start + len(greeting.group(1)) else None
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
         text, salutation = self._salutation(line.item or line.text)

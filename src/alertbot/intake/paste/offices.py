@@ -59,7 +59,7 @@ class OfficeReader:
         addressees = tuple(_merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
 
-    def _listed(self, lines: list[Line], copies: dict[int, Line]) -> Iterator[ReadAddressee]:
+    def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
         sampled: list[Named] = []
         for run in _runs(lines, copies):
             section = run[0].section
@@ -130,11 +130,11 @@ class OfficeReader:
             for name in names
         ]
 
-    def _embassies(self, lines: list[Line], copies: dict[int, Line]) -> Iterator[ReadAddressee]:
+    def _embassies(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
         """The slot for the embassy in the reader's own country, which each reader fills by country."""
         phrases = self._vocabulary.phrases
         for line in lines:
-            if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or line.number in copies:
+            if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or line in copies:
                 continue
             embassy = phrases["embassy"].search(line.text)
             if embassy is None or phrases["your_country"].search(line.text, embassy.end()) is None:
@@ -192,7 +192,7 @@ class OfficeReader:
                     yield ReadAddressee(line.number, office)
             return
 
-    def _copies(self, lines: dict[int, Line]) -> tuple[ReadChannel, ...]:
+    def _copies(self, lines: dict[Line, Line]) -> tuple[ReadChannel, ...]:
         found: list[ReadChannel] = []
         for block in self._blocks.blocks(lines.values()):
             found += block.channels
@@ -211,17 +211,17 @@ def _end_of(block: Block) -> Block:
     return replace(block, texts=block.texts[-7:]) if len(block.texts) > 7 else block
 
 
-def _runs(lines: list[Line], copies: dict[int, Line]) -> Iterator[list[Line]]:
+def _runs(lines: list[Line], copies: dict[Line, Line]) -> Iterator[list[Line]]:
     """Lines of one section in a row, between headings, without those about copies."""
     run: list[Line] = []
     for line in lines:
         inside = line.section in (Section.ACTIONS, Section.ADDRESSEES) and not line.is_heading
-        if inside and line.number not in copies and not (run and run[0].section is not line.section):
+        if inside and line not in copies and not (run and run[0].section is not line.section):
             run.append(line)
             continue
         if any(one.text for one in run):
             yield run
-        run = [line] if inside and line.number not in copies else []
+        run = [line] if inside and line not in copies else []
     if any(one.text for one in run):
         yield run
 
@@ -242,16 +242,16 @@ def _merged(found: Iterable[ReadAddressee]) -> Iterator[ReadAddressee]:
     yield from kept.values()
 
 
-def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[int, Line]:
-    """The lines about copies, by number: a section of its own, or a sentence and the addresses after it."""
+def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[Line, Line]:
+    """The lines about copies, each with what of it is: a section, or a sentence and the addresses after it."""
     filled = [line for line in lines if line.text]
-    found = {line.number: line for line in filled if line.section is Section.COPIES}
+    found = {line: line for line in filled if line.section is Section.COPIES}
     for line, following in pairwise([*filled, Line(0, "")]):
-        if line.number in found or not vocabulary.phrases["copies"].search(line.text):
+        if line in found or not vocabulary.phrases["copies"].search(line.text):
             continue
-        found[line.number] = _copied_part(line, vocabulary)
+        found[line] = _copied_part(line, vocabulary)
         if "@" not in line.text and line.text.rstrip().endswith(":"):
-            found[following.number] = following
+            found[following] = following
     return found
 
 

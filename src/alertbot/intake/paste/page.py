@@ -27,6 +27,7 @@ _QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
+_AND = re.compile(r"\s(?:and|y|et|und|e|ve|и|а также)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADVERT = re.compile(r"(?:report this|advert|publici|werbung|pubblicit|реклам|reklam)", re.IGNORECASE)
 _SOCIAL = re.compile(
@@ -186,7 +187,7 @@ def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     ):
         yield line
         return
-    yield replace(line, text=line.text[: found.start()].strip())
+    yield replace(line, text=_AND.sub("", line.text[: found.start()].strip()))
     yield replace(line, text=line.text[found.start() :])
 
 
