@@ -1,18 +1,43 @@
-"""One script, every platform: a new platform joins by a line in ``STAGES`` and a stage of its own."""
+"""One script, every platform: a new platform joins by a line in ``STAGES`` and a stage of its own.
 
-from collections.abc import AsyncIterator
+A real homeserver takes seconds for what the others do in a moment, so Matrix plays the scripts in
+``ON_MATRIX``; ``MATRIX=all`` lets it play every one."""
+
+import os
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 
+from tests.support.matrix import MatrixStage
 from tests.support.paper import PaperStage
 from tests.support.stage import Stage
+from tests.support.synapse import Synapse, missing
 from tests.support.telegram import TelegramStage
 
-STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage}
+STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage, "matrix": MatrixStage}
+ON_MATRIX = ("test_read_and_sign", "test_privacy", "test_letters")
+UNTOLD = "test_the_platforms_language_is_spoken_first"
+"""Matrix tells nobody's language: it is chosen below the welcome."""
+
+
+@pytest.fixture(scope="session")
+def homeserver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Synapse]:
+    if why := missing():
+        pytest.skip(why)
+    with Synapse(tmp_path_factory.mktemp("synapse")) as running:
+        yield running
 
 
 @pytest.fixture(params=STAGES)
 async def stage(request: pytest.FixtureRequest, folder: Path, unpaced: None) -> AsyncIterator[Stage]:
-    async with STAGES[str(request.param)](folder) as running:
+    made = STAGES[str(request.param)](folder)
+    if isinstance(made, MatrixStage):
+        module = request.path.stem
+        if request.function.__name__ == UNTOLD:
+            pytest.skip("Matrix tells nobody's language")
+        if module not in ON_MATRIX and os.environ.get("MATRIX") != "all":
+            pytest.skip("played on Matrix with MATRIX=all")
+        made.homeserver = request.getfixturevalue("homeserver")
+    async with made as running:
         yield running

@@ -65,15 +65,20 @@ class PaperActor(Actor):
         return []
 
 
-def _seen(shown: Shown) -> Seen:
-    text, labels = shown.text, list[str]()
+def numbered(text: str) -> tuple[str, tuple[str, ...]]:
+    """A message's words, and the numbered choices below them."""
     head, _, tail = text.rpartition("\n\n")
     lines = tail.split("\n")
-    numbered = [match for line in lines if (match := _NUMBERED.fullmatch(line))]
-    if numbered and [match[1] for match in numbered] == [str(n) for n in range(1, len(numbered) + 1)]:
-        text, labels = head, [match[2] for match in numbered]
+    found = [match for line in lines if (match := _NUMBERED.fullmatch(line))]
+    if found and [match[1] for match in found] == [str(n) for n in range(1, len(found) + 1)]:
+        return head, tuple(match[2] for match in found)
+    return text, ()
+
+
+def _seen(shown: Shown) -> Seen:
+    text, labels = numbered(shown.text)
     file = shown.handout
-    return Seen(shown.message, text, tuple(labels), file.name if file else "", file.content if file else b"")
+    return Seen(shown.message, text, labels, file.name if file else "", file.content if file else b"")
 
 
 class PaperStage(Stage):

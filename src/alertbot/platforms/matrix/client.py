@@ -33,12 +33,10 @@ class Client(_Base):
 
     def _handle_timeline_event(self, event: Any, *rest: Any) -> Any:
         try:
-            taken: Any = super()._handle_timeline_event(event, *rest)  # pyright: ignore[reportUnknownMemberType]
+            return super()._handle_timeline_event(event, *rest)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         except Exception as error:  # noqa: BLE001 - whatever a stranger's event leads to
             log.warning("the library could not take in an event: %s", type(error).__name__)
             return None
-        else:
-            return taken
 
 
 def make_client(homeserver: str, user: str, folder: Path, pickle_key: str) -> Any:

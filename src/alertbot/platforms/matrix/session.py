@@ -190,12 +190,12 @@ class Session:
     async def _without_keys(self, kept: Device) -> Device:
         if self._account.password is None:
             raise ConfigurationError(
-                f"The bot's Matrix keys are missing from {self._folder}; bring that folder back from a backup, "
-                "or set ALERTBOT_MATRIX_PASSWORD, and the bot makes itself a new device."
+                f"The bot's Matrix keys are missing from {self._folder}; bring that folder back from a "
+                "backup, or set ALERTBOT_MATRIX_PASSWORD, and the bot makes itself a new device."
             )
         log.warning(
-            "the keys of the bot's Matrix device are lost: it becomes a new one, and what was sent to the old "
-            "one meanwhile cannot be read"
+            "the keys of the bot's Matrix device are lost: it becomes a new one, and what was sent to the "
+            "old one meanwhile cannot be read"
         )
         (await self.wire.ask("POST", path_of("logout"))).checked()
         self.wire.token = ""
