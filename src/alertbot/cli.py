@@ -44,8 +44,9 @@ def run() -> None:
     from alertbot.logs import set_up_logs
 
     settings = load_settings()
-    token = settings.telegram_token.get_secret_value().strip() if settings.telegram_token else ""
-    set_up_logs((token,))
+    matrix = (settings.matrix_password, settings.matrix_token, settings.matrix_login_token)
+    secrets = (settings.telegram_token, *matrix)
+    set_up_logs(tuple(secret.get_secret_value().strip() for secret in secrets if secret))
     with asyncio.Runner(loop_factory=fastest_loop()) as runner:
         runner.run(serve(settings))
 

@@ -22,9 +22,17 @@ from pydantic_settings import (
 from alertbot.domain.authority import Role
 from alertbot.domain.subscriber import Address, Organizer
 from alertbot.errors import ConfigurationError
+from alertbot.platforms.matrix.account import read_devices
 
 PREFIX = "ALERTBOT_"
-SECRETS = ("telegram_token", "database_url", "organizers")
+SECRETS = (
+    "telegram_token",
+    "database_url",
+    "organizers",
+    "matrix_password",
+    "matrix_token",
+    "matrix_login_token",
+)
 """Settings that may also come from a file named by ``ALERTBOT_<NAME>_FILE``."""
 
 
@@ -43,6 +51,12 @@ class Settings(BaseSettings):
 
     telegram_token: SecretStr | None = None
     telegram_api_url: str = "https://api.telegram.org"
+    matrix_homeserver: str | None = None
+    matrix_user: str | None = None
+    matrix_password: SecretStr | None = None
+    matrix_token: SecretStr | None = None
+    matrix_login_token: SecretStr | None = None
+    matrix_devices: Annotated[dict[str, frozenset[str]], NoDecode] = Field(default_factory=dict, repr=False)
     data_dir: Path = Path("data")
     database_url: SecretStr | None = None
     campaigns_dir: Path | None = None
@@ -79,6 +93,28 @@ class Settings(BaseSettings):
     @classmethod
     def _read_organizers(cls, value: Any) -> Any:
         return read_organizers(value) if isinstance(value, str) else value
+
+    @field_validator("matrix_devices", mode="before")
+    @classmethod
+    def _read_devices(cls, value: Any) -> Any:
+        return read_devices(value) if isinstance(value, str) else value
+
+    @field_validator("matrix_user")
+    @classmethod
+    def _is_a_user_id(cls, value: str | None) -> str | None:
+        if value and not re.fullmatch(r"@[^\s:]+:[^\s]+", value):
+            raise ValueError("must look like @alertbot:example.org")
+        return value or None
+
+    @field_validator("matrix_homeserver")
+    @classmethod
+    def _is_a_homeserver(cls, value: str | None) -> str | None:
+        parts = urlsplit(value if value and "://" in value else f"https://{value or 'none'}")
+        if parts.scheme not in ("http", "https") or not parts.hostname:
+            raise ValueError("must look like https://matrix.example.org or example.org")
+        if parts.scheme == "http" and not is_loopback(value or ""):
+            raise ValueError("plain http is for loopback only; the token would travel in the open")
+        return value.rstrip("/") if value else None
 
     @field_validator("telegram_token")
     @classmethod
@@ -126,6 +162,8 @@ class Settings(BaseSettings):
     def _clock_needs_loopback(self) -> "Settings":
         if self.clock_file is not None and not is_loopback(self.telegram_api_url):
             raise ValueError("clock_file is accepted with a loopback telegram_api_url only")
+        if self.clock_file is not None and self.matrix_user and not is_loopback(self.matrix_homeserver or ""):
+            raise ValueError("clock_file is accepted with a loopback matrix_homeserver only")
         return self
 
 

@@ -13,13 +13,15 @@ from alertbot.app.campaigns import announce, campaigns_directory, load_library
 from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.interpreter import settle
+from alertbot.app.matrix import matrix_account, matrix_platform, tried
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings, read_names_key
 from alertbot.dialogue.conversations import TAPS
 from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
+from alertbot.platforms.matrix.account import Account
 from alertbot.platforms.telegram.talk import TelegramPlatform
-from alertbot.ports import Platform
+from alertbot.ports import Platform, Store
 from alertbot.store.codec import Codec
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
@@ -85,32 +87,36 @@ def fastest_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 async def serve(settings: Settings) -> None:
     """``alertbot run``: the bot on the platforms that are configured, until a signal stops it."""
-    if settings.telegram_token is None:
+    account = matrix_account(settings)
+    if settings.telegram_token is None and account is None:
         raise ConfigurationError(
-            "ALERTBOT_TELEGRAM_TOKEN is not set; get a token from @BotFather, or try `make demo` without one."
+            "ALERTBOT_TELEGRAM_TOKEN is not set; get a token from @BotFather, or try `make demo` without one "
+            "(for Matrix set ALERTBOT_MATRIX_USER)."
         )
     clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
-    token = settings.telegram_token.get_secret_value().strip()
-    platform = TelegramPlatform(token, settings.telegram_api_url, paid=settings.pays)
     if len(settings.organizers) < 2:
         log.warning("too_few_organizers", hint="set two in ALERTBOT_ORGANIZERS: nobody can publish alone")
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))
         log.info("store_open")
         stop, heart = until_signalled(), Heart(clock)
-        stack.push_async_callback(platform.close)
+        platforms = _platforms(settings, account, store)
+        for platform in platforms:
+            stack.push_async_callback(platform.close)
         file, public = database_file(settings), settings.public_url
         page = served(settings.listen, store, clock, heart, database=file, public=bool(public))
         await stack.enter_async_context(page)
-        if not await connected(platform, stop):
+        if not await connected(platforms[0], stop):
             return
-        log.info("telegram_connected")
+        log.info("telegram_connected" if platforms[0].name == "telegram" else "matrix_connected")
+        for platform in platforms[1:]:
+            await tried(platform)
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
         who, rate = settings.organizers, settings.rate
         plan = Plan(
             clock,
-            (platform,),
+            platforms,
             who,
             library,
             rate,
@@ -125,6 +131,17 @@ async def serve(settings: Settings) -> None:
         log.info("running", organizers=len(settings.organizers), rate=settings.rate)
         await bot.run(stop)
         log.info("stopped")
+
+
+def _platforms(settings: Settings, account: Account | None, store: Store) -> tuple[Platform, ...]:
+    """Those that are configured; the bot waits for the first one."""
+    platforms: list[Platform] = []
+    if settings.telegram_token is not None:
+        token = settings.telegram_token.get_secret_value().strip()
+        platforms.append(TelegramPlatform(token, settings.telegram_api_url, paid=settings.pays))
+    if account is not None:
+        platforms.append(matrix_platform(settings, account, store))
+    return tuple(platforms)
 
 
 async def connected(platform: Platform, stop: asyncio.Event) -> bool:
