@@ -152,7 +152,8 @@ def again(mine: AtHand, changed: Changed, part: str, at: int, facts: Facts) -> S
 
 
 def _stored(mine: AtHand, changed: Changed, line: str, settled: tuple[str, ...]) -> tuple[AtHand, FillDraft]:
-    doubts = tuple(d for d in mine.draft.doubts if DOUBT_LINE.get(d.code, "text") != line)
+    about = "dates" if line.startswith(dates.PART) else line
+    doubts = tuple(d for d in mine.draft.doubts if DOUBT_LINE.get(d.code, "text") != about)
     known = tuple(dict.fromkeys((*mine.draft.settled, *settled)))
     draft = replace(mine.draft, doubts=doubts, settled=known)
     after = AtHand(draft, mine.case, mine.appeal).with_(changed)

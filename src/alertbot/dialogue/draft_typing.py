@@ -142,4 +142,5 @@ def keep_date(tap: KeepDate, state: State | None, mine: AtHand, facts: Facts) ->
     if hearing.starts <= facts.now:
         return _asked_again(state, text(say("date.past")))
     changed = dates.kept(state, mine.case, mine.appeal, hearing)
-    return kept(mine, changed, "dates", facts, settled=(hearing_id(hearing),))
+    line = f"{dates.PART}{changed.case.hearings.index(hearing)}"
+    return kept(mine, changed, line, facts, settled=(hearing_id(hearing),))

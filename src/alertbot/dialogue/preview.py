@@ -27,8 +27,8 @@ from alertbot.dialogue.screen import (
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
-from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.copies import NO_COPIES, Copies
+from alertbot.domain.hearing import StoredHearing
 from alertbot.domain.publication import Draft, Published, Purpose
 
 
@@ -98,7 +98,6 @@ def checklist(case: Case, appeal: Appeal, today: date) -> list[Part]:
         *_hearings(case, today),
         *_milestones(case),
         *_contents(appeal),
-        *_ground(appeal),
     ]
 
 
@@ -136,14 +135,6 @@ def _contents(appeal: Appeal) -> list[Part]:
         ),
         _line(say("check.letter") if appeal.letter else say("check.no_letter"), appeal.letter is not None),
     ]
-
-
-def _ground(appeal: Appeal) -> list[Part]:
-    """On what ground it is public, and when it closes by itself."""
-    basis = draft_words.CONSENT.get(appeal.consent)
-    consent = say("line.consent", basis=basis) if basis else say("line.no_consent")
-    closes = say("line.expires", day=appeal.expires) if appeal.expires else say("line.no_expires")
-    return [_line(consent, basis is not None), _line(closes, appeal.expires is not None)]
 
 
 def _chain(case: Case) -> tuple[StoredHearing, ...]:
