@@ -4,11 +4,14 @@ import base64
 import csv
 import io
 import json
+from dataclasses import replace
 
+import pytest
 from nacl.public import PrivateKey
 from pypdf import PdfReader
 
 from alertbot.app.petition import opened
+from alertbot.domain.authority import Role
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import Address
 from alertbot.letters.petition import from_file
@@ -102,6 +105,28 @@ async def test_figures_leave_only_when_a_second_organizer_agrees(stage: Stage) -
     ).items()
     assert all(not row["number"] or int(row["number"]) % 5 == 0 for row in rows)
     assert not stage.omar.files
+
+
+async def test_a_statistician_gets_figures_that_an_organizer_agrees_to_and_never_names(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    omar, olga = sorted(stage.organizers(), key=lambda organizer: organizer.key, reverse=True)
+    people = (replace(omar, role=Role.OWNER), replace(olga, role=Role.STATISTICIAN))
+    monkeypatch.setattr(stage, "organizers", lambda: people)
+    stage.names_key = bytes(PrivateKey.generate().public_key)
+    await stage.restart()
+    appeal = (await stage.publish("kurmanov")).id
+    await signed(stage, 20, named=3)
+    for command in ("/audit", "/newappeal"):
+        await stage.olga.says(command)
+        stage.olga.sees("command.other_role")
+    await stage.olga.follows(f"exportask-{appeal}-names")
+    stage.olga.is_not_offered("export.names")
+
+    await ask(stage, "export.figures")
+    stage.olga.looks_away()
+    await stage.omar.taps("export.yes")
+    assert [name.rpartition(".")[2] for name in stage.olga.files] == ["csv"]
 
 
 async def test_nobody_agrees_to_their_own_export(stage: Stage) -> None:
