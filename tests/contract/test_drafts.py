@@ -54,6 +54,15 @@ async def test_a_last_piece_that_is_full_ends_with_a_tap(stage: Stage) -> None:
     stage.olga.sees("review.title", "Free Rosa Example")
 
 
+async def test_an_appeal_that_is_forwarded_needs_no_command_before_it(stage: Stage) -> None:
+    await stage.olga.says(APPEAL)
+    stage.olga.sees("review.title", "Free Rosa Example")
+    await stage.ann.says(APPEAL)
+
+    stage.ann.sees_not("review.title", "newappeal.got")
+    assert [draft.author for draft in await drafts(stage)] == ["olga"]
+
+
 async def test_a_few_words_are_not_taken_for_an_appeal(stage: Stage) -> None:
     await stage.olga.says("/newappeal")
     await stage.olga.says("Hello, is anybody there?")

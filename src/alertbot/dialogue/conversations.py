@@ -4,6 +4,7 @@ from alertbot.dialogue import (
     approve,
     attend,
     audit,
+    break_glass,
     calendar,
     case_page,
     close,
@@ -56,6 +57,7 @@ PRIVATE = (
     new_appeal.CONVERSATION,
     approve.CONVERSATION,
     second_factor.CONVERSATION,
+    break_glass.CONVERSATION,
     hearings.CONVERSATION,
     outcomes.CONVERSATION,
     lawyer.CONVERSATION,
@@ -99,6 +101,8 @@ def _owner(event: Event, state: State | None, *, organizer: bool) -> Conversatio
             return _BY_TAP.get(type(tap))
         case Line() if state:
             return _BY_NAME.get(state.conversation)
+        case Line(text=forwarded) if organizer and len(forwarded) >= new_appeal.SHORTEST_APPEAL:
+            return new_appeal.CONVERSATION
         case Document() if organizer:
             return hearing_file.CONVERSATION if hearing_file.is_calendar(event) else new_appeal.CONVERSATION
         case _:
