@@ -36,8 +36,24 @@ def _is_update(title: str, head: list[str], vocabulary: Vocabulary) -> bool:
 
 
 def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
-    """The first line that asks the reader to write or to sign."""
-    return next((line for line in lines if vocabulary.phrases["request"].search(line.text)), None)
+    """The first line that asks the reader to write or to sign; what it quotes somebody saying does not."""
+    greets = any(vocabulary.phrases["dear"].match(line.text) and len(line.text) < 100 for line in lines)
+    for line in lines:
+        for match in vocabulary.phrases["request"].finditer(line.text):
+            asks_official = vocabulary.phrases["ask"].match(line.text, match.start()) is not None
+            if not is_quoted(line.text, match.start()) and (greets or not asks_official):
+                return line
+    return None
+
+
+def is_quoted(text: str, at: int) -> bool:
+    """Whether a quotation is open at a place in a line."""
+    before = text[:at]
+    if any(
+        before.rfind(opened) > before.rfind(closed) for opened, closed in (("“", "”"), ("«", "»"), ("„", "“"))
+    ):
+        return True
+    return before.count('"') % 2 == 1
 
 
 def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) -> bool:

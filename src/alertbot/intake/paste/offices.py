@@ -243,7 +243,7 @@ def _merged(found: Iterable[ReadAddressee]) -> Iterator[ReadAddressee]:
 
 
 def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[Line, Line]:
-    """The lines about copies, each with what of it is: a section, or a sentence and the addresses after it."""
+    """The lines about copies, each with its part of them: a section, or a sentence and what follows it."""
     filled = [line for line in lines if line.text]
     found = {line: line for line in filled if line.section is Section.COPIES}
     for line, following in pairwise([*filled, Line(0, "")]):

@@ -245,7 +245,9 @@ def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:
         return None
     key = squeeze(text)
     for name, headings in vocabulary.headings.items():
-        if key in headings or any(len(h) > 9 and fuzz.ratio(key, h) >= 93 for h in headings):
+        if key in headings or any(
+            len(h) > 9 and abs(len(h) - len(key)) <= 1 and fuzz.ratio(key, h) >= 93 for h in headings
+        ):
             return Section(name)
     return None
 
