@@ -70,6 +70,11 @@ def test_a_name_that_no_font_prints_does_not_keep_the_others_from_being_printed(
     assert "Rosa" in pages(as_pdf(replace(PETITION, names=("王小明", "Rosa"))))[-1]
 
 
+def test_letters_and_marks_that_cannot_be_printed_together_cost_that_name_alone() -> None:
+    names = ("Rosa", "\u05d0\u20dd\u0489", "x\u0361\u0489\u20e0")
+    assert "Rosa" in pages(as_pdf(replace(PETITION, names=names)))[-1]
+
+
 def test_words_of_the_appeal_that_no_font_prints_are_refused_by_name() -> None:
     with pytest.raises(UndeliverableLetter, match="U\\+738B"):
         as_pdf(replace(PETITION, title="王"))

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter, ValidationError
 from alertbot.errors import AlertbotError, UndeliverableLetter
 from alertbot.letters.glyphs import character_name, missing_glyphs
 from alertbot.letters.sheet import runs_right_to_left
-from alertbot.letters.typesetter import Json, printable, texts, typesetter
+from alertbot.letters.typesetter import LACKING, Json, printable, texts, typesetter, unshaped
 
 FORM = "alertbot petition 1"
 """What the first field of a petition's file says."""
@@ -78,7 +78,21 @@ def as_pdf(petition: Petition) -> bytes:
         named = ", ".join(character_name(character) for character in missing)
         raise UndeliverableLetter(f"the petition cannot be printed, the fonts lack: {named}")
     names = printable(list[Json](sorted(petition.names, key=str.casefold)))
-    return typesetter().document("petition.typ", {**data, "names": names})
+    return _printed(data, list(texts(names)))
+
+
+def _printed(data: dict[str, Json], names: list[str]) -> bytes:
+    press = typesetter()
+    while True:
+        try:
+            return press.document("petition.typ", {**data, "names": list[Json](names)})
+        except press.refusal as error:
+            lacking = unshaped(error)
+            if not lacking or not any(lacking in name for name in names):
+                raise UndeliverableLetter(
+                    f'the petition cannot be printed, the fonts lack: "{lacking}"'
+                ) from None
+            names = [name.replace(lacking, LACKING) for name in names]
 
 
 def _data(petition: Petition) -> dict[str, Json]:

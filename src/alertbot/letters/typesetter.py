@@ -5,17 +5,23 @@ serves one at a time and lets the others wait.
 """
 
 import json
+import re
 import threading
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from typing import Literal
 
 from alertbot.letters.glyphs import missing_glyphs
 
+Form = Literal["pdf", "png"]
 Json = str | int | float | bool | None | list["Json"] | dict[str, "Json"]
 
-_LACKING = "\N{REPLACEMENT CHARACTER}"
+_PDF_A = "a-2u"
+"""Fonts are embedded and every character can be searched; a missing glyph is an error, never a box."""
+
+LACKING = "\N{REPLACEMENT CHARACTER}"
 
 
 class Typesetter:
@@ -29,29 +35,41 @@ class Typesetter:
             include_system_fonts=False, include_embedded_fonts=False, font_paths=[self._folder / "fonts"]
         )
         self._compiler = typst.Compiler(font_paths=fonts, root=self._folder)
+        self.refusal = typst.TypstError
         self._free = threading.Lock()
 
     def picture(self, template: str, data: Json, density: float) -> bytes:
         """The first page as PNG, at ``density`` pixels an inch."""
-        with self._free:
-            made = self._compiler.compile(
-                self._source(template), format="png", sys_inputs={"data": _written(data)}, ppi=density
-            )
-        return made[0] if isinstance(made, list) else made or b""
+        return self.printed(template, {"data": json.dumps(data)}, "png", density)
 
     def document(self, template: str, data: Json) -> bytes:
         """All pages as PDF/A; the same data gives the same bytes."""
+        return self.printed(template, {"data": json.dumps(data)}, "pdf")
+
+    def printed(self, template: str, inputs: dict[str, str], form: Form, density: float = 0) -> bytes:
+        """A template over its inputs; as PNG the first page. Raises :attr:`refusal` for what cannot be."""
         with self._free:
             made = self._compiler.compile(
                 self._source(template),
-                format="pdf",
-                sys_inputs={"data": _written(data)},
-                pdf_standards="a-2u",
+                format=form,
+                sys_inputs=inputs,
+                ppi=density or None,
+                pdf_standards=_PDF_A if form == "pdf" else [],
             )
         return made[0] if isinstance(made, list) else made or b""
 
     def _source(self, template: str) -> bytes:
         return (self._folder / template).read_bytes()
+
+
+_UNSHAPED = re.compile(r'the text `"(.+)"` could not be displayed')
+
+
+def unshaped(refusal: Exception) -> str:
+    """What a refusal says cannot be displayed: letters and marks that fonts hold singly may be lacking
+    together. Empty for any other refusal."""
+    found = _UNSHAPED.search(str(refusal))
+    return found.group(1) if found else ""
 
 
 @cache
@@ -62,7 +80,7 @@ def typesetter() -> Typesetter:
 
 def printable(data: Json) -> Json:
     """The data with characters that the fonts lack replaced, for what must appear in any case."""
-    lacking = dict.fromkeys(map(ord, missing_glyphs("".join(texts(data)))), _LACKING)
+    lacking = dict.fromkeys(map(ord, missing_glyphs("".join(texts(data)))), LACKING)
     return _replaced(data, lacking) if lacking else data
 
 
@@ -85,7 +103,3 @@ def _replaced(data: Json, lacking: dict[int, str]) -> Json:
             return {name: _replaced(part, lacking) for name, part in data.items()}
         case _:
             return data
-
-
-def _written(data: Json) -> str:
-    return json.dumps(data)
