@@ -136,7 +136,8 @@ def import_(
 
     text = sys.stdin.read() if file == "-" else _read(file)
     found = import_text(text, _today())
-    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(found))
+    shown = {field: value for field, value in found.items() if field != "spans"}
+    print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else _outline(shown))
 
 
 @cli.command()
