@@ -220,3 +220,9 @@ def test_a_second_factor_is_offered_unless_it_is_required(monkeypatch: pytest.Mo
     monkeypatch.setenv("ALERTBOT_SECOND_FACTOR", "required")
     assert load_settings().second_factor == "required"
     assert "ALERTBOT_SECOND_FACTOR" in refused(monkeypatch, SECOND_FACTOR="sometimes")
+
+
+def test_publishing_alone_is_off_unless_it_is_switched_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().break_glass is False
+    monkeypatch.setenv("ALERTBOT_BREAK_GLASS", "true")
+    assert load_settings().break_glass is True

@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     paid_broadcast: bool | None = None
     hold: float = Field(default=60, ge=0, le=86_400)
     canary: float = Field(default=60, ge=0, le=86_400)
+    break_glass: bool = False
     second_factor: Literal["offered", "required"] = "offered"
     master_key_file: Path | None = None
     clock_file: Path | None = None

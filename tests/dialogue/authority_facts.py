@@ -5,7 +5,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alertbot.dialogue import approve, proof, second_factor
+from alertbot.dialogue import approve, break_glass, proof, second_factor
 from alertbot.domain.publication import Published
 from alertbot.domain.second_factor import Judged, Verdict
 
@@ -14,6 +14,7 @@ LATER = datetime(2017, 10, 4, 8, 15, tzinfo=UTC)
 
 def authority_answers(published: st.SearchStrategy[Published]) -> dict[type[Any], st.SearchStrategy[Any]]:
     return {
+        break_glass.MayGoAlone: st.booleans(),
         approve.VersionOut: st.none() | published,
         proof.StandingNow: st.builds(
             proof.Standing,

@@ -115,6 +115,7 @@ FIRST_STATES: tuple[State | None, ...] = (
     State("write_letter", "handed", {"appeal": 1, **OFFICES}),
     *(State("write_letter", "country", {"appeal": 1, "office": n, **OFFICES}) for n in (0, 7, 99)),
     State("settings", "zone"),
+    *(State("break_glass", step, {"draft": 1, "digest": "ab" * 8}) for step in ("typed", "digits")),
     State("approve", "code", {"draft": 1, "digest": "ab" * 8}),
     *(State("second_factor", step, {"person": "ann"}) for step in ("confirm", "remove", "reset")),
     State("new_appeal", "collect"),

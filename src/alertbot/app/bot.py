@@ -77,7 +77,7 @@ class Plan:
     ``public_url`` is where the letter page is reached; without one letters are handed over in the chat alone.
     ``names_key`` is the public key that names are sealed to when they leave; without one none does.
     ``second_factor``: nobody approves without one. ``canary``: seconds that organizers have an alert first,
-    no more than the hold.
+    no more than the hold. ``break_glass``: an author alone may let an urgent appeal go.
     """
 
     clock: Clock
@@ -90,6 +90,7 @@ class Plan:
     second_factor: bool = False
     names_key: bytes | None = None
     canary: float = 0.0
+    break_glass: bool = False
 
 
 class Bot:
@@ -116,6 +117,7 @@ class Bot:
             self._security,
             hold=plan.hold,
             canary=plan.canary,
+            alone=plan.break_glass,
             rate=plan.rate,
             sequels=self._sequels(),
         )

@@ -125,6 +125,7 @@ async def serve(settings: Settings) -> None:
             settings.second_factor == "required",
             read_names_key(settings.names_key) if settings.names_key else None,
             canary=settings.canary,
+            break_glass=settings.break_glass,
         )
         bot = Bot(store, plan, heart)
         settle()

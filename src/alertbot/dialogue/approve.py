@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from alertbot.dialogue import preview, proof
+from alertbot.dialogue import break_glass, preview, proof
 from alertbot.dialogue.approval_sheet import sheet
 from alertbot.dialogue.engine import (
     KEEP,
@@ -119,7 +119,14 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
 
 
 def _about_it(id: int) -> tuple[Want[Any], ...]:
-    return (DraftAtHand(id), ForecastOf(id), VersionOut(id), HoldSeconds(), StandingNow())
+    return (
+        DraftAtHand(id),
+        ForecastOf(id),
+        VersionOut(id),
+        HoldSeconds(),
+        StandingNow(),
+        break_glass.MayGoAlone(),
+    )
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -191,6 +198,9 @@ def _asked(draft: Draft, facts: Facts, id: int) -> Screen:
     """What whoever is asking sees of the draft, by what they may do with it."""
     own, reach = facts.organizer == draft.author, preview.reach_line(facts[ForecastOf(id)])
     shown = request(draft, own, reach, facts[VersionOut(id)])
+    alone = own and draft.stage is DraftStage.SUBMITTED and facts.found.get(break_glass.MayGoAlone())
+    if alone and may(facts.role, Deed.APPROVE):
+        return replace(shown, rows=(*shown.rows, break_glass.offer(draft)))
     if own or draft.stage is DraftStage.OPEN or may(facts.role, Deed.APPROVE):
         return shown
     return replace(shown, rows=shown.rows[:1])
@@ -284,6 +294,21 @@ def held(draft: Draft, seconds: float, reach: Words | None = None) -> Screen:
     if reach is not None:
         parts.append(note(reach))
     return Screen(tuple(parts), ((Choice(say("hold.cancel"), tap=CancelHold(draft.id)),),))
+
+
+def alone(draft: Draft, who: str, seconds: float) -> Screen:
+    """What everybody else is told at once when somebody lets an appeal go alone; one tap stops it."""
+    parts = (
+        title(say("alone.told", who=who)),
+        text(draft.appeal.title if draft.appeal else ""),
+        text(say("alone.told_what", duration=Span(seconds))),
+    )
+    look = tuple(
+        Choice(say("review.preview", language=LanguageName(code)), tap=ShowPreview(draft.id, code))
+        for code in (draft.appeal.title if draft.appeal else ())
+    )
+    stop = (Choice(say("hold.cancel"), tap=CancelHold(draft.id)),)
+    return Screen(parts, (stop, look) if look else (stop,))
 
 
 def canary(alert: Screen, broadcast: int, seconds: float) -> Screen:

@@ -6,7 +6,7 @@ but owners and organizers until somebody has thought about it.
 
 from collections.abc import Mapping
 
-from alertbot.dialogue import approve, manage, new_appeal
+from alertbot.dialogue import approve, break_glass, manage, new_appeal
 from alertbot.dialogue.engine import Command, Conversation, Event, Order, Tapped
 from alertbot.domain.authority import Deed, Role, may
 
@@ -33,6 +33,7 @@ TAPS: Mapping[str, Deed] = {
     "submitopen": Deed.SUBMIT,
     "submiton": Deed.SUBMIT,
     "approve": Deed.APPROVE,
+    "goalone": Deed.APPROVE,
     "sendback": Deed.VETO,
     "cancel": Deed.VETO,
     "again": Deed.WORK,
@@ -53,6 +54,7 @@ CONVERSATIONS: Mapping[str, Deed] = {
     "export": Deed.EXPORT,
     "audit": Deed.AUDIT,
     "second_factor": Deed.SECURE,
+    "break_glass": Deed.SUBMIT,
     "hearings": Deed.DATES,
     "hearing_file": Deed.DATES,
     "outcomes": Deed.DATES,
@@ -67,6 +69,7 @@ ORDERS: Mapping[type[Order], Deed] = {
     new_appeal.SubmitDraft: Deed.SUBMIT,
     approve.ApproveDraft: Deed.APPROVE,
     approve.ReopenDraft: Deed.VETO,
+    break_glass.PublishAlone: Deed.SUBMIT,
     manage.SteerBroadcast: Deed.VETO,
     manage.HaltEverything: Deed.VETO,
 }

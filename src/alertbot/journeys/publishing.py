@@ -12,15 +12,18 @@ from alertbot.dialogue.approve import (
     OpenDrafts,
     ReopenDraft,
     VersionOut,
+    alone,
     canary,
     held,
     request,
 )
+from alertbot.dialogue.break_glass import MayGoAlone, PublishAlone
 from alertbot.dialogue.new_appeal import SubmitDraft
 from alertbot.dialogue.preview import Forecast, ForecastOf, TooLong, as_published, message, reach_line
 from alertbot.dialogue.screen import Screen, say, text
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.authority import Deed, may
+from alertbot.domain.break_glass import ALONE
 from alertbot.domain.case import Case
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.expiry import with_an_end
@@ -65,6 +68,7 @@ class Publishing:
         *,
         hold: float,
         canary: float,
+        alone: bool,
         rate: float,
         sequels: Mapping[Purpose, Sequel] = MappingProxyType({}),
     ) -> None:
@@ -75,6 +79,7 @@ class Publishing:
         self._security = security
         self._hold = hold
         self._canary = canary
+        self._alone = alone
         self._rate = rate
         self._sequels = sequels
 
@@ -87,10 +92,12 @@ class Publishing:
                 OpenDrafts: self._open,
                 HoldSeconds: self._seconds,
                 VersionOut: self._version_out,
+                MayGoAlone: self._may_go_alone,
             },
             does={
                 SubmitDraft: self._submit,
                 ApproveDraft: self._approve,
+                PublishAlone: self._publish_alone,
                 ReopenDraft: self._reopen,
             },
         )
@@ -172,6 +179,25 @@ class Publishing:
         screen = held(waiting, self._hold)
         await self._desk.tell_organizers(tx, screen, only=lambda o: o.key != who.organizer, deed=Deed.VETO)
 
+    async def _may_go_alone(self, tx: Tx, want: MayGoAlone, who: Who) -> bool:
+        return self._alone
+
+    async def _publish_alone(self, tx: Tx, order: PublishAlone, who: Who) -> None:
+        """A hold of its own length, under the author's name: everybody else is told at once."""
+        draft = await tx.drafts.get(order.draft)
+        if draft is None or draft.stage is not DraftStage.SUBMITTED or draft.digest != order.digest:
+            return
+        own = who.organizer == draft.author and may(who.role, Deed.APPROVE)
+        if not self._alone or not own or not await self._security.passes(tx, draft.author, order.code):
+            return
+        now = self._desk.clock.now()
+        until = now + max(ALONE, timedelta(seconds=self._hold))
+        held = replace(draft, stage=DraftStage.HOLD, approved_by=draft.author, hold_until=until, changed=now)
+        await tx.drafts.save(held)
+        await tx.audit.write(draft.author, "publish alone", f"draft {draft.id}", now)
+        told = alone(held, draft.author, (until - now).total_seconds())
+        await self._desk.tell_organizers(tx, told, only=lambda o: True, deed=Deed.VETO)
+
     async def _reopen(self, tx: Tx, order: ReopenDraft, who: Who) -> None:
         draft = await tx.drafts.get(order.draft)
         if draft is None or draft.stage not in (DraftStage.SUBMITTED, DraftStage.HOLD):
@@ -211,9 +237,10 @@ class Publishing:
         return await self._publish(tx, held)
 
     def _stands(self, held: Draft) -> bool:
-        """Whether its approval is still that of somebody who may approve, and not of its author."""
+        """Whether its approval is still that of somebody who may approve; of its author only where that is
+        allowed."""
         approver = self._desk.role_of(held.approved_by)
-        return held.approved_by != held.author and may(approver, Deed.APPROVE)
+        return may(approver, Deed.APPROVE) and (self._alone or held.approved_by != held.author)
 
     async def give_back(self, tx: Tx, id: int) -> None:
         """A held draft could not be published: its author has it again, and both involved are told."""
