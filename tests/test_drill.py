@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, TypeVar, cast
 
 import aiohttp
@@ -118,8 +119,8 @@ async def pastes(page: Page) -> None:
 
 
 async def asks(page: Page) -> None:
-    await page.taps(OLGA, "All this is right")
-    await page.taps(OLGA, "the family agreed")
+    await page.taps(OLGA, "review.submit")
+    await page.taps(OLGA, "consent.family")
     await page.ticked(DrillStep.SUBMIT)
 
 
@@ -140,7 +141,7 @@ async def test_nothing_is_ticked_before_it_is_done() -> None:
 async def test_a_whole_campaign_is_practised_and_ends_by_itself() -> None:
     async with drilling() as (page, ended):
         await pastes(page)
-        await page.taps(OLGA, "Last day")
+        await page.taps(OLGA, "review.sign_by")
         await page.says(OLGA, "15 November 2017")
         await page.ticked(DrillStep.FIX)
         await asks(page)
@@ -152,9 +153,9 @@ async def test_a_whole_campaign_is_practised_and_ends_by_itself() -> None:
         await page.ticked(DrillStep.HALT)
         await page.says(OLGA, "/correct")
         await page.taps(OLGA, "EXERCISE")
-        await page.taps(OLGA, "Summary")
+        await page.taps(OLGA, "review.edit_summary")
         await page.says(OLGA, "EXERCISE: she was taken to Astana.")
-        await page.taps(OLGA, "ask for approval")
+        await page.taps(OLGA, "review.submit")
         await page.taps(OMAR, "approve.yes")
         await page.waits(hours=0.01)
         await page.ticked(DrillStep.CORRECT)
@@ -180,6 +181,19 @@ async def test_everybody_in_a_drill_is_made_up() -> None:
         assert "EXERCISE" in state["bot"]["name"]
     assert "EXERCISE" in EXAMPLE
     assert "example.org" in EXAMPLE
+
+
+async def test_a_drill_never_opens_the_database_of_a_real_bot(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, key = tmp_path / "real.sqlite", tmp_path / "key"
+    monkeypatch.setenv("ALERTBOT_DATABASE_URL", f"sqlite:///{real}")
+    monkeypatch.setenv("ALERTBOT_MASTER_KEY_FILE", str(key))
+    monkeypatch.setenv("ALERTBOT_DATA_DIR", str(tmp_path / "data"))
+    async with drilling() as (page, _):
+        await pastes(page)
+
+    assert not any(file.exists() for file in (real, key, tmp_path / "data"))
 
 
 @pytest.mark.parametrize("done", [0, 3, len(DrillStep)])

@@ -52,7 +52,7 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
     clock = VirtualClock(at)
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="alertbot-demo-")))
-        settings = Settings(data_dir=folder / "data")
+        settings = own_settings(folder)
         store = await stack.enter_async_context(opened_store(settings))
 
         async def next_due() -> datetime | None:
@@ -75,6 +75,11 @@ async def demonstrate(*, port: int, at: datetime, ready: Callable[[str], None]) 
             playground.press_start(organizer)
         ready(url)
         await bot.run(until_signalled())
+
+
+def own_settings(folder: Path) -> Settings:
+    """Settings that keep everything in ``folder``, whatever database and key this machine's own bot has."""
+    return Settings(data_dir=folder / "data", database_url=None, master_key_file=None)
 
 
 def _plan(clock: VirtualClock, platform: TelegramPlatform, at: datetime, public_url: str | None) -> Plan:

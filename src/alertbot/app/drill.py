@@ -11,10 +11,9 @@ from tempfile import TemporaryDirectory
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
-from alertbot.app.demo import HOLD, seat_rooms
+from alertbot.app.demo import HOLD, own_settings, seat_rooms
 from alertbot.app.drill_text import EXAMPLE, LINES, summary
 from alertbot.app.serving import opened_store, until_signalled
-from alertbot.config import Settings
 from alertbot.domain.drill import Checklist, DrillStep
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Organizer
 from alertbot.journeys.drill import Practice
@@ -62,7 +61,7 @@ async def practise(exercise: Exercise, stop: asyncio.Event | None = None) -> Che
     clock, ending = VirtualClock(exercise.at), stop or until_signalled()
     async with AsyncExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="alertbot-drill-")))
-        store = await stack.enter_async_context(opened_store(Settings(data_dir=folder / "data")))
+        store = await stack.enter_async_context(opened_store(own_settings(folder)))
         playground = Playground(
             PEOPLE, (NEWSROOM, *ROOMS), clock=clock, bot_name="Alertbot EXERCISE", hints=_lines(Checklist())
         )

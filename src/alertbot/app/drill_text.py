@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from alertbot.domain.drill import Checklist, DrillStep
 
-EXAMPLE = """EXERCISE: Free Rosa Example!
+EXAMPLE = """Free Rosa Example! (EXERCISE)
 
 4 October 2017
 THIS IS AN EXERCISE. The Exercise Committee asks for urgent help in Kazakhstan.
