@@ -24,6 +24,7 @@ from alertbot.dialogue import (
     status,
     stuck,
     wants,
+    whereabouts,
 )
 from alertbot.dialogue import letter_taps as letters
 from alertbot.dialogue.engine import Facts, Want
@@ -32,6 +33,7 @@ from alertbot.domain.addressee import Channel, ChannelKind
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.channel_health import Contact, Failure
+from alertbot.domain.copies import Copies
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
 from alertbot.domain.embassies import resolved
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
@@ -109,7 +111,7 @@ numbers = st.builds(
 progress = st.builds(
     Progress,
     st.integers(1, 3),
-    st.just(BroadcastKind.ALERT),
+    st.sampled_from([BroadcastKind.ALERT, BroadcastKind.CORRECTION, BroadcastKind.RETRACTION]),
     st.sampled_from(BroadcastState),
     st.dictionaries(st.sampled_from(DeliveryState), st.integers(0, 9999), max_size=4),
     st.booleans(),
@@ -171,6 +173,11 @@ def answer(draw: Draw, want: Want[Any], case: Published | None) -> Any:
     match want:
         case wants.AppealOf(id=id):
             return replace(case, id=id) if case else None
+        case whereabouts.WhereaboutsOf(appeal=id):
+            counts = st.builds(Copies, st.integers(0, 9), st.integers(0, 9), st.integers(0, 9))
+            who = draw(st.sampled_from([None, "olga", "omar"]))
+            many = draw(st.integers(0, 9))
+            return whereabouts.Whereabouts(replace(case, id=id), draw(counts), many, who) if case else None
         case preview.DraftAtHand(id=id):
             found = draw(st.none() | drafts())
             return replace(found, id=id or found.id) if found else None
@@ -253,6 +260,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     letter_reports.ReportedBefore: st.booleans(),
     letter_numbers.NumbersOf: numbers,
     manage.WatchedNow: st.none() | watched,
+    whereabouts.RecentAppeals: st.lists(published(), max_size=3).map(tuple),
     manage.RunningNow: st.builds(
         manage.Running,
         st.lists(watched, max_size=2).map(tuple),

@@ -1,6 +1,7 @@
 """Broadcasting: rows follow in chunks, organizers watch them go, pause, resume or halt."""
 
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from alertbot.dialogue.manage import (
     STEERED,
@@ -52,9 +53,11 @@ class Broadcasting:
     async def _watched(self, tx: Tx, progress: Progress) -> Watched:
         published = await tx.appeals.get(progress.appeal) if progress.appeal else None
         left = progress.total - progress.finished
-        missing = {} if progress.kind is BroadcastKind.ALERT else await tx.recall.unreached(progress.id)
         name = published.appeal.title if published else Localised()
-        return Watched(progress, name, left / self._rate, missing)
+        watched = Watched(progress, name, left / self._rate)
+        if progress.kind is BroadcastKind.ALERT:
+            return watched
+        return replace(watched, missing=await tx.recall.unreached(progress.id))
 
     async def _running_now(self, store: Store, want: RunningNow, who: Who) -> Running:
         async with store.snapshot() as tx:

@@ -4,7 +4,6 @@ A pursuit has a row for each copy whose place is known. The place stays with the
 is looked up when the pursuit's row is claimed: a chat that moved in between has no place any more.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -61,11 +60,17 @@ def aim_values(audience: Audience) -> dict[str, Any] | None:
 
 def aimed(row: Row[Any]) -> dict[str, Any]:
     """What a broadcast's row says about its aim; empty where that was not asked for."""
-    known = row._mapping  # noqa: SLF001 - how SQLAlchemy documents it
-    if "redraws" not in known:
+    if not hasattr(row, "redraws"):
         return {}
-    values = {name: known[name] for name in ("redraws", "got", "rest_of", "took", "acted_in")}
-    return {**values, "takes_back": bool(known["takes_back"]), "below": known["below"] or 0}
+    return {
+        "redraws": row.redraws,
+        "takes_back": bool(row.takes_back),
+        "got": row.got,
+        "rest_of": row.rest_of,
+        "took": row.took,
+        "acted_in": row.acted_in,
+        "below": row.below or 0,
+    }
 
 
 def is_copy(of: Any) -> ColumnElement[bool]:
@@ -154,10 +159,9 @@ def copy_page(*columns: ColumnElement[Any]) -> Executable:
 
 def handled(work: Work, row: Row[Any], claimed: Claimed) -> Claimed:
     """A claimed row with what it is to do to its copy; as it is where it shows something."""
-    known: Mapping[str, Any] = row._mapping  # noqa: SLF001 - how SQLAlchemy documents it
-    if "copied" not in known:
+    if not hasattr(row, "copied"):
         return claimed
-    message = known["copied"]
+    message = row.copied
     return replace(
         claimed,
         amends=None if message is None else work.vault.open(MESSAGE, row.copy, message).decode(),
