@@ -1,5 +1,6 @@
 """Editing a draft: each line of its checklist in one tap and one message, kept as it is typed."""
 
+from dataclasses import replace
 from typing import Any
 
 from alertbot.dialogue import draft_addressee as addressees
@@ -71,7 +72,7 @@ def tapped(tap: Tap, mine: AtHand, facts: Facts) -> Step:
         case Settle(line=key, mark=seen):
             return _settle(mine, key, seen, facts)
         case ReviewPage(page=page):
-            return Step((review(mine.draft, facts, page),), None)
+            return Step((replace(review(mine.draft, facts, page), replaces=True),), None)
         case Review():
             return Step((review(mine.draft, facts),), None)
         case _:

@@ -138,7 +138,7 @@ def _all(draft: Draft, case: Case, appeal: Appeal, today: date) -> Iterator[tupl
     told = set(CHECKLIST_TELLS)
     for doubt in draft.doubts:
         told |= {SAME_AS_DOUBT[doubt.code]} if doubt.code in SAME_AS_DOUBT else set()
-        if doubt.code not in _TOLD_BY_ITSELF:
+        if doubt.code not in _TOLD_BY_ITSELF and (doubt.code, doubt.line) != ("code_missing", 0):
             yield DOUBT_LINE.get(doubt.code, "text"), _doubted(doubt)
     for remark in Findings.of(case, appeal, today).told():
         if remark.remark.kind not in told:

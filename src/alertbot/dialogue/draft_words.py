@@ -71,6 +71,8 @@ def doubt_line(doubt: Doubt) -> Words:
     """A doubt as a sentence, with the place and the words it is about."""
     if doubt.code == namesakes.KNOWN_PERSON:
         return namesakes.sentence(doubt.detail)
+    if doubt.code == "code_missing" and doubt.line:
+        return say("line.code_asked", line=doubt.line)
     what = DOUBT.get(doubt.code, say("doubt.other"))
     if doubt.detail and doubt.line:
         return say("doubt.detail_line", what=what, detail=doubt.detail, line=doubt.line)
