@@ -351,3 +351,14 @@ async def test_two_windows_see_the_same_world(playground: Playground, visit: Ope
     await box.press("Enter")
 
     await expect(ben.get_by_role("log").get_by_text("Hello Ben")).to_be_visible()
+
+
+async def test_hints_that_change_are_redrawn_in_their_place(playground: Playground, visit: Opener) -> None:
+    page = await visit(ANN)
+    for lines in (("⬜ Paste", "⬜ Approve"), ("✅ Paste", "⬜ Approve")):
+        playground.hint(lines)
+        await expect(page.locator(".hints li")).to_have_text(list(lines))
+    await page.reload()
+    await expect(page.locator(".hints li")).to_have_text(["✅ Paste", "⬜ Approve"])
+    await page.get_by_role("button", name="Dismiss the hints").click()
+    await expect(page.locator(".hints")).to_have_count(0)
