@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
@@ -343,3 +344,26 @@ async def test_a_device_that_nobody_pinned_does_not(world: World) -> None:
             *_, said = await world.until_heard(2)
 
     assert not arrived(said).trusted
+
+
+async def test_what_an_organizer_said_once_counts_once_also_after_a_restart(world: World) -> None:
+    async with world.person("olga") as olga:
+        await world.platform.close()
+        settings = {"organizers": [olga.user], "pins": {olga.user: [olga.session_key]}}
+        async with world.opened(**settings):
+            await world.poll()
+            room = await olga.opens(world.bot)
+            await world.until_heard(1)
+            said = await olga.says(room, "!halt")
+            *_, first = await world.until_heard(2)
+            await world.poll()
+        token, path = olga.client.access_token, f"/_matrix/client/v3/rooms/{quote(room)}"
+        content = world.homeserver.ask("GET", f"{path}/event/{quote(said)}", token=token)["content"]
+        async with world.opened(**settings):
+            await world.poll()
+            world.homeserver.ask("PUT", f"{path}/send/m.room.encrypted/again", content, token)
+            *_, again = await world.until_heard(3)
+
+    assert arrived(first).trusted
+    assert arrived(again).event == Command("halt", "")
+    assert not arrived(again).trusted

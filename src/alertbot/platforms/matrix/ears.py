@@ -36,6 +36,9 @@ MOST_MISSED = 5_000
 """Events fetched to close a gap in one room; what is older than those is told of in the log."""
 
 MOST_HELD = 200
+MOST_COUNTED = 200
+"""Sessions of organizers' devices whose last message is remembered; a device begins one a week and room."""
+
 PATIENCE = 20.0
 """Seconds until somebody whose message cannot be read is told so. It is read all the same if its key
 comes."""
@@ -77,6 +80,8 @@ class Ears:
         self._since: str | None = None
         self._held: list[Waiting] = []
         self._invites: dict[str, tuple[str, bool]] = {}
+        self._counted: dict[str, int] = {}
+        self._counting: dict[str, int] = {}
         self._batch: list[RawEvent] = []
         self._begun = False
         self._changed = False
@@ -92,6 +97,7 @@ class Ears:
             now = asyncio.get_running_loop().time()
             self._held = [Waiting(one["room"], one["event"], one["told"], now) for one in kept["held"]]
             self._invites = {room: (by, direct) for room, by, direct in kept["invites"]}
+            self._counted = kept["counted"]
 
     async def hear(self, after: int | None, *, wait: bool) -> Sequence[RawEvent]:
         """What happened behind ``after``; the same again until ``after`` tells that it was kept."""
@@ -117,12 +123,14 @@ class Ears:
     def _position(self) -> bytes:
         held = [{"room": one.room, "event": one.event, "told": one.told} for one in self._held]
         invites = [[room, by, direct] for room, (by, direct) in self._invites.items()]
-        return orjson.dumps({"since": self._since, "held": held, "invites": invites})
+        known = {"since": self._since, "held": held, "invites": invites, "counted": self._counted}
+        return orjson.dumps(known)
 
     # --- one sync -----------------------------------------------------------------------------------------
 
     async def _listen(self, *, wait: bool) -> list[Heard]:
         first, began = not self._begun, self._since
+        self._counting = {}
         response = await self._sync(first=first, wait=wait and not first)
         heard: list[Heard] = []
         if began is not None:
@@ -133,6 +141,7 @@ class Ears:
         heard += await self._late(response.to_device_events or first)
         self._invited(response.rooms.invite)
         self._since, self._begun = response.next_batch, True
+        self._counted = dict(list((self._counted | self._counting).items())[-MOST_COUNTED:])
         await self._follow_up()
         self._changed = self._changed or began is None
         self.caught.set()
@@ -246,9 +255,22 @@ class Ears:
         return await self._left_by(room, event) if kind == "m.room.member" else None
 
     async def _said(self, room: str, event: Any, sender: str) -> Heard:
-        trusted = await self._pins.trusts(self._client, room, event, sender)
+        trusted = await self._pins.trusts(self._client, room, event, sender) and self._is_new(event)
         kind = self._rooms.kind(room)
         return Heard(What.SAID, room, kind, sender, trusted, content=event.source.get("content"))
+
+    def _is_new(self, event: Any) -> bool:
+        """Whether a pinned device says it now: a homeserver could show again what an organizer said long ago.
+
+        The messages of a session are numbered; the library forgets with each start which numbers it has seen.
+        """
+        seen = self._client.olm.message_index_store
+        ours = [key for key in seen if key[1] == event.session_id]
+        number = next((key[2] for key in ours if seen[key][0] == event.event_id), None)
+        if number is None or number <= self._counted.get(event.session_id, -1):
+            return False
+        self._counting[event.session_id] = max(number, self._counting.get(event.session_id, -1))
+        return True
 
     async def _left_by(self, room: str, event: Any) -> Heard | None:
         """Somebody who leaves their direct room does not want to be written to in it."""
