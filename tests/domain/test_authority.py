@@ -3,6 +3,7 @@
 import pytest
 
 from alertbot.domain.authority import GRANTED, Deed, Role, may
+from alertbot.domain.subscriber import Organizer, can_publish
 
 
 def test_somebody_without_a_role_may_do_nothing() -> None:
@@ -31,3 +32,20 @@ def test_whoever_only_reviews_writes_nothing() -> None:
 def test_whoever_translates_or_counts_lets_nothing_out() -> None:
     for role in (Role.TRANSLATOR, Role.STATISTICIAN):
         assert not any(may(role, deed) for deed in (Deed.SUBMIT, Deed.APPROVE, Deed.CORRECT, Deed.DATES))
+
+
+@pytest.mark.parametrize(
+    ("roles", "possible"),
+    [
+        ((), False),
+        ((Role.OWNER,), False),
+        ((Role.OWNER, Role.ORGANIZER), True),
+        ((Role.OWNER, Role.REVIEWER), True),
+        ((Role.OWNER, Role.TRANSLATOR, Role.STATISTICIAN), False),
+        ((Role.REVIEWER, Role.REVIEWER), False),
+    ],
+)
+def test_publishing_takes_somebody_who_submits_and_somebody_else_who_approves(
+    roles: tuple[Role, ...], possible: bool
+) -> None:
+    assert can_publish(Organizer(f"o{n}", (), role) for n, role in enumerate(roles)) is possible

@@ -18,6 +18,7 @@ from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings, read_names_key
 from alertbot.dialogue.conversations import TAPS
+from alertbot.domain.subscriber import can_publish
 from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
 from alertbot.platforms.matrix.account import Account
 from alertbot.platforms.telegram.talk import TelegramPlatform
@@ -94,7 +95,7 @@ async def serve(settings: Settings) -> None:
             "(for Matrix set ALERTBOT_MATRIX_USER)."
         )
     clock = FileClock(settings.clock_file) if settings.clock_file else SystemClock()
-    if len(settings.organizers) < 2:
+    if not can_publish(settings.organizers):
         log.warning("too_few_organizers", hint="set two in ALERTBOT_ORGANIZERS: nobody can publish alone")
     async with AsyncExitStack() as stack:
         store = await stack.enter_async_context(opened_store(settings))

@@ -39,6 +39,7 @@ TAPS: Mapping[str, Deed] = {
     "again": Deed.WORK,
     "tell": Deed.WORK,
     "sound": Deed.WORK,
+    "petition": Deed.WORK,
     "exportyes": Deed.WORK,
     "exportno": Deed.WORK,
 }
@@ -59,6 +60,10 @@ CONVERSATIONS: Mapping[str, Deed] = {
     "hearing_file": Deed.DATES,
     "outcomes": Deed.DATES,
     "lawyer_desk": Deed.DATES,
+    "correct": Deed.CORRECT,
+    "update": Deed.CORRECT,
+    "retract": Deed.CORRECT,
+    "close": Deed.CLOSE,
 }
 
 ORDERS: Mapping[type[Order], Deed] = {

@@ -1,9 +1,10 @@
 """Who receives what: addresses, subscribers, interests and organizers."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from alertbot.domain.authority import Role
+from alertbot.domain.authority import Deed, Role, may
 
 
 class ChatKind(StrEnum):
@@ -70,6 +71,16 @@ class Organizer:
     key: str
     accounts: tuple[Address, ...]
     role: Role = Role.ORGANIZER
+
+
+def can_publish(organizers: Iterable[Organizer]) -> bool:
+    """Whether there is somebody who submits, and somebody else who approves."""
+    everybody = tuple(organizers)
+    return any(
+        may(author.role, Deed.SUBMIT) and may(other.role, Deed.APPROVE) and author.key != other.key
+        for author in everybody
+        for other in everybody
+    )
 
 
 @dataclass(frozen=True, slots=True)
