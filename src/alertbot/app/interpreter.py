@@ -9,7 +9,7 @@ YOUNG = 10_000
 OLDER = 20
 
 HANDOVER_SECONDS = 0.001
-"""How long the event loop goes on before a commit that is done in its thread may say so. Five times as long is
+"""How long the event loop goes on before a commit that is done in its thread may say so. Five times that is
 usual, and every answer to a tap waited for that."""
 
 

@@ -11,11 +11,11 @@ from alertbot.domain.delivery import BroadcastKind
 class Recall(Protocol):
     """Follows what was published to wherever it went."""
 
-    async def family(self, appeal: int) -> list[int]:
+    async def family(self, appeal: int, /) -> list[int]:
         """An appeal and the updates about it."""
         ...
 
-    async def broadcasts(self, appeal: int, *, notices: bool = False) -> list[int]:
+    async def broadcasts(self, appeal: int, /, *, notices: bool = False) -> list[int]:
         """Those whose messages are copies of the appeal: alerts and last days; with ``notices`` also whatever
         else was sent about it, court dates left out. Oldest first."""
         ...
@@ -34,11 +34,11 @@ class Recall(Protocol):
         """Why copies were not corrected or taken back, as codes, and how many."""
         ...
 
-    async def correct(self, appeal: int, version: int) -> None:
+    async def correct(self, appeal: int, /, version: int) -> None:
         """Buttons of earlier versions are stale from now on."""
         ...
 
-    async def adopt(self, appeal: int, parent: int) -> None:
+    async def adopt(self, appeal: int, /, parent: int) -> None:
         """The appeal is an update about another one."""
         ...
 
@@ -50,14 +50,14 @@ class Recall(Protocol):
         """Whether every appeal of a case is withdrawn."""
         ...
 
-    async def ask(self, appeal: int, by: str, now: datetime) -> bool:
+    async def ask(self, appeal: int, /, by: str, now: datetime) -> bool:
         """Note who wants an appeal withdrawn; ``False`` when somebody did before."""
         ...
 
-    async def asked_by(self, appeal: int) -> str | None: ...
+    async def asked_by(self, appeal: int, /) -> str | None: ...
 
-    async def refuse(self, appeal: int) -> None:
+    async def refuse(self, appeal: int, /) -> None:
         """It stays: nobody is asked any more."""
         ...
 
-    async def kind(self, broadcast: int) -> BroadcastKind | None: ...
+    async def kind(self, broadcast: int, /) -> BroadcastKind | None: ...
