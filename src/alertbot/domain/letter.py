@@ -7,7 +7,6 @@ from enum import StrEnum
 
 from alertbot.domain.language import Localised
 
-
 _SYNTAX = re.compile(r"\{(?=[{%#])|[}%#](?=\})")
 
 

@@ -46,8 +46,8 @@ class Draft:
     ``pasted`` collects text while it is still arriving. ``digest`` is the SHA-256 of the canonical content
     that was submitted; approval is bound to it. ``published`` is set once published. ``doubts`` are what the
     reading of the text left open; ``settled`` names the questions that the author has answered with "it is
-    right". ``about`` is the appeal that a draft of another :class:`Purpose` is about, ``since`` the version of
-    it that the draft began with.
+    right". ``about`` is the appeal that a draft of another :class:`Purpose` is about, ``since`` the version
+    of it that the draft began with.
     """
 
     id: int

@@ -63,7 +63,11 @@ class TranscriptPlatform:
     @property
     def can(self) -> Capabilities:
         return Capabilities(
-            buttons=False, edit=True, longest=LONGEST, largest_file=LARGEST_FILE, delete_within=DELETABLE_SECONDS
+            buttons=False,
+            edit=True,
+            longest=LONGEST,
+            largest_file=LARGEST_FILE,
+            delete_within=DELETABLE_SECONDS,
         )
 
     @property

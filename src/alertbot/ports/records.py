@@ -161,7 +161,7 @@ class Appeals(Protocol):
         ...
 
     async def latest(self, *, open_only: bool = False) -> list[Published]:
-        """The newest appeal of each case, newest first: of those not taken back, or of the open ones alone."""
+        """The newest appeal of each case, newest first: of those not taken back, or of open ones alone."""
         ...
 
     async def find_case(self, name: str) -> int | None:

@@ -79,8 +79,8 @@ class StuckRows:
 
 
 def may_leave() -> ColumnElement[bool]:
-    """Broadcasts whose rows may be sent once more: not halted, not folded, their appeal open and their text not
-    corrected or taken back since."""
+    """Broadcasts whose rows may be sent once more: not halted, not folded, their appeal open and their text
+    not corrected or taken back since."""
     closed = select(appeal.c.id).where(appeal.c.closed.is_not(None))
     shut = and_(broadcast.c.appeal.is_not(None), broadcast.c.appeal.in_(closed))
     replaced = broadcast.c.id.in_(select(aim.c.redraws).where(aim.c.redraws.is_not(None)))

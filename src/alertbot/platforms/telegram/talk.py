@@ -29,7 +29,7 @@ POLL_SECONDS = 25
 """How long one request waits for an event (Bot API, getUpdates)."""
 SPARE_SECONDS = 10.0
 DELETABLE_SECONDS = 48 * 3600 - 60.0
-"""A bot may delete its messages for everybody within 48 hours (Bot API, deleteMessage); a minute is for the way."""
+"""A bot may delete its messages for everybody for 48 hours (Bot API, deleteMessage); a minute is for the way."""
 _UNUSABLE_PAUSE = 1.0
 _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises for an answer that is JSON and yet not Telegram's."""
@@ -145,7 +145,7 @@ class TelegramPlatform:
         return _reference(await _asked(asked))
 
     async def _write(self, message: dict[str, Any]) -> str:
-        """In the general topic when the one it was meant for was closed or deleted: nothing was sent there."""
+        """In the general topic when the one it was meant for was closed or deleted: nothing got there."""
         try:
             return _reference(await _asked(self._bot.call("sendMessage", message)))
         except Rejected as refused:
