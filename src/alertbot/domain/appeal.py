@@ -100,7 +100,7 @@ class Appeal:
 
     @property
     def closes(self) -> datetime | None:
-        """The first instant (UTC) after the last day to act, or after the day it expires, whichever is first."""
+        """The first instant (UTC) after the last day to act, or after the day it expires if earlier."""
         last = min((day for day in (self.sign_by, self.expires) if day), default=None)
         if last is None:
             return None

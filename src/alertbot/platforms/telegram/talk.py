@@ -29,7 +29,7 @@ POLL_SECONDS = 25
 """How long one request waits for an event (Bot API, getUpdates)."""
 SPARE_SECONDS = 10.0
 DELETABLE_SECONDS = 48 * 3600 - 60.0
-"""A bot may delete its messages for everybody for 48 hours (Bot API, deleteMessage); a minute is for the way."""
+"""A bot may delete its messages for 48 hours (Bot API, deleteMessage); a minute is for the way."""
 _UNUSABLE_PAUSE = 1.0
 _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises for an answer that is JSON and yet not Telegram's."""
