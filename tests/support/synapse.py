@@ -19,6 +19,7 @@ from hashlib import sha1
 from pathlib import Path
 from typing import Any, Self
 
+ENVIRONMENT = Path(__file__).parents[2] / ".venv-synapse"
 NAME = "localhost"
 PASSWORD = "correct horse battery"
 SECRET = "tests only"
@@ -46,12 +47,13 @@ _KEY = (
 def python() -> Path:
     """The interpreter that has Synapse."""
     given = os.environ.get("SYNAPSE_PYTHON")
-    return Path(given) if given else Path(__file__).parents[2] / ".venv-synapse" / "bin" / "python"
+    return Path(given) if given else ENVIRONMENT / "bin" / "python"
 
 
 def missing() -> str:
     """Why there is no homeserver to test with; empty when there is one."""
-    return "" if python().exists() else "Synapse is not installed; `make .venv-synapse/.installed` does that"
+    proof = python() if os.environ.get("SYNAPSE_PYTHON") else ENVIRONMENT / ".installed"
+    return "" if proof.exists() else "Synapse is not installed; `make .venv-synapse/.installed` does that"
 
 
 @dataclass(frozen=True)
