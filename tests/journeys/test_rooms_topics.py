@@ -119,3 +119,16 @@ async def test_an_unnamed_administrator_is_shown_nothing_by_a_turn_that_fails(
     await unnamed_says(stage, "/subscribe")
 
     assert stage.room(GROUP) == []
+
+
+async def test_an_unnamed_administrator_stops_nothing_in_the_open(stage: TelegramStage) -> None:
+    """Whoever may speak in the group's name shares one account with everybody else who may anywhere."""
+    await stage.carla.subscribe()
+    await brought(stage, GROUP, CARLA)
+    stage.playground.say(CARLA, GROUP, "/subscribe")
+    await stage.calm()
+    await unnamed_says(stage, "/stop")
+    group = await room(stage, GROUP)
+
+    assert group is not None
+    assert group.state is SubscriberState.ACTIVE
