@@ -39,6 +39,7 @@ SENTENCE = {
     RemarkKind.ORGANISATION_VOICE: "remark.organisation_voice",
     RemarkKind.ACCUSED: "remark.accused",
     RemarkKind.ACCUSING_WORDS: "remark.accusing_words",
+    RemarkKind.EARLY_VICTORY: "remark.early_victory",
 }
 
 PLACE = {

@@ -34,6 +34,8 @@ SENTENCES: Mapping[RemarkKind, str] = {
     "write `I`, or set `mode: organisation`",
     RemarkKind.ACCUSED: "`{words}` accuses `{addressee}`, who is only asked for help; say what you ask for",
     RemarkKind.ACCUSING_WORDS: "`{words}` may seem to blame `{addressee}`, who is only asked for help",
+    RemarkKind.EARLY_VICTORY: "`{word}` while a demand is open; write of a partial victory, or give each"
+    " demand its outcome",
 }
 
 

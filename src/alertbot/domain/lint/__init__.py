@@ -21,6 +21,7 @@ from alertbot.domain.lint.names import misspelt
 from alertbot.domain.lint.passage import Passage, appeal_passages, case_passages, letter_passages
 from alertbot.domain.lint.remark import Remark, RemarkKind, Severity
 from alertbot.domain.lint.sums import wrong_sums
+from alertbot.domain.lint.triumph import triumph
 from alertbot.domain.lint.voice import voices
 
 __all__ = ["MOST_WORDS", "Remark", "RemarkKind", "Severity", "count_words", "lint_appeal", "lint_case"]
@@ -56,6 +57,7 @@ def lint_appeal(appeal: Appeal, today: date | None = None, case: Case | None = N
         *blame(appeal, told),
         *group_blocks(appeal),
         *unsaid(appeal, case),
+        *triumph(appeal, told),
     )
 
 

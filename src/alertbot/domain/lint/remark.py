@@ -42,6 +42,7 @@ class RemarkKind(StrEnum):
     ORGANISATION_VOICE = "organisation_voice"
     ACCUSED = "accused"
     ACCUSING_WORDS = "accusing_words"
+    EARLY_VICTORY = "early_victory"
 
 
 ERRORS = frozenset(
@@ -53,6 +54,7 @@ ERRORS = frozenset(
         RemarkKind.BAD_NUMBER,
         RemarkKind.ORGANISATION_VOICE,
         RemarkKind.ACCUSED,
+        RemarkKind.EARLY_VICTORY,
     }
 )
 
