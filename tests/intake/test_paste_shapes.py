@@ -94,9 +94,8 @@ def test_addressees_pasted_onto_one_line_are_parted() -> None:
 
 
 def asked(issued: str, deadline: str) -> Reading:
-    return read(
-        f"Free Ann Bell in Kazakhstan\n\n{issued}\n\nPlease send appeals {deadline} to:\nMinister of Justice\n"
-    )
+    ask = f"Please send appeals {deadline} to:\nMinister of Justice\n"
+    return read(f"Free Ann Bell in Kazakhstan\n\n{issued}\n\n{ask}")
 
 
 @pytest.mark.parametrize(

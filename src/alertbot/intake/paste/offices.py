@@ -21,6 +21,9 @@ LONGEST_OFFICE = 220
 LETTERHEAD_LINES = 14
 """Above "Dear ...": an envelope has no more."""
 
+OFFICE_REACH = 24
+"""Characters from its beginning in which a line that names an office says so; demands name them later."""
+
 _ENDS = " .,;:–—-"
 _ARTICLE = re.compile(
     r"^(?:and\s|и\s|y\s|et\s|und\s|e\s|ve\s)?(?:the\s|el\s|la\s|le\s|der\s|die\s)?", re.IGNORECASE
@@ -89,7 +92,8 @@ class OfficeReader:
     def _is_addressed(self, block: Block) -> bool:
         """An office without any channel counts when its lines name it and say where post is brought."""
         named = named_of(block.texts, self._vocabulary)
-        return bool(named.person or (named.office and (len(block.texts) > 1 or block.is_item)))
+        begins = self._vocabulary.offices.search(_ARTICLE.sub("", named.office), 0, OFFICE_REACH)
+        return bool(named.person or (begins and (len(block.texts) > 1 or block.is_item)))
 
     def _is_demand(self, block: Block) -> bool:
         first = block.texts[0] if block.texts else ""
