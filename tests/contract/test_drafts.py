@@ -256,6 +256,8 @@ async def test_a_dropped_draft_is_gone(stage: Stage) -> None:
     await stage.olga.says("/newappeal")
     await stage.olga.taps("Free Ainur")
     await stage.olga.taps("review.drop")
+    stage.olga.sees_one("review.drop_ask")
+    await stage.olga.taps("review.drop_sure")
     stage.olga.sees("draft.dropped")
     await stage.olga.says("/drafts")
 

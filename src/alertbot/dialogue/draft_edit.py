@@ -24,6 +24,7 @@ from alertbot.dialogue.draft_hand import (
 from alertbot.dialogue.draft_lines import consent_id
 from alertbot.dialogue.draft_taps import (
     Change,
+    DropDraft,
     Edit,
     KeepDate,
     Open,
@@ -95,6 +96,8 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
             return Step((asked,), state_of(mine, part, at=-1, what="new", language=own))
         case dates.PART:
             return Step((asking(mine, "dates", dates.ask(mine.id), facts),), state_of(mine, part, at=-1))
+        case "drop":
+            return Step((_drop(mine),), None)
         case "kind" | "consent":
             return Step((_offer(mine, part, facts),), None)
         case _ if part in FIELD and (part not in edits.IN_LANGUAGES or language or part == "letter"):
@@ -104,6 +107,11 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
             return Step((asking(mine, part, whole, facts),))
         case _:
             return Step((Screen((text(say("message.unreadable")),)),), KEEP)
+
+
+def _drop(mine: AtHand) -> Screen:
+    sure = Choice(say("review.drop_sure"), tap=DropDraft(mine.id))
+    return Screen((text(say("review.drop_ask")),), ((sure, addressees.back(mine.id)),))
 
 
 def _offer(mine: AtHand, part: str, facts: Facts) -> Screen:

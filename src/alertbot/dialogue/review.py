@@ -6,7 +6,6 @@ from alertbot.dialogue import preview
 from alertbot.dialogue.draft_lines import Line, LineState, lines
 from alertbot.dialogue.draft_taps import (
     SHORT_DIGEST,
-    DropDraft,
     Edit,
     Review,
     ReviewPage,
@@ -21,7 +20,6 @@ from alertbot.domain.publication import Doubt, Draft
 __all__ = (
     "SHORT_DIGEST",
     "Doubt",
-    "DropDraft",
     "Edit",
     "Review",
     "Submit",
@@ -109,4 +107,4 @@ def _last_rows(draft: Draft, *, may_submit: bool) -> tuple[tuple[Choice, ...], .
         Choice(say("line.add_addressee"), tap=Edit(draft.id, "addressee", "")),
         Choice(say("line.add_date"), tap=Edit(draft.id, "hearing", "")),
     )
-    return (add, look, *submit, (Choice(say("review.drop"), tap=DropDraft(draft.id)),))
+    return (add, look, *submit, (Choice(say("review.drop"), tap=Edit(draft.id, "drop", "")),))
