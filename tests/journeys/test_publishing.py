@@ -29,7 +29,7 @@ async def test_a_draft_that_cannot_be_published_goes_back_to_its_author(
 async def test_what_is_due_beside_it_still_goes_out(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = Publishing._publish  # pyright: ignore[reportPrivateUsage]
 
-    async def fail_first(self: Publishing, tx: object, draft: object) -> int:
+    async def fail_first(self: Publishing, tx: object, draft: object) -> int | None:
         if getattr(draft, "id", 0) == 1:
             raise RuntimeError("nobody expected this")
         return await whole(self, tx, draft)  # pyright: ignore[reportArgumentType]
