@@ -14,6 +14,7 @@ from alertbot.dialogue.manage import (
     WatchedNow,
     progress_screen,
 )
+from alertbot.domain.authority import Deed
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, Progress
 from alertbot.domain.language import Localised
 from alertbot.domain.publication import DraftStage
@@ -89,7 +90,7 @@ class Broadcasting:
         if progress is None or progress.kind not in WATCHED:
             return
         screen = progress_screen(await self._watched(tx, progress))
-        await self._desk.tell_organizers(tx, screen, only=lambda o: True, key=_key(broadcast))
+        await self._desk.tell_organizers(tx, screen, only=lambda o: True, key=_key(broadcast), deed=Deed.VETO)
 
     async def redraw(self, store: Store, ids: set[int], draw: Redraw) -> None:
         """Edit the progress messages of broadcasts, best effort, skipping what looks the same."""
