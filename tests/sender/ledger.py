@@ -229,6 +229,9 @@ class FakePlatform:
             await self.edit(to)
         self.amended.append((to, message, payload))
 
+    async def delete(self, to: Address, message: str) -> None:
+        self.amended.append((to, message, ""))
+
 
 def word(screens: BroadcastScreens, room: bool, locale: str, zone: str | None) -> Utterance:
     part = (screens.room if room else screens.person).parts[0]
