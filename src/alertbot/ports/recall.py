@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Protocol
 
 from alertbot.domain.copies import Copies
-from alertbot.domain.delivery import BroadcastKind
 
 
 class Recall(Protocol):

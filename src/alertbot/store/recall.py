@@ -100,9 +100,6 @@ class SqlRecall:
     async def refuse(self, appeal_: int) -> None:
         await self._work.run(delete(withdrawal).where(withdrawal.c.appeal == appeal_))
 
-    async def kind(self, id: int) -> BroadcastKind | None:
-        return await self._work.value(select(broadcast.c.kind).where(broadcast.c.id == id))
-
     async def _change(self, which: ColumnElement[bool], **values: Any) -> None:
         await self._work.run(update(appeal).where(which).values(**values))
 
