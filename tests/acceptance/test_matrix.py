@@ -55,8 +55,11 @@ class Scene:
 
     async def chooses(self, name: str, part: str) -> None:
         """Answers the newest message by the number of a choice."""
-        pattern = re.compile(rf"^(\d+)\. .*{re.escape(part)}", re.MULTILINE)
-        await self.people[name].until(lambda: bool(pattern.search(self.texts(name)[-1])), 60)
+        pattern = re.compile(rf"^(\d+)\. .*{re.escape(part)}", re.MULTILINE | re.IGNORECASE)
+        try:
+            await self.people[name].until(lambda: bool(pattern.search(self.texts(name)[-1])), 25)
+        except TimeoutError:
+            raise AssertionError(f"{name} is not offered {part!r} but {self.texts(name)[-2:]}") from None
         found = pattern.search(self.texts(name)[-1])
         assert found is not None
         await self.says(name, found[1])
