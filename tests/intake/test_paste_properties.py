@@ -68,7 +68,7 @@ def test_the_figures_of_every_number_are_printed(text: str) -> None:
         if channel["type"] in ("fax", "phone"):
             assert re.fullmatch(r"\+\d{6,15}", channel["value"])
             assert re.sub(r"\D", "", channel["as_printed"])[-2:] in figures
-            assert channel["value"][-2:] == re.sub(r"\D", "", channel["as_printed"])[-2:]
+            assert channel["value"].endswith(re.sub(r"\D", "", channel["as_printed"])[-2:])
 
 
 @settings(max_examples=200, deadline=None)

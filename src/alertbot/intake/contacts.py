@@ -42,6 +42,13 @@ _GLUED_AFTER = re.compile(
     r"|(?<=\.[a-z]{4})(?:[A-ZА-Я][\w-]{1,14})$"
 )
 _GLUED_BEFORE = re.compile(r"(?:E-?[Mm]ail|EMAIL|E-MAIL|[Mm]ailto|Correo|Courriel)(?=[a-z0-9])")
+_FIGURES = re.compile(r"\d{2,7}(?=[A-Za-z])")
+_OPEN_NUMBER = re.compile(r"\+\s?\d[\d\s()-]{2,26}[\s-]$")
+"""A number with its country code that goes on in the figures glued to an address behind it."""
+
+_GLUED_TO = re.compile(
+    r"\b(?:letters?|messages?|cop(?:y|ies)|appeals?|protests?|e-?mails?)\s(?=to[a-z]{5,60}@)", re.IGNORECASE
+)
 _MASKED = re.compile(
     r"(?<![\w.+-])([\w.+-]{1,60}?)\s{0,2}[\[({]\s?(?:at|arroba|@|собака|et)\s?[\])}]\s{0,2}"
     r"([\w-]{1,60}(?:(?:\.|\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2})[\w-]{2,30}){1,4})",
@@ -145,9 +152,24 @@ def email_addresses(text: str) -> tuple[Found, ...]:
 def _plain_addresses(text: str) -> Iterator[Found]:
     for at in (match.start() for match in re.finditer("@", text)):
         start, end = _local_start(text, at), _domain_end(text, at)
+        glued = _glued(text, start, at)
+        start += glued
         value = email_address(text[start:end]) if start < at and end > at + 1 else None
         if value is not None:
-            yield Found(value, text[start:end], start, end)
+            yield Found(value, text[start:end], start, end, sure=not glued)
+
+
+def _glued(text: str, start: int, at: int) -> int:
+    """How much of an address belongs to what stands before it: a number's last figures, or a "to".
+
+    "copies of your messages toname@example.org": nobody sends a letter an address without its "to".
+    """
+    before = max(0, start - 30)
+    figures = _FIGURES.match(text, start, at)
+    if figures is not None and _OPEN_NUMBER.search(text[before:start]):
+        return figures.end() - start
+    is_to = any(match.end() == start for match in _GLUED_TO.finditer(text, before))
+    return len("to") if is_to else 0
 
 
 def _disguised(text: str) -> Iterator[Found]:

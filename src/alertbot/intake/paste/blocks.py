@@ -273,7 +273,7 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
         named = named_of(block.texts, vocabulary)
         office, rest = named.office, list(named.rest)
         if not office and not named.person:
-            if not block.channels or (rest and not _may_be_office(rest[0])):
+            if not block.channels or (rest and not _may_be_office(rest[0], vocabulary)):
                 continue
             office, rest = (rest[0], rest[1:]) if rest else ("", [])
         post = _post(rest, block)
@@ -284,8 +284,13 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
         )  # fmt: skip
 
 
-def _may_be_office(text: str) -> bool:
-    """A line that names no office we know is one all the same when it is short and tells nothing."""
+def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
+    """A line that names no office we know is one all the same when it is short and tells nothing.
+
+    "Tel. and fax XYZ" is the issuer's own: an office is printed before its numbers' label.
+    """
+    if any(vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)):
+        return False
     lower = sum(word[:1].islower() for word in text.split())
     return len(text) <= 100 and lower <= 4 and not text.startswith(("http", "www", "(", "["))
 

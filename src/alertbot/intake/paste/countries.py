@@ -13,8 +13,14 @@ TITLE_WEIGHT = 3
 MOST_WORDS = 40_000
 HEAD_LINES = 6
 HEAD_LENGTH = 500
+LONGEST_SEARCHED = 150_000
 
-_SHORT = {"usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "d c": "US", "uae": "AE", "drc": "CD"}
+_SHORT = {
+    "usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "d c": "US", "uae": "AE", "drc": "CD",
+    "viet nam": "VN", "burma": "MM", "ivory coast": "CI", "swaziland": "SZ", "holland": "NL",
+    "east timor": "TL", "cape verde": "CV", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
+}  # fmt: skip
+_GOVERNMENT = re.compile(r"@(?:[\w-]{1,60}\.){0,4}(?:gov|gob|gouv|govt|go|gub|mil)\.([a-z]{2})(?![\w.-]*\w)")
 _WORD = re.compile(r"[^\W\d_]+")
 _UNHYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+|(?<=[\w-])(?<![A-Za-z]-)[^\W\d_]+")
 
@@ -83,10 +89,17 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
     for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
-    ranked = (counts or _by_other_names(text)).most_common(2)
+    ranked = (counts or _by_government(text) or _by_other_names(text)).most_common(2)
     if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
         return ""
     return ranked[0][0]
+
+
+def _by_government(text: str) -> Counter[str]:
+    """For a text that names no country at all: whose authorities' addresses it prints ("@adalet.gov.tr")."""
+    codes = _names("en").values()
+    found = (match.group(1).upper() for match in _GOVERNMENT.finditer(text[:LONGEST_SEARCHED]))
+    return Counter(code for code in found if code in codes)
 
 
 def _by_other_names(text: str) -> Counter[str]:
@@ -112,6 +125,7 @@ def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
         )
         if code is None and word[0].isupper():
             code = names.get(_ending_cut(low, language)) or names.get(" ".join(words[i : i + 2]).casefold())
+            code = code or (_SHORT.get(" ".join(words[i : i + 2]).casefold()) if language == "en" else None)
         if code is not None:
             counts[code] += 1
     return counts

@@ -27,7 +27,7 @@ SHORTEST_BESIDE_BANNER = 24
 MOST_LINKS = 100
 
 _DATE_LABEL = re.compile(
-    r"(?<!\w)(?:(?:issue\s|release\s)?date|datum|data|fecha|дата|tarih|posted(?:\son)?|published(?:\son)?|publié\sle|publicado(?:\sel)?"
+    r"(?<!\w)(?:(?:issue\s|release\s)?date|datum|data|fecha(?:\sde\s(?:emisión|publicación))?|дата(?:\s(?:выпуска|публикации|издания|выхода))?|(?:yayın\s)?tarihi?|ausgabedatum|data\sdi\spubblicazione|date\s(?:d[’']émission|de\spublication)|posted(?:\son)?|published(?:\son)?|publié\sle|publicado(?:\sel)?"
     r"|pubblicato(?:\sil)?|veröffentlicht\sam|опубликовано)\b\s?:?\s?",
     re.IGNORECASE,
 )

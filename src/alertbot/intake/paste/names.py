@@ -18,7 +18,9 @@ MOST_NAMES = 6
 _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
 _SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s")
-_NAME_WORD = re.compile(r"(?:[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$")
+_NAME_WORD = re.compile(
+    r"(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
+)
 _PARTICLES = frozenset(
     ("al", "el", "bin", "ibn", "ben", "bint", "de", "del", "la", "las", "los", "der", "den", "van", "von",
      "di", "da", "dos", "das", "du", "le", "ould", "oglu", "kyzy", "uulu", "abu", "y", "e")
@@ -100,7 +102,7 @@ def without_honorific(text: str, vocabulary: Vocabulary) -> tuple[list[str], str
 def honorific_kind(word: str, vocabulary: Vocabulary) -> str:
     """Which honorific a word is ("masculine", "feminine", "plain", "titles"), or nothing."""
     bare = word.rstrip(".").casefold()
-    if not word[:1].isupper():
+    if not word[:1].isupper() and "-" not in word:
         return ""
     return next((kind for kind, words in vocabulary.honorifics.items() if bare in words), "")
 
@@ -205,9 +207,17 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if not last or len(text) > 150:
         return "", ""
     words = list(_WORD.finditer(text, last))
-    while words and (words[0].group()[:1].islower() or is_country(words[0].group(), vocabulary.language)):
+    while words and _is_of_office(words[0].group(), vocabulary):
         words = words[1:]
     if not words:
         return "", ""
     person = text[words[0].start() :].strip(_ENDS.replace(".", ""))
-    return (text[: words[0].start()].strip(_ENDS), person) if is_name(person, vocabulary) else ("", "")
+    bare = without_honorific(person, vocabulary)[1]
+    return (text[: words[0].start()].strip(_ENDS), person) if is_name(bare, vocabulary) else ("", "")
+
+
+def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word between an office and a name goes with the office."""
+    if honorific_kind(word, vocabulary):
+        return False
+    return word[:1].islower() or is_country(word, vocabulary.language)

@@ -30,7 +30,7 @@ _ARTICLE = re.compile(
 )
 _TO_OFFICE = re.compile(
     r"(?:\b(?:to|contacting|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
-    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?)\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:e-?mail|fax|tel))"
+    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?(?:,\s[A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,60}?)?),?\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:e-?mail|fax|tel))"
 )
 _APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
 
@@ -73,12 +73,12 @@ class OfficeReader:
                         line, [other for other in run[index + 1 : index + 4] if other.text]
                     )
                 told = self._told(line)
-                if told is None:
+                if not told:
                     plain.append(line)
                     continue
                 yield from self._of_blocks(plain, section)
                 plain = []
-                yield from [_named(told, named) for named in sampled] if sampled else [told]
+                yield from [_named(told[0], named) for named in sampled] if sampled else told
                 sampled = []
             yield from self._of_blocks(plain, section)
 
@@ -101,19 +101,37 @@ class OfficeReader:
             self._vocabulary.phrases["demand_starts"].match(first) is not None or len(first) > LONGEST_OFFICE
         )
 
-    def _told(self, line: Line) -> ReadAddressee | None:
-        """ "You can fax your letter to the Akimat of Almaty at +7 ...": an office within a sentence."""
+    def _told(self, line: Line) -> list[ReadAddressee]:
+        """ "Fax your letter to the Akimat of Almaty at +7 ... and to ...": offices within a sentence."""
         if line.item or len(line.text) < 40:
-            return None
+            return []
         found = channels_of(line.text, self._country or None, self._vocabulary, line.number)
-        sentence = _TO_OFFICE.search(line.text) if found else None
-        if found is None or sentence is None:
-            return None
+        if found is None or _TO_OFFICE.search(line.text) is None:
+            return []
         lower = sum(word[:1].islower() for word in line.text[: found.start].split())
         if lower < 4 or (lower < 6 and not self._vocabulary.phrases["request"].search(line.text)):
-            return None
-        office = sentence.group(1).strip(_ENDS)
-        return ReadAddressee(line.number, office, channels=found.channels)
+            return []
+        if len(found.spots) != len(found.channels):
+            return [self._of_sentence(line, _TO_OFFICE.search(line.text), found.channels)]
+        told: list[ReadAddressee] = []
+        end = 0
+        for (start, after), channel in zip(found.spots, found.channels, strict=True):
+            office = _last_office(line.text, end, start)
+            if office is not None:
+                told.append(self._of_sentence(line, office, (channel,)))
+            elif told:
+                told[-1] = replace(told[-1], channels=(*told[-1].channels, channel))
+            end = after
+        return told
+
+    def _of_sentence(
+        self, line: Line, office: re.Match[str] | None, channels: tuple[ReadChannel, ...]
+    ) -> ReadAddressee:
+        printed = office.group(1).strip(_ENDS) if office else ""
+        named = named_of([printed], self._vocabulary)
+        if not (named.person and named.office) or named.rest:
+            return ReadAddressee(line.number, printed, channels=channels)
+        return _named(ReadAddressee(line.number, named.office, channels=channels), named)
 
     def _is_sample(self, line: Line) -> bool:
         return self._vocabulary.phrases["sample"].search(line.text, 0, 200) is not None
@@ -200,7 +218,21 @@ class OfficeReader:
         found: list[ReadChannel] = []
         for block in self._blocks.blocks(lines.values()):
             found += block.channels
+        for line in lines.values():
+            found += self._within_request(line)
         return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
+
+    def _within_request(self, line: Line) -> tuple[ReadChannel, ...]:
+        """ "Please copy your letters to the union at ...": here the addresses stand in a sentence."""
+        if not self._vocabulary.phrases["copies"].search(line.text):
+            return ()
+        found = channels_of(line.text, None, self._vocabulary, line.number)
+        return found.channels if found else ()
+
+
+def _last_office(text: str, start: int, end: int) -> re.Match[str] | None:
+    """The office named nearest before a channel, behind the channel before it."""
+    return max(_TO_OFFICE.finditer(text, start, end), key=lambda match: match.start(), default=None)
 
 
 def _named(told: ReadAddressee, named: Named) -> ReadAddressee:

@@ -4,12 +4,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from enum import Enum
 
+from alertbot.intake.paste.days import printed_days
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 LONGEST_HEADING = 90
 LONGEST_OPENER = 240
+LONGEST_DATELINE = 70
 MOST_LINES = 3_000
 """Of one paste; ten times as many as the longest seed appeal has."""
 
@@ -180,15 +183,14 @@ def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
 def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     """A line that lists addresses and then says who gets copies, parted there."""
     found = vocabulary.phrases["copies"].search(line.text, 40) if len(line.text) > 120 else None
-    if (
-        found is None
-        or line.text[found.end() : found.end() + 1] != ":"
-        or not _has_contact(line.text[: found.start()])
-    ):
+    start = found.start() if found else 0
+    if found is not None and line.text[found.end() : found.end() + 1] != ":":
+        start = max((m.end() for m in _SENTENCE.finditer(line.text, 0, start)), default=0)
+    if not start or not _has_contact(line.text[:start]):
         yield line
         return
-    yield replace(line, text=_AND.sub("", line.text[: found.start()].strip()))
-    yield replace(line, text=line.text[found.start() :])
+    yield replace(line, text=_AND.sub("", line.text[:start].strip()))
+    yield replace(line, text=line.text[start:])
 
 
 def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
@@ -213,12 +215,16 @@ def opened_by(text: str, section: Section, vocabulary: Vocabulary) -> Section | 
         return None
     if vocabulary.openers["copies"].fullmatch(bare):
         return Section.COPIES
+    if vocabulary.openers["alone"].fullmatch(bare):
+        return Section.ADDRESSEES
     about_language = any(m.end() >= len(bare) - 2 for m in vocabulary.phrases["language"].finditer(bare))
     opens = vocabulary.openers["addressees"].fullmatch(bare) and not about_language
     return Section.ADDRESSEES if opens else None
 
 
 def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
+    if section in _LISTS and (_is_dateline(line.text, vocabulary) or _asks_to_tell(line.text, vocabulary)):
+        return Section.CONTACT
     if (
         section is not Section.CONTACT
         and len(line.text) <= 300
@@ -235,6 +241,25 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
     if opens and calls and vocabulary.phrases["authorities"].search(line.text):
         return Section.ACTIONS
     return section
+
+
+def _is_dateline(text: str, vocabulary: Vocabulary) -> bool:
+    """ "Geneva-Paris, 12 June 2013": below it an issuer signs, with its own numbers."""
+    year = _YEAR.search(text) if len(text) <= LONGEST_DATELINE else None
+    if year is None or vocabulary.phrases["sign_by"].search(text):
+        return False
+    day = next(printed_days(text, (vocabulary.language,), date.max), None)
+    place, comma, _ = text[: day.start if day else 0].partition(",")
+    named = bool(comma) and place[:1].isupper() and len(place.split()) <= 4 and "@" not in place
+    return day is not None and named and len(text) - day.end <= 6
+
+
+def _asks_to_tell(text: str, vocabulary: Vocabulary) -> bool:
+    """ "Tell us what you did, quoting the code of this appeal": what follows is the issuer's."""
+    phrases = vocabulary.phrases
+    if len(text) > 300 or text.endswith(":") or phrases["request"].search(text):
+        return False
+    return phrases["code_asked"].search(text) is not None
 
 
 def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:

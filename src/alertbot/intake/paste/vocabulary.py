@@ -24,6 +24,9 @@ _NO_STREETS = frozenset(
 )
 """Words of places that also stand in the names of offices."""
 
+_LETTERS = {"tr": frozenset("ğı"), "de": frozenset("ß"), "es": frozenset("ñ")}
+"""Letters that no other of the languages writes."""
+
 _NEVER = re.compile(r"(?!)")
 
 
@@ -181,6 +184,8 @@ def language_of(text: str) -> str:
     """The language of a text by its script and stop-words: the first 20,000 characters decide."""
     words = re.findall(r"[^\W\d_]+", text[:20_000].casefold())
     counts = {language: sum(map(_stop_words(language).__contains__, words)) for language in LANGUAGES}
+    for language, letters in _LETTERS.items():
+        counts[language] += sum(not letters.isdisjoint(word) for word in words)
     cyrillic = sum("а" <= word[0] <= "я" for word in words)
     if not any(counts.values()):
         return "ru" if cyrillic * 2 > len(words) else "en"

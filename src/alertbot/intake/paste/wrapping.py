@@ -48,6 +48,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
     """Whether the line break was a mail program's: the next word did not fit, or stands in mid-sentence."""
     if not before or not after or ITEM_MARK.match(after):
         return False
+    if "@" in before.rsplit(" ", 1)[-1] and after[0].isupper():
+        return False
     if width <= LONGEST_PRINTED_LINE:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     return 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…" and after[0].islower()
