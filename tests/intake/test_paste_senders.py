@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from alertbot.intake.contacts import email_addresses, phone_numbers
-from alertbot.intake.paste import Reading, read_paste
+from alertbot.intake.paste import Reading, read_paste, warm
 
 TODAY = date(2031, 10, 5)
 
@@ -108,3 +108,17 @@ def test_a_to_glued_to_an_address_is_cut_only_where_the_sentence_lacks_one() -> 
     assert (glued.value, glued.sure) == ("dockers@union-test.org", False)
     (whole,) = email_addresses("Please send copies of your letters to tonybell@union-test.org")
     assert (whole.value, whole.sure) == ("tonybell@union-test.org", True)
+
+
+def test_a_deadline_behind_the_colon_of_a_request_is_the_deadline() -> None:
+    reading = read(
+        "Acción urgente\n\nLideresa en riesgo en Perú\n\nEscriban un llamamiento a las autoridades.\n\n"
+        "ENVÍEN LLAMAMIENTOS LO ANTES POSIBLE Y NO MÁS TARDE DEL: 28 de noviembre de 2031\n"
+    )
+    assert reading.sign_by == date(2031, 11, 28)
+
+
+def test_warming_the_reader_changes_nothing_it_reads() -> None:
+    before = read(IN_ONE_BREATH)
+    warm()
+    assert read(IN_ONE_BREATH) == before

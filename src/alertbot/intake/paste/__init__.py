@@ -2,7 +2,7 @@
 
 from alertbot.intake.paste.draft import draft_from
 from alertbot.intake.paste.listing import reading_as_json
-from alertbot.intake.paste.reader import read_paste
+from alertbot.intake.paste.reader import read_paste, warm
 from alertbot.intake.paste.reading import (
     ReadAddressee,
     ReadChannel,
@@ -24,4 +24,5 @@ __all__ = [
     "draft_from",
     "read_paste",
     "reading_as_json",
+    "warm",
 ]

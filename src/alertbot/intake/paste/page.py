@@ -198,6 +198,8 @@ def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     head, colon, rest = text[:LONGEST_OPENER].partition(":")
     if not colon or not rest.strip() or len(head) > 120:
         return "", text
+    if any(cue.end() == len(head) for cue in vocabulary.phrases["sign_by"].finditer(head)):
+        return "", text
     opens = any(vocabulary.openers[name].fullmatch(f"{head}:".strip()) for name in ("copies", "addressees"))
     return (f"{head}:", text[len(head) + 1 :].strip()) if opens else ("", text)
 

@@ -32,6 +32,11 @@ from alertbot.intake.paste.wrapping import paragraphs
 LONGEST_TEXT = 150_000
 """Characters, some fifty pages; what comes after is not read, and a warning says so."""
 
+WARM_LANGUAGES = ("en", "ru")
+"""The languages of nearly every paste; each other one loads with its first text."""
+
+_ANY_APPEAL = "Appeals to:\n\nMinister of Justice\nTest City\nFax: +41 22 000 00 00\nEmail: a@example.org\n"
+
 
 def read_paste(text: str, today: date) -> Reading:
     """Reads a text as pasted in a chat. Never raises for any text; the same text reads the same.
@@ -49,6 +54,14 @@ def read_paste(text: str, today: date) -> Reading:
     reading = _read(sections(chosen, words), words, today)
     warnings = [*_other_items(items, chosen), *_cut_off(is_cut, lines)]
     return replace(reading, warnings=(*reading.warnings, *warnings))
+
+
+def warm() -> None:
+    """Loads what the first text of a process would wait for. Blocking: some 200 ms, once a process."""
+    for language in WARM_LANGUAGES:
+        vocabulary(language)
+        country_of("", "", vocabulary(language))
+    read_paste(_ANY_APPEAL, date.min)
 
 
 def _mended(lines: list[Line], words: Vocabulary) -> list[Line]:
