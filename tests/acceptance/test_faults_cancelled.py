@@ -122,7 +122,7 @@ SCENES: dict[str, tuple[Callable[[PaperStage], Awaitable[None]], str, str, str]]
     "consent": (consent, "ann", "tap welcome.agree", "subscribed.title"),
     "sign": (signing, "ann", "tap sign.count_me", "sign.thanks"),
     "letters": (letters, "ann", "tap letter.take", "letter.done"),
-    "paste": (pasting, "olga", PASTE, "808 characters so far"),
+    "paste": (pasting, "olga", PASTE, "808 characters"),
     "submit": (submitting, "olga", "tap review.submit", "submit.done"),
     "approve": (approval, "omar", "tap approve.yes", "hold.title"),
 }
