@@ -122,3 +122,15 @@ def test_warming_the_reader_changes_nothing_it_reads() -> None:
     before = read(IN_ONE_BREATH)
     warm()
     assert read(IN_ONE_BREATH) == before
+
+
+def test_an_embassys_number_without_a_country_is_not_guessed_but_warned_about() -> None:
+    reading = read(
+        "Kazakhstan: free the dockers\n\nPlease send appeals to:\n\nMinister of Justice, Mr. Askar Bekov\n"
+        "Astana\nFax: +7 7172 50 20 22\n\nEmbassy of Kazakhstan\nFax: 020 7930 8990\n"
+    )
+    (warning,) = [one for one in reading.warnings if one.code == "number_without_country"]
+    assert warning.detail == "Fax: 020 7930 8990"
+    assert "+" not in "".join(
+        value for _, office, found in values(reading) if "Emb" in office for value in found
+    )

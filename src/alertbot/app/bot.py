@@ -22,6 +22,7 @@ from alertbot.domain.subscriber import Organizer
 from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
+from alertbot.intake.paste import warm
 from alertbot.journeys.auditing import Auditing
 from alertbot.journeys.broadcasting import Broadcasting
 from alertbot.journeys.calendar_files import CalendarFiles
@@ -235,6 +236,7 @@ class Bot:
         self._caught_up.set()
         await self._clockwork.start()
         await self._introduce()
+        await asyncio.to_thread(warm)
 
     async def _send(self) -> None:
         await self._caught_up.wait()

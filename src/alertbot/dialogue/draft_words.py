@@ -64,6 +64,7 @@ DOUBT = {
     "deadline_unclear": say("doubt.deadline_unclear"),
     "address_disguised": say("doubt.address_disguised"),
     "number_unsure": say("doubt.number_unsure"),
+    "number_without_country": say("doubt.number_without_country"),
 }
 
 

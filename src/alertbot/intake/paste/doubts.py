@@ -14,6 +14,10 @@ MOST_WARNINGS = 12
 """Of one kind; a text with more dates without years has shown what is wrong with it."""
 
 
+FEWEST_FIGURES = 5
+"""Of a telephone number; with fewer, a label stands before something else."""
+
+
 def doubts_of(
     reading: Reading,
     lines: list[Line],
@@ -38,6 +42,7 @@ def doubts_of(
     for word, number in list(facts.dead_links(lines, words))[:MOST_WARNINGS]:
         found.append(ReadingWarning("link_without_address", word, number))
     found += _addressees(reading)
+    found += list(_unread_numbers(reading, words))[:MOST_WARNINGS]
     since = reading.issued_on.as_date() or today
     homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
     found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
@@ -68,6 +73,16 @@ def _addressees(reading: Reading) -> Iterator[ReadingWarning]:
     for channel in [one for one in every if not one.sure][:MOST_WARNINGS]:
         code = "address_disguised" if channel.kind is ChannelKind.EMAIL else "number_unsure"
         yield ReadingWarning(code, channel.printed, channel.line)
+
+
+def _unread_numbers(reading: Reading, words: Vocabulary) -> Iterator[ReadingWarning]:
+    """Numbers as dialled in a country that the text does not name: they stay lines of the postal address."""
+    for addressee in reading.addressees:
+        posts = [one.value for one in addressee.channels if one.kind is ChannelKind.POST]
+        for line in "\n".join(posts).split("\n"):
+            labelled = any(words.channels[kind].match(line) for kind in (ChannelKind.FAX, ChannelKind.PHONE))
+            if labelled and sum(c.isdigit() for c in line) >= FEWEST_FIGURES:
+                yield ReadingWarning("number_without_country", line, addressee.line)
 
 
 def _shown(addressee: ReadAddressee) -> str:
