@@ -134,3 +134,10 @@ def test_an_embassys_number_without_a_country_is_not_guessed_but_warned_about() 
     assert "+" not in "".join(
         value for _, office, found in values(reading) if "Emb" in office for value in found
     )
+
+
+def test_a_short_french_text_full_of_de_is_not_taken_for_spanish() -> None:
+    assert (
+        read("Actions requises : écrire aux autorités de Testville, de Djibouti et de l'État").language
+        == "fr"
+    )
