@@ -4,6 +4,7 @@ from alertbot.domain.publication import DraftStage
 from tests.support.stage import Stage
 
 LONG = """kind: appeal
+issuer: An Example Union
 title: {en: Free}
 summary: {en: %s}
 actions:

@@ -61,7 +61,7 @@ class Broadcast(Play):
 
     name = "broadcast"
     few, many = 3, 90
-    settings: ClassVar = {"HOLD": "3600"}
+    settings: ClassVar = {"HOLD": "3600", "CANARY": "0"}
 
     async def prepare(self, stage: Stage) -> None:
         await _submit(stage)

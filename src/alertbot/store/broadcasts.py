@@ -280,9 +280,7 @@ def _in_waves(due: datetime) -> ColumnElement[datetime]:
 
 def _audience(row: Row[Any]) -> Audience:
     told_of = tuple(int(id) for id in row.told_of)
-    return Audience(
-        row.country, row.topics, row.case_id, told_of, followers_only=row.followers, **aimed(row)
-    )
+    return Audience(row.country, row.topics, row.case_id, told_of, followers_only=row.followers, **aimed(row))
 
 
 def _letters_of(row: Row[Any]) -> tuple[int, int] | None:
