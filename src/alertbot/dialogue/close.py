@@ -1,10 +1,10 @@
 """Closing an appeal: nothing more goes out, and thirty days later nobody can tell who took part."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from alertbot.dialogue import whereabouts
-from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Order, State, Step, Tapped, Want
+from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Order, State, Step, Tapped
 from alertbot.dialogue.screen import Choice, Screen, note, say, text
 from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.whereabouts import RecentAppeals, Whereabouts, WhereaboutsOf
@@ -33,14 +33,6 @@ class EndAppeal(Order):
     appeal: int
 
 
-def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
-    match event:
-        case Tapped(tap):
-            return (WhereaboutsOf(int(getattr(tap, "appeal", 0))),)
-        case _:
-            return (RecentAppeals(),)
-
-
 def step(state: State | None, event: Event, facts: Facts) -> Step:
     match event:
         case Tapped(tap):
@@ -64,5 +56,10 @@ def _about(tap: Tap, where: Whereabouts) -> Step:
 
 
 CONVERSATION = Conversation(
-    NAME, step, wants, commands=frozenset({"close"}), taps=(CloseAppeal, CloseNow), organizers=True
+    NAME,
+    step,
+    whereabouts.wants,
+    commands=frozenset({"close"}),
+    taps=(CloseAppeal, CloseNow),
+    organizers=True,
 )

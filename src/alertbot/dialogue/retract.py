@@ -1,10 +1,10 @@
 """Taking an appeal back: one organizer asks, which stops it at once; another one confirms."""
 
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from alertbot.dialogue import whereabouts
-from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Order, State, Step, Tapped, Want
+from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Order, State, Step, Tapped
 from alertbot.dialogue.screen import Choice, Screen, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.whereabouts import RecentAppeals, Whereabouts, WhereaboutsOf
@@ -58,14 +58,6 @@ class KeepAppeal(Order):
     """It stays as it is; what was stopped stays stopped."""
 
     appeal: int
-
-
-def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
-    match event:
-        case Tapped(tap):
-            return (WhereaboutsOf(int(getattr(tap, "appeal", 0))),)
-        case _:
-            return (RecentAppeals(),)
 
 
 def step(state: State | None, event: Event, facts: Facts) -> Step:
@@ -145,7 +137,7 @@ def withdrawn() -> Screen:
 CONVERSATION = Conversation(
     NAME,
     step,
-    wants,
+    whereabouts.wants,
     commands=frozenset({"retract"}),
     taps=(RetractAppeal, AskRetraction, ConfirmRetraction, RefuseRetraction),
     organizers=True,

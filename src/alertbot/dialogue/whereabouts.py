@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
-from alertbot.dialogue.engine import KEEP, Order, Step, Want
+from alertbot.dialogue.engine import KEEP, Event, Order, State, Step, Tapped, Want
 from alertbot.dialogue.screen import Choice, Part, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.copies import Copies
@@ -71,3 +72,12 @@ def lines(where: Whereabouts) -> list[Part]:
 
 def gone() -> Step:
     return Step((Screen((note(say("whereabouts.gone")),)),), KEEP)
+
+
+def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
+    """What a conversation about one of the recent appeals must know."""
+    match event:
+        case Tapped(tap):
+            return (WhereaboutsOf(int(getattr(tap, "appeal", 0))),)
+        case _:
+            return (RecentAppeals(),)
