@@ -83,3 +83,21 @@ def test_many_commits_a_second_hold_the_pace_up_by_little() -> None:
         return judge.arrivals[-1] - judge.arrivals[0]
 
     assert simulate(scene) < PEOPLE / 100 * 1.15
+
+
+@pytest.mark.parametrize("after", [milliseconds / 1000 for milliseconds in range(0, 60, 4)])
+def test_a_chat_whose_message_stood_in_line_is_not_leased_again_before_its_second(after: float) -> None:
+    async def scene() -> list[DeliveryState]:
+        played = stage(25)
+        for chat in ("b", "a"):
+            played.ledger.add(chat)
+        played.begin()
+        await asyncio.sleep(after)
+        played.sender.wake()
+        await asyncio.sleep(0.2)
+        second = played.ledger.add("a")
+        played.sender.wake()
+        await asyncio.sleep(3)
+        return second.history
+
+    assert simulate(scene) == [DeliveryState.SENT], "it was not put back"

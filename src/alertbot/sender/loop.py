@@ -254,8 +254,12 @@ class Sender:
     def _busy(self) -> set[bytes]:
         """Chats that must not be sent to now, as far as more rows are to be expected for them: rooms, people
         in a conversation, and whoever was put back. Not everybody a broadcast reached a second ago."""
-        self._watched = {who: chat for who, chat in self._watched.items() if self._pacer.ready_in(chat)}
-        return {*self._watched, *(row.recipient for row in self._tasks.values())}
+        leased = {row.recipient for row in self._tasks.values()}
+        # Whoever still stands in line for a place is not paced yet, and will be.
+        self._watched = {
+            who: chat for who, chat in self._watched.items() if who in leased or self._pacer.ready_in(chat)
+        }
+        return leased.union(self._watched)
 
     # --- one row ------------------------------------------------------------------------------------------
 
