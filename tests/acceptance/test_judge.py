@@ -11,6 +11,7 @@ from tests.support.judge import TOKEN, Judge
 from tests.support.judge_limits import Limits
 from tests.support.judge_markup import Unparsable, length, shown
 from tests.support.judge_spec import Spec
+from tests.support.judge_wire import BOT_ID
 
 
 class Caller:
@@ -165,3 +166,36 @@ async def test_a_message_longer_than_4096_units_or_without_words_is_refused() ->
         assert (await call("sendMessage", chat_id=1, text="😀" * 2048))["ok"]
         assert not (await call("sendMessage", chat_id=2, text="😀" * 2049))["ok"]
         assert not (await call("sendMessage", chat_id=3, text=" <b> </b> ", parse_mode="HTML"))["ok"]
+
+
+NOON = 1_000_000.0
+TWO_DAYS = 48 * 3600.0
+
+
+async def test_a_bot_deletes_what_it_sent_for_forty_eight_hours_and_only_once() -> None:
+    async with calling(Limits(rate=1000, chat=1000)) as call:
+        call.judge.clock = lambda: NOON
+        young, old = [(await call("sendMessage", chat_id=7, text=text))["result"] for text in ("a", "b")]
+        call.judge.clock = lambda: NOON + TWO_DAYS - 1
+        assert await call("deleteMessage", chat_id=7, message_id=young["message_id"]) == {
+            "ok": True,
+            "result": True,
+        }
+        again = await call("deleteMessage", chat_id=7, message_id=young["message_id"])
+        assert (again["error_code"], "message to delete not found" in again["description"]) == (400, True)
+        call.judge.clock = lambda: NOON + TWO_DAYS
+        late = await call("deleteMessage", chat_id=7, message_id=old["message_id"])
+        assert (late["error_code"], "can't be deleted" in late["description"]) == (400, True)
+        assert [message.text for message in call.judge.messages(7)] == ["b"]
+
+
+async def test_a_bot_deletes_what_others_wrote_only_to_itself_or_where_it_administers() -> None:
+    async with calling(Limits(rate=1000, chat=1000)) as call:
+        call.judge.say(7, "hello")
+        call.judge.say(7, "all", chat=-5)
+        (to_it, in_group) = sorted(id for _, id in call.judge.said)
+        assert (await call("deleteMessage", chat_id=7, message_id=to_it))["ok"]
+        refused = await call("deleteMessage", chat_id=-5, message_id=in_group)
+        assert "can't be deleted" in refused["description"]
+        call.judge.administrators.add((-5, BOT_ID))
+        assert (await call("deleteMessage", chat_id=-5, message_id=in_group))["ok"]

@@ -27,6 +27,9 @@ from .judge_wire import Message, Tap
 __all__ = ("TOKEN", "Fault", "Judge", "Message", "Tap", "Weather")
 
 TOKEN = "424242:AAF-judge_Canary-token0123456789abcdefg"
+DELETABLE = 48 * 3600.0
+"""Seconds for which a bot may delete a message (Bot API, deleteMessage)."""
+
 LOOK = 1.0
 PATIENCE = 30.0
 """Seconds that ``until`` waits; a bound for failures, not a measure of anything."""
@@ -47,6 +50,8 @@ class Judge:
     blocked: set[int] = field(default_factory=set[int])
     administrators: set[tuple[int, int]] = field(default_factory=set[tuple[int, int]])
     weather: Weather | None = None
+    clock: Callable[[], float] = time.time
+    """Seconds since 1970: by it messages grow too old to be deleted."""
     watch: Callable[[], None] = lambda: None
     """Raises when waiting any longer makes no sense."""
     violations: list[str] = field(default_factory=list[str])
@@ -63,6 +68,8 @@ class Judge:
 
     def __post_init__(self) -> None:
         self._chats = defaultdict[int, dict[int, Message]](dict)
+        self.said = dict[tuple[int, int], float]()
+        """When people wrote: by chat and number."""
         self._next_message = 1000
         self._next_update = 700_000
         self._updates: dict[int, Mapping[str, Any]] = {}
@@ -117,11 +124,13 @@ class Judge:
         entities: list[dict[str, object]] = []
         if text.startswith("/"):
             entities = [{"type": "bot_command", "offset": 0, "length": len(text.split()[0])}]
+        number, place = self._number(), chat or person
+        self.said[place, number] = self.clock()
         return self.update(
             message={
-                "message_id": self._number(),
+                "message_id": number,
                 "date": int(time.time()),
-                "chat": wire.chat(chat or person),
+                "chat": wire.chat(place),
                 "from": wire.user(person),
                 "text": text,
                 "entities": entities,
@@ -141,13 +150,7 @@ class Judge:
                 "from": wire.user(person),
                 "chat_instance": str(place),
                 "data": data,
-                "message": {
-                    "message_id": message.id,
-                    "date": int(time.time()),
-                    "chat": wire.chat(place),
-                    "from": wire.BOT,
-                    "text": message.text,
-                },
+                "message": wire.message(message.id, place, message.text),
             }
         )
         return query
@@ -155,16 +158,8 @@ class Judge:
     def tell_of_upgrade(self, old: int, by: int) -> None:
         """The three updates that a group in ``moved`` causes. Telegram promises no order; this is the
         hardest: the bot is in a chat that it has never heard of."""
-        new, bot = self.moved[old], wire.BOT
-        joined = {
-            "old_chat_member": {"user": bot, "status": "left"},
-            "new_chat_member": {"user": bot, "status": "member"},
-        }
-        about = {"from": wire.user(by), "date": int(time.time())}
-        self.update(my_chat_member={"chat": wire.chat(new), **about, **joined})
-        service = {"message_id": self._number(), **about}
-        self.update(message={**service, "chat": wire.chat(old, "group"), "migrate_to_chat_id": new})
-        self.update(message={**service, "chat": wire.chat(new), "migrate_from_chat_id": old})
+        for update in wire.upgrade(old, self.moved[old], by, self._number()):
+            self.update(**update)
 
     def button(self, chat: int, begins: str) -> tuple[Message, str]:
         found = self.find_button(chat, begins)
@@ -250,6 +245,8 @@ class Judge:
                 return self._send(chat, parameters, "caption", 1024)
             case "editmessagetext":
                 return self._edit(chat, parameters)
+            case "deletemessage":
+                return self._delete(chat, wire.whole(parameters.get("message_id")))
             case _:
                 return self._small_question(method, parameters, chat)
 
@@ -313,7 +310,7 @@ class Judge:
             raise _Refused(400, upgraded, migrate_to_chat_id=self.moved[chat])
         if chat in self.blocked:
             raise _Refused(403, "Forbidden: bot was blocked by the user")
-        message = Message(self._number(), chat, text, keyboard)
+        message = Message(self._number(), chat, text, keyboard, sent=self.clock())
         self._chats[chat][message.id] = message
         self.sent[chat] += 1
         self._show(chat)
@@ -332,6 +329,21 @@ class Judge:
         message.edits += 1
         self._show(chat)
         return wire.message(message.id, message.chat, message.text)
+
+    def _delete(self, chat: int, id: int) -> bool:
+        """For 48 hours: its own messages, and others' in private chats and where it administers."""
+        self._pace(chat)
+        own, said = self._chats[chat].get(id), self.said.get((chat, id))
+        self.limits.count(chat, _now(), for_chat=own is not None)
+        sent = own.sent if own else said
+        if sent is None:
+            raise _Refused(400, "Bad Request: message to delete not found")
+        may = own is not None or chat > 0 or (chat, wire.BOT_ID) in self.administrators
+        if not may or self.clock() - sent >= DELETABLE:
+            raise _Refused(400, "Bad Request: message can't be deleted for everyone")
+        self._chats[chat].pop(id, None)
+        self.said.pop((chat, id), None)
+        return True
 
     def _pace(self, chat: int) -> None:
         wait = self.limits.wait(chat, _now())
@@ -370,11 +382,8 @@ class Judge:
         return True
 
     def _set_commands(self, parameters: Mapping[str, Any]) -> bool:
-        commands = parameters.get("commands", [])
-        for command in json.loads(commands) if isinstance(commands, str) else commands:
-            word, said = command["command"], command["description"]
-            if not (word.islower() and word.isidentifier() and len(word) <= 32 and 1 <= len(said) <= 256):
-                raise self._break(400, "Bad Request: BOT_COMMAND_INVALID", f"the command {word}")
+        if fault := wire.command_fault(parameters.get("commands", [])):
+            raise self._break(400, "Bad Request: BOT_COMMAND_INVALID", fault)
         return True
 
     def _show(self, chat: int) -> None:

@@ -11,7 +11,8 @@ from aiohttp import web
 
 from .judge_markup import length
 
-BOT = {"id": 424242, "is_bot": True, "first_name": "Judged", "username": "judged_bot"}
+BOT_ID = 424242
+BOT = {"id": BOT_ID, "is_bot": True, "first_name": "Judged", "username": "judged_bot"}
 
 
 @dataclass
@@ -21,6 +22,8 @@ class Message:
     text: str
     keyboard: str = ""
     edits: int = 0
+    sent: float = 0.0
+    """When, in seconds since 1970."""
 
     @property
     def buttons(self) -> list[str]:
@@ -62,6 +65,21 @@ def message(id: int, place: int, text: str) -> dict[str, object]:
     return {"message_id": id, "date": int(time.time()), "chat": chat(place), "from": BOT, "text": text}
 
 
+def upgrade(old: int, new: int, by: int, number: int) -> list[dict[str, Any]]:
+    """The updates of a group that became a supergroup, the bot's own arrival first."""
+    joined = {
+        "old_chat_member": {"user": BOT, "status": "left"},
+        "new_chat_member": {"user": BOT, "status": "member"},
+    }
+    about = {"from": user(by), "date": int(time.time())}
+    service = {"message_id": number, **about}
+    return [
+        {"my_chat_member": {"chat": chat(new), **about, **joined}},
+        {"message": {**service, "chat": chat(old, "group"), "migrate_to_chat_id": new}},
+        {"message": {**service, "chat": chat(new), "migrate_from_chat_id": old}},
+    ]
+
+
 async def read(request: web.Request) -> tuple[dict[str, Any], frozenset[str]]:
     """Parameters from wherever the Bot API takes them, and the names of uploaded parts."""
     parameters: dict[str, Any] = dict(request.query)
@@ -76,6 +94,15 @@ async def read(request: web.Request) -> tuple[dict[str, Any], frozenset[str]]:
             else:
                 parameters[name] = value
     return parameters, frozenset(files)
+
+
+def command_fault(commands: Any) -> str:
+    """What Telegram would not take in a command menu."""
+    for command in json.loads(commands) if isinstance(commands, str) else commands:
+        word, said = command["command"], command["description"]
+        if not (word.islower() and word.isidentifier() and len(word) <= 32 and 1 <= len(said) <= 256):
+            return f"the command {word}"
+    return ""
 
 
 def keyboard_faults(keyboard: Mapping[str, Any]) -> list[str]:
