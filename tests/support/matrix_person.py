@@ -13,7 +13,6 @@ from alertbot.platforms.matrix.client import (
     answered,
     encrypted_file,
     library,
-    make_client,
     opened_file,
 )
 from alertbot.platforms.matrix.rooms import ENCRYPTED
@@ -45,7 +44,7 @@ class MatrixPerson:
     def __init__(self, homeserver: Synapse, user: str, folder: Path) -> None:
         self._homeserver = homeserver
         self.user = user
-        self.client: Any = make_client(homeserver.url, user, folder, "a test's own key")
+        self.client: Any = _ordinary_client(homeserver.url, user, folder)
         self.said: list[Said] = []
         self.seen: set[str] = set()
         self.reactions: list[str] = []
@@ -191,3 +190,15 @@ class MatrixPerson:
         if file is None:
             return bytes(got.body)
         return opened_file(bytes(got.body), file["key"]["k"], file["hashes"]["sha256"], file["iv"])
+
+
+def _ordinary_client(homeserver: str, user: str, folder: Path) -> Any:
+    """The library's own, without what the bot adds to it."""
+    config = library.AsyncClientConfig(
+        max_limit_exceeded=0,
+        max_timeouts=0,
+        request_timeout=30,
+        encryption_enabled=True,
+        pickle_key="a test's own key",
+    )
+    return library.AsyncClient(homeserver, user, store_path=str(folder), config=config)

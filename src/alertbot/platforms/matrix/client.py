@@ -3,17 +3,19 @@
 The library has no types of its own, so what comes through this door is ``Any`` and is checked where it is
 used."""
 
+import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 from pathlib import Path
 from typing import Any, cast
+from uuid import uuid4
 
 import aiohttp
 import nio  # pyright: ignore[reportMissingTypeStubs]
 from nio.crypto import attachments  # pyright: ignore[reportMissingTypeStubs]
 from nio.store import SqliteStore  # pyright: ignore[reportMissingTypeStubs]
 
-from alertbot.errors import InDoubt, NotSent
+from alertbot.errors import InDoubt, NotSent, RecipientGone
 from alertbot.platforms.matrix.failures import failure
 
 log = logging.getLogger(__name__)
@@ -29,9 +31,77 @@ REQUEST_SECONDS = 30.0
 
 
 class Client(_Base):
-    """One event that the library stumbles over must not cost the others."""
+    """The library's client where it must not lose anything.
+
+    On its own the library sends a message whose key it could not hand out, waits for ever once a request
+    for keys has failed, and forgets what it has just told the homeserver when it is killed. Here a message
+    leaves only once everybody it is meant for has its key, and what is told is written down first.
+    """
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)  # pyright: ignore[reportUnknownMemberType]
+        self._asking = asyncio.Lock()
+
+    async def room_send(
+        self,
+        room_id: str,
+        message_type: str,
+        content: Mapping[str, Any],
+        tx_id: str,
+        ignore_unverified_devices: bool = True,
+    ) -> Any:
+        """The homeserver's answer. :class:`RecipientGone` for a room that we are not in; whatever goes wrong
+        before the message itself leaves is :class:`NotSent` or :class:`TryLater`."""
+        room = self.rooms.get(room_id)
+        if room is None:
+            raise RecipientGone("not in the room")
+        content = dict(content)
+        if room.encrypted:
+            try:
+                await self._hand_out_keys(room)
+            except InDoubt:
+                raise NotSent("the keys could not be handed out") from None
+            message_type, content = self.encrypt(room_id, message_type, content)
+        path = library.Api.room_send(self.access_token, room_id, message_type, content, tx_id)
+        return await self._send(library.RoomSendResponse, *path, (room_id,))
+
+    async def keys_upload(self) -> Any:
+        """Written down before they leave: a homeserver takes a key of each number only once."""
+        keys = self.olm.share_keys()
+        self.olm.save_account()
+        path = library.Api.keys_upload(self.access_token, keys)
+        return await self._send(library.KeysUploadResponse, *path)
+
+    async def _hand_out_keys(self, room: Any) -> None:
+        """Whoever is in the room gets the key to what we say next there.
+
+        Our syncs are never lazy about members, so those in the room are all known.
+        """
+        room.members_synced = True
+        self.olm.update_tracked_users(room)
+        async with self._asking:
+            if self.olm.users_for_key_query.intersection(room.users):
+                await answered(self.keys_query())
+        if not self.olm.should_share_group_session(room.room_id):
+            return
+        if missing := self.get_missing_sessions(room.room_id):
+            await answered(self.keys_claim(missing))
+        for whom, parcels in self.olm.share_group_session_parallel(
+            room.room_id, list(room.users), ignore_unverified_devices=True
+        ):
+            path = library.Api.to_device(self.access_token, "m.room.encrypted", parcels, uuid4())
+            await answered(
+                self._send(library.ShareGroupSessionResponse, *path, response_data=(room.room_id, whom))
+            )
+        self.olm.outbound_group_sessions[room.room_id].mark_as_shared()
+
+    def _handle_decrypt_to_device(self, event: Any) -> Any:
+        """What opens the parcel and what was in it are kept together or not at all."""
+        with self.store.database.atomic():
+            return super()._handle_decrypt_to_device(event)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
     def _handle_timeline_event(self, event: Any, *rest: Any) -> Any:
+        """One event that the library stumbles over must not cost the others."""
         try:
             return super()._handle_timeline_event(event, *rest)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
         except Exception as error:  # noqa: BLE001 - whatever a stranger's event leads to
