@@ -11,11 +11,12 @@ import aiohttp
 import pytest
 
 from alertbot.app.drill import OLGA, OMAR, Exercise, practise
-from alertbot.app.drill_text import EXAMPLE, summary
+from alertbot.app.drill_text import example, summary
 from alertbot.domain.drill import Checklist, DrillStep
 from tests.support.phrases import means
 
 AT = datetime(2017, 10, 4, 8, tzinfo=UTC)
+EXAMPLE = example(AT.date())
 T = TypeVar("T")
 PATIENCE = 30.0
 ASKED_AGAIN = 0.05
@@ -167,6 +168,11 @@ async def test_a_whole_campaign_is_practised_and_ends_by_itself() -> None:
         await page.says(OLGA, "/close")
         await page.taps(OLGA, "EXERCISE")
         await page.taps(OLGA, "close.now")
+        await page.ticked(DrillStep.CLOSE)
+        await page.says(OLGA, "/retract")
+        await page.taps(OLGA, "EXERCISE")
+        await page.taps(OLGA, "retract.ask")
+        await page.taps(OMAR, "retract.confirm")
         checklist = await ended(by_itself=True)
 
     assert checklist.complete

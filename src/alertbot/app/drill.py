@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
 from alertbot.app.demo import HOLD, own_settings, seat_rooms
-from alertbot.app.drill_text import EXAMPLE, LINES, summary
+from alertbot.app.drill_text import LINES, example, summary
 from alertbot.app.serving import opened_store, until_signalled
 from alertbot.domain.drill import Checklist, DrillStep
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Organizer
@@ -139,7 +139,7 @@ async def _gather(playground: Playground, store: Store, exercise: Exercise) -> N
     await seat_rooms(store, ROOMS, exercise.at)
     playground.world.started.update((ANN, IVA, OLGA, OMAR))
     playground.world.blocked.add(IVA)
-    playground.say(OMAR, NEWSROOM.id, EXAMPLE)
+    playground.say(OMAR, NEWSROOM.id, example(exercise.at.date()))
 
 
 def _plan(clock: VirtualClock, platform: TelegramPlatform, at: datetime) -> Plan:

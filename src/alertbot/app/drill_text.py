@@ -1,16 +1,18 @@
 """What the drill says: the example to paste, the checklist, and the summary at the end."""
 
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import date, timedelta
+
+from babel.dates import format_date
 
 from alertbot.domain.drill import Checklist, DrillStep
 
-EXAMPLE = """Free Rosa Example! (EXERCISE)
+_EXAMPLE = """Free Rosa Example! (EXERCISE)
 
-4 October 2017
+{today}
 THIS IS AN EXERCISE. The Exercise Committee asks for urgent help in Kazakhstan.
 
-Rosa Example, the chair of the Example Union of Oil Workers, was arrested on 2 October 2017 in Aktau,
+Rosa Example, the chair of the Example Union of Oil Workers, was arrested on {arrested} in Aktau,
 Kazakhstan. She had asked for higher wages at a meeting that the authorities had permitted. A court
 ordered her to be held for two months.
 
@@ -26,7 +28,16 @@ Addresses:
 - Mr. Anatoly Placeholder, Minister of Internal Affairs of Kazakhstan. Email: minister@example.org
 - Ms. Nadia Placeholder, Prosecutor General of Kazakhstan. Email: prosecutor@example.org
 """
-"""A made-up appeal; the addresses are reserved ones that reach nobody. No last day stands in it."""
+
+
+def example(today: date) -> str:
+    """A made-up appeal of that day, without a last day; its addresses are reserved ones that reach nobody."""
+    return _EXAMPLE.format(today=_english(today), arrested=_english(today - timedelta(days=2)))
+
+
+def _english(day: date) -> str:
+    return format_date(day, "d MMMM y", locale="en")
+
 
 LINES: Mapping[DrillStep, str] = {
     DrillStep.PASTE: "Paste. As Olga: /newappeal, then paste the text that stands in EXERCISE newsroom.",
@@ -36,10 +47,11 @@ LINES: Mapping[DrillStep, str] = {
     DrillStep.HOLD: "Hold. Ten seconds in which anybody may still stop it. Let them pass.",
     DrillStep.WATCH: "Watch. As Olga: see how it goes out; one recipient blocked the bot.",
     DrillStep.HALT: "Halt. As Olga or Omar: press Stop, or write /halt, before everybody has it.",
-    DrillStep.CORRECT: "Correct. As Olga: /correct, change a line, ask again; as Omar: approve.",
     DrillStep.HEARING: "Court date. As Olga: /hearing 20 October 10:00 Aktau, then save it.",
     DrillStep.MOVE: "Moved. As Olga: /hearing once more; move that date by a day.",
+    DrillStep.CORRECT: "Correct. As Olga: /correct, change a line, ask again; as Omar: approve.",
     DrillStep.CLOSE: "Close. As Olga: /close, and confirm.",
+    DrillStep.RETRACT: "Take back. As Olga: /retract, and ask; as Omar: confirm.",
 }
 
 SHORT: Mapping[DrillStep, str] = {
@@ -50,10 +62,11 @@ SHORT: Mapping[DrillStep, str] = {
     DrillStep.HOLD: "let the hold pass",
     DrillStep.WATCH: "watch it go out",
     DrillStep.HALT: "halt",
-    DrillStep.CORRECT: "correct what is out",
     DrillStep.HEARING: "set a court date",
     DrillStep.MOVE: "move a court date",
+    DrillStep.CORRECT: "correct what is out",
     DrillStep.CLOSE: "close",
+    DrillStep.RETRACT: "take back",
 }
 
 

@@ -16,10 +16,11 @@ class DrillStep(StrEnum):
     HOLD = "hold"
     WATCH = "watch"
     HALT = "halt"
-    CORRECT = "correct"
     HEARING = "hearing"
     MOVE = "move"
+    CORRECT = "correct"
     CLOSE = "close"
+    RETRACT = "retract"
 
 
 @dataclass(frozen=True, slots=True)

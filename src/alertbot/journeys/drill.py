@@ -80,4 +80,6 @@ def _of_published(published: Published) -> set[DrillStep]:
         found.add(DrillStep.CORRECT)
     if published.closed:
         found.add(DrillStep.CLOSE)
+    if published.withdrawn:
+        found.add(DrillStep.RETRACT)
     return found
