@@ -48,6 +48,7 @@ class MatrixPerson:
         self.said: list[Said] = []
         self.seen: set[str] = set()
         self.reactions: list[str] = []
+        self.unreadable: list[str] = []
         self._folder = folder
         self._task: asyncio.Task[None] | None = None
         self._moved = asyncio.Event()
@@ -80,13 +81,15 @@ class MatrixPerson:
         return await self.makes_room(other, direct=True, encrypted=encrypted)
 
     async def makes_room(
-        self, *others: str, direct: bool = False, encrypted: bool = False, **more: Any
+        self, *others: str, direct: bool = False, encrypted: bool = False, public: bool = False, **more: Any
     ) -> str:
+        """``public``: whoever knows of it may come in."""
+        preset = library.RoomPreset.public_chat if public else library.RoomPreset.private_chat
         made = await answered(
             self.client.room_create(
                 is_direct=direct,
                 invite=others,
-                preset=library.RoomPreset.trusted_private_chat if direct else library.RoomPreset.private_chat,
+                preset=library.RoomPreset.trusted_private_chat if direct else preset,
                 initial_state=[ENCRYPTED] if encrypted else [],
                 **more,
             )
@@ -165,6 +168,8 @@ class MatrixPerson:
         self.seen.add(id)
         if kind == "m.reaction":
             self.reactions.append(id)
+        if kind == "m.room.encrypted":
+            self.unreadable.append(id)
         if kind != "m.room.message":
             return
         relation = content.get("m.relates_to", {})

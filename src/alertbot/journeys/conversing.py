@@ -37,7 +37,7 @@ from alertbot.errors import NotAllowed, StaleTap, StoreUnavailable, UnreadableEv
 from alertbot.faultlines import where
 from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
 from alertbot.journeys.rooms import Rooms
-from alertbot.ports import Admitted, Arrived, Incoming, Migrated, Platform, RawEvent, Store, Tx
+from alertbot.ports import Admitted, Arrived, Incoming, Migrated, Platform, RawEvent, Stayed, Store, Tx
 from alertbot.wording.transcript import answered
 
 log = structlog.get_logger(__name__)
@@ -118,7 +118,7 @@ class Conversing:
                 await self._desk.show(tx, incoming.chat, sorry, locale)
 
     async def _happened(
-        self, platform: Platform, raw: RawEvent, incoming: Admitted | Migrated | None
+        self, platform: Platform, raw: RawEvent, incoming: Admitted | Migrated | Stayed | None
     ) -> None:
         async with self._store.transaction() as tx:
             match incoming:
@@ -128,6 +128,8 @@ class Conversing:
                     await self._rooms.admit(tx, incoming, choices)
                 case Migrated(chat=chat, to=to):
                     await tx.people.move(chat, to)
+                case Stayed():
+                    await self._rooms.stay(tx, incoming)
                 case None:
                     pass
             await tx.inbox.done(platform.name, raw.id)

@@ -15,7 +15,7 @@ from alertbot.dialogue.settings import room_screen
 from alertbot.dialogue.wants import Choices
 from alertbot.domain.subscriber import Address, ChatKind, Room, Subscriber, SubscriberState
 from alertbot.journeys.desk import Desk, Journey, Who
-from alertbot.ports import Admitted, Membership, Tx
+from alertbot.ports import Admitted, Membership, Stayed, Tx
 
 
 class Rooms:
@@ -70,6 +70,22 @@ class Rooms:
                     locale = await self._desk.locale_of(tx, keeper.address)
                     await self._desk.show(tx, keeper.address, told, locale)
         await tx.rooms.forget(room.id)
+
+    async def stay(self, tx: Tx, event: Stayed) -> None:
+        """Tell whoever looks after a room that it was not followed, and how it can be."""
+        known = await tx.people.find(event.chat)
+        found = await tx.people.room(known.id) if known else None
+        if found is None:
+            return
+        said = (
+            say("room.closed_move", title=found.title)
+            if event.closed
+            else say("room.false_move", title=found.title)
+        )
+        for keeper in await tx.rooms.keepers(found.subscriber.id):
+            if keeper.address.platform in self._desk.platforms:
+                locale = await self._desk.locale_of(tx, keeper.address)
+                await self._desk.show(tx, keeper.address, Screen((text(said),)), locale)
 
     async def _enter(self, tx: Tx, event: Admitted, choices: Choices) -> None:
         known = await tx.people.find(event.chat)

@@ -6,7 +6,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_delivery
-from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent
+from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent, Stayed
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
@@ -80,6 +80,7 @@ __all__ = [
     "Signatures",
     "Store",
     "Talks",
+    "Stayed",
     "Trip",
     "Tx",
     "current_delivery",

@@ -81,4 +81,13 @@ class Migrated:
     to: str
 
 
-Incoming = Arrived | Admitted | Migrated
+@dataclass(frozen=True, slots=True)
+class Stayed:
+    """A room was said to go on elsewhere, and the bot stays: that was not so, or the new room is ``closed``
+    to it."""
+
+    chat: Address
+    closed: bool
+
+
+Incoming = Arrived | Admitted | Migrated | Stayed

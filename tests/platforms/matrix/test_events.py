@@ -12,7 +12,7 @@ from alertbot.dialogue.engine import Command, Line
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import UnreadableEvent
 from alertbot.platforms.matrix.events import Heard, Reader, What
-from alertbot.ports import Admitted, Arrived, Incoming, Membership, Migrated
+from alertbot.ports import Admitted, Arrived, Incoming, Membership, Migrated, Stayed
 
 ANN, ROOM = "@ann:example.org", "!room:example.org"
 READER = Reader("matrix")
@@ -104,6 +104,9 @@ def test_what_becomes_of_the_bot_is_told() -> None:
     assert (left.membership, left.by) == (Membership.OUT, None)
     moved = Heard(What.MOVED, ROOM, ChatKind.GROUP, to="!new:example.org")
     assert READER.read(moved.pack()) == Migrated(Address("matrix", ROOM), "!new:example.org")
+    for closed in (True, False):
+        stayed = Heard(What.STAYED, ROOM, ChatKind.GROUP, to="closed" if closed else "")
+        assert READER.read(stayed.pack()) == Stayed(Address("matrix", ROOM), closed)
     assert READER.read(Heard(What.NOTED).pack()) is None
 
 

@@ -16,6 +16,7 @@ import orjson
 from alertbot.domain.subscriber import ChatKind
 from alertbot.errors import Rejected, SendFailure
 from alertbot.platforms.matrix.client import answered, library
+from alertbot.platforms.matrix.errands import Errand
 from alertbot.platforms.matrix.events import Heard, What
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
@@ -70,12 +71,20 @@ class Ears:
     """Turns what a client hears into raw events. ``drawer`` holds the position of the last start."""
 
     def __init__(
-        self, client: Any, rooms: Rooms, pins: Pins, drawer: Drawer, *, wait: int = POLL_MILLISECONDS
+        self,
+        client: Any,
+        rooms: Rooms,
+        pins: Pins,
+        drawer: Drawer,
+        *,
+        errands: Sequence[Errand] = (),
+        wait: int = POLL_MILLISECONDS,
     ) -> None:
         self._client = client
         self._rooms = rooms
         self._pins = pins
         self._drawer = drawer
+        self._errands = errands
         self._wait = wait
         self._since: str | None = None
         self._held: list[Waiting] = []
@@ -98,6 +107,9 @@ class Ears:
             self._held = [Waiting(one["room"], one["event"], one["told"], now) for one in kept["held"]]
             self._invites = {room: (by, direct) for room, by, direct in kept["invites"]}
             self._counted = kept["counted"]
+            for errand in self._errands:
+                if errand.name in kept:
+                    errand.load(kept[errand.name])
 
     async def hear(self, after: int | None, *, wait: bool) -> Sequence[RawEvent]:
         """What happened behind ``after``; the same again until ``after`` tells that it was kept."""
@@ -124,7 +136,7 @@ class Ears:
         held = [{"room": one.room, "event": one.event, "told": one.told} for one in self._held]
         invites = [[room, by, direct] for room, (by, direct) in self._invites.items()]
         known = {"since": self._since, "held": held, "invites": invites, "counted": self._counted}
-        return orjson.dumps(known)
+        return orjson.dumps(known | {errand.name: errand.pack() for errand in self._errands})
 
     # --- one sync -----------------------------------------------------------------------------------------
 
@@ -142,6 +154,7 @@ class Ears:
         self._invited(response.rooms.invite)
         self._since, self._begun = response.next_batch, True
         self._counted = dict(list((self._counted | self._counting).items())[-MOST_COUNTED:])
+        heard = await self._settled() + heard
         await self._follow_up()
         self._changed = self._changed or began is None
         self.caught.set()
@@ -163,6 +176,13 @@ class Ears:
             refused = str(failure) == "the token was refused"
             failed = Rejected("token") if refused else failure
         raise failed
+
+    async def _settled(self) -> list[Heard]:
+        """What came of what was noticed in rooms; whatever it changes is kept with the batch."""
+        before = [errand.pack() for errand in self._errands]
+        heard = [one for errand in self._errands for one in await errand.settle()]
+        self._changed = self._changed or before != [errand.pack() for errand in self._errands]
+        return heard
 
     async def _follow_up(self) -> None:
         """What the library asks for after a sync. What fails now is asked for again after the next one."""
@@ -193,11 +213,16 @@ class Ears:
         if came is None and info.timeline.limited and info.timeline.prev_batch:
             events = await self._missed(room, info.timeline.prev_batch, began) + events
             came = _arrival(events, self._client.user_id)
+        if self._rooms.is_space(room):
+            return []
         heard: list[Heard] = []
         if came is not None:
-            heard += self._entered(room, events[came])
+            if room not in self._rooms.successors:
+                heard += self._entered(room, events[came])
             events = events[_start_of(events, came, direct=self._rooms.kind(room) is ChatKind.PERSON) :]
         for event in events:
+            for errand in self._errands:
+                errand.notice(room, event.source)
             if (one := await self._happened(room, event)) is not None:
                 heard.append(one)
         return heard

@@ -15,7 +15,7 @@ from alertbot.dialogue.engine import Command, Event, Line
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import UnreadableEvent
 from alertbot.platforms.matrix.view import clean
-from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Membership, Migrated
+from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, Stayed
 
 _COMMAND = re.compile(r"[!/]([A-Za-z0-9_]{1,32})(?:\s+(.*))?\Z", re.DOTALL)
 _SPOKEN = frozenset({"m.text", "m.emote"})
@@ -34,6 +34,8 @@ class What(StrEnum):
     """The bot is out of a room, or the person out of a direct one."""
     MOVED = "moved"
     NOTED = "noted"
+    STAYED = "stayed"
+    """A room claimed to go on elsewhere, and was not followed."""
     """Nothing happened that concerns a conversation; where to go on from has changed."""
 
 
@@ -93,6 +95,8 @@ class Reader:
             case What.MOVED:
                 return Migrated(Address(self.platform, heard.room), heard.to)
             case What.ENTERED | What.LEFT:
+            case What.STAYED:
+                return Stayed(Address(self.platform, heard.room), closed=heard.to == "closed")
                 entered = heard.what is What.ENTERED
                 return Admitted(
                     self._chat(heard),

@@ -9,18 +9,12 @@ from contextlib import suppress
 from typing import Any, cast
 
 from alertbot.domain.subscriber import ChatKind
-from alertbot.errors import RecipientGone, SendFailure
+from alertbot.errors import NotSent, RecipientGone, SendFailure
 from alertbot.platforms.matrix.client import answered, library
+from alertbot.platforms.matrix.power import ADMINISTRATOR, level, rules_by_creation
 from alertbot.platforms.matrix.wire import Wire, path_of
 
 log = logging.getLogger(__name__)
-
-ADMINISTRATOR = 50
-"""The power level from which apps call somebody a moderator, and from which a room's settings may be
-changed."""
-
-_CREATORS_RULE = 12
-"""From this room version on, a room's creators may do everything and stand in no list."""
 
 ENCRYPTED = {
     "type": "m.room.encryption",
@@ -30,13 +24,16 @@ ENCRYPTED = {
 
 
 class Rooms:
-    """``organizers``: the user ids that may bring the bot into rooms, and that it may write to first."""
+    """``organizers``: the user ids that may bring the bot into rooms, and that it may write to first.
+
+    ``successors``: rooms that others name as where they go on, and whether those had the power to say so."""
 
     def __init__(self, wire: Wire, client: Any, organizers: Collection[str]) -> None:
         self._wire = wire
         self._client = client
         self._organizers = frozenset(organizers)
         self._direct: dict[str, list[str]] = {}
+        self.successors: dict[str, bool] = {}
 
     @property
     def _own(self) -> str:
@@ -76,6 +73,11 @@ class Rooms:
     def title(self, room: str) -> str:
         known = self._client.rooms.get(room)
         return (known.named_room_name() or "") if known is not None else ""
+
+    def is_space(self, room: str) -> bool:
+        """A space holds rooms; nobody speaks in it."""
+        known = self._client.rooms.get(room)
+        return known is not None and known.room_type == "m.space"
 
     def is_encrypted(self, room: str) -> bool:
         known = self._client.rooms.get(room)
@@ -145,8 +147,12 @@ class Rooms:
     # --- being brought along ------------------------------------------------------------------------------
 
     async def answer(self, room: str, inviter: str, *, direct: bool) -> None:
-        """An invitation: from anybody into a direct room, from organizers into any other; else refused."""
-        if not direct and inviter not in self._organizers:
+        """An invitation: from anybody into a direct room or one that a room we are in goes on as, from
+        organizers into any other; else refused. :class:`NotSent` while it is not known which it is."""
+        rightful = self.successors.get(room)
+        if rightful is False:
+            raise NotSent("a room's move is not looked at yet")
+        if not rightful and not direct and inviter not in self._organizers:
             log.info("an invitation into a room was refused: only organizers may bring the bot there")
             await answered(self._client.room_leave(room))
             return
@@ -160,23 +166,11 @@ class Rooms:
             levels = (
                 await self._wire.ask("GET", path_of("rooms", room, "state", "m.room.power_levels"))
             ).checked()
-            if _level(levels, user) >= ADMINISTRATOR:
+            if level(levels, user) >= ADMINISTRATOR:
                 return True
             answer = await self._wire.ask(
                 "GET", path_of("rooms", room, "state") + "/m.room.create?format=event"
             )
-            return _created(answer.checked(), user)
+            return rules_by_creation(answer.checked(), user)
         except (SendFailure, ValueError, TypeError, AttributeError):
             return False
-
-
-def _level(levels: Mapping[str, Any], user: str) -> int:
-    return int(levels.get("users", {}).get(user, levels.get("users_default", 0)))
-
-
-def _created(event: Mapping[str, Any], user: str) -> bool:
-    content = event.get("content", {})
-    version = str(content.get("room_version", "1"))
-    if not version.isdigit() or int(version) < _CREATORS_RULE:
-        return False
-    return user == event.get("sender") or user in content.get("additional_creators", ())

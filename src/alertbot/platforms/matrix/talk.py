@@ -22,6 +22,7 @@ from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
 from alertbot.platforms.matrix.session import Session
+from alertbot.platforms.matrix.upgrades import Upgrades
 from alertbot.platforms.matrix.view import Payload
 from alertbot.ports import Capabilities, Drawer, FileRef, Incoming, RawEvent, current_delivery
 from alertbot.wording.tree import Handout, Utterance
@@ -63,6 +64,7 @@ class MatrixPlatform:
         self._reader = Reader(name)
         self._rooms: Rooms | None = None
         self._ears: Ears | None = None
+        self._upgrades: Upgrades | None = None
         self._turns: dict[str, asyncio.Lock] = {}
 
     def __repr__(self) -> str:
@@ -92,7 +94,15 @@ class MatrixPlatform:
         await self._session.open()
         self._rooms = Rooms(self._session.wire, self._session.client, self._organizers)
         await self._rooms.open()
-        self._ears = Ears(self._session.client, self._rooms, self._pins, self._drawer, wait=self._wait)
+        self._upgrades = Upgrades(self._session.wire, self._session.client, self._rooms)
+        self._ears = Ears(
+            self._session.client,
+            self._rooms,
+            self._pins,
+            self._drawer,
+            errands=(self._upgrades,),
+            wait=self._wait,
+        )
         await self._ears.open()
 
     async def close(self) -> None:
@@ -176,6 +186,8 @@ class MatrixPlatform:
         await self._ready()
         rooms = self._known()
         if not to.chat.startswith("@"):
+            if self._upgrades is not None:
+                self._upgrades.redirect(to.chat)
             if to.chat not in self._session.client.rooms:
                 raise RecipientGone("not in the room")
             return to.chat
@@ -196,6 +208,8 @@ class MatrixPlatform:
                 )
             except library.LocalProtocolError:
                 failed = RecipientGone("not in the room")
+            except Rejected as refused:
+                failed = await self._upgrades.meaning(room, refused) if self._upgrades else refused
             else:
                 return str(sent.event_id)
         raise failed
