@@ -16,7 +16,7 @@ from telegram.error import BadRequest, NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 from alertbot.platforms.telegram import wire
-from alertbot.platforms.telegram.timing import TimedConnector, TimedResponse
+from alertbot.platforms.telegram.timing import TimedConnector, TimedRequest, TimedResponse
 
 CONNECT_SECONDS = 10.0
 READ_SECONDS = 10.0
@@ -62,6 +62,7 @@ class AiohttpRequest(BaseRequest):
             # Redirects, cookies and proxies have no place in talking to one API with a secret in its address.
             self._session = aiohttp.ClientSession(
                 connector=TimedConnector(limit=self._connections, ttl_dns_cache=300),
+                request_class=TimedRequest,
                 response_class=TimedResponse,
                 cookie_jar=aiohttp.DummyCookieJar(),
                 headers={"User-Agent": self.USER_AGENT},

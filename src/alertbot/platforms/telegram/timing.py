@@ -1,10 +1,10 @@
 """When a request is written and when its answer comes, told by aiohttp as early as it can."""
 
-import asyncio
 from functools import partial
 from typing import Any
 
 import aiohttp
+from aiohttp.abc import AbstractStreamWriter
 from aiohttp.client_proto import ResponseHandler
 from aiohttp.connector import Connection
 
@@ -29,14 +29,23 @@ class _TimedHandler(ResponseHandler):
         super().data_received(data)
 
 
+class TimedRequest(aiohttp.ClientRequest):
+    """Tells when its body is about to be written. Afterwards would be too late: the thread that commits may
+    have the interpreter for some milliseconds then, and a trip that seems shorter than it was is believed."""
+
+    async def write_bytes(
+        self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
+    ) -> None:
+        if (trip := current_trip.get()) is not None:
+            trip.leave()
+        await super().write_bytes(writer, conn, content_length)
+
+
 class TimedResponse(aiohttp.ClientResponse):
-    """Tells when its request is written."""
+    """Listens for its own first bytes."""
 
     async def start(self, connection: Connection) -> aiohttp.ClientResponse:
-        trip, handler = current_trip.get(), connection.protocol
-        if trip is not None:
-            # The body is written by a task of its own, which is next in the loop.
-            asyncio.get_running_loop().call_soon(trip.leave)
+        handler = connection.protocol
         if isinstance(handler, _TimedHandler):
-            handler.trip = trip
+            handler.trip = current_trip.get()
         return await super().start(connection)
