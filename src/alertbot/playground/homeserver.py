@@ -225,6 +225,7 @@ def _settings(folder: Path, port: int, secret: str, *, strict: bool) -> dict[str
         "presence": {"enabled": False},
         "user_directory": {"enabled": False},
         "bcrypt_rounds": 4,
+        "login_via_existing_session": {"enabled": True, "require_ui_auth": False},
     }
     if not strict:
         settings |= dict.fromkeys(_LIMITERS, _GENEROUS)

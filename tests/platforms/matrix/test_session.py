@@ -91,6 +91,18 @@ async def test_a_token_is_enough_and_the_homeserver_tells_its_device(world: Worl
         assert_trusted(world)
 
 
+async def test_a_token_from_single_sign_on_is_spent_at_the_first_start_and_may_stay_set(world: World) -> None:
+    session = world.homeserver.log_in(world.bot)
+    handed = world.homeserver.ask("POST", "/_matrix/client/v1/login/get_token", {}, session.token)
+    account = Account(world.homeserver.url, world.bot, login_token=handed["login_token"])
+    async with world.opened(account=account):
+        first = device_of(world)
+        assert first["device"] != session.device
+        assert_trusted(world)
+    async with world.opened(account=account):
+        assert device_of(world) == first
+
+
 async def test_lost_keys_are_told_where_nothing_can_be_done_about_them(world: World) -> None:
     token = world.homeserver.log_in(world.bot).token
     account = Account(world.homeserver.url, world.bot, token=token)

@@ -210,6 +210,30 @@ async def test_a_message_of_nobodys_cannot_be_redrawn(world: World) -> None:
         await world.platform.amend(Address("matrix", "@ann:localhost"), "!gone:localhost $event", payload)
 
 
+@pytest.mark.parametrize("encrypted", [True, False])
+async def test_what_is_taken_back_is_gone_from_the_server_with_all_its_edits(
+    world: World, encrypted: bool
+) -> None:
+    def said(words: str) -> Utterance:
+        return Utterance((Block("paragraph", (Run(words),)),))
+
+    async with met(world, encrypted=encrypted) as (ann, room):
+        to = Address("matrix", ann.user)
+        reference = await world.show(ann.user, "first")
+        for words in ("second", "third"):
+            await world.platform.amend(to, reference, world.platform.encode(said(words)))
+        await ann.until(lambda: ann.texts(room) == ["third"])
+        await world.platform.delete(to, reference)
+        await world.platform.delete(to, reference)
+        path = f"/_matrix/client/v3/rooms/{quote(room)}/messages?dir=b&limit=100"
+        page = world.homeserver.ask("GET", path, token=ann.client.access_token)
+
+    kinds = ("m.room.message", "m.room.encrypted")
+    ours = [one for one in page["chunk"] if one["sender"] == world.bot and one["type"] in kinds]
+    assert len(ours) == 3
+    assert [one["content"] for one in ours] == [{}] * 3
+
+
 # --- rooms ------------------------------------------------------------------------------------------------
 
 

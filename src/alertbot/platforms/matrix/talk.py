@@ -18,6 +18,7 @@ from alertbot.platforms.matrix import view
 from alertbot.platforms.matrix.account import Account
 from alertbot.platforms.matrix.client import answered, encrypted_file, library, opened_file
 from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
+from alertbot.platforms.matrix.edits import edits_of
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
@@ -157,10 +158,11 @@ class MatrixPlatform:
         await self._send(room, view.edit_of(events[0], payload.content), "e")
 
     async def delete(self, to: Address, message: str) -> None:
-        """Redacted: homeservers drop the content, and apps show that something was taken back. Whoever has
-        read or copied it keeps it."""
+        """Redacted, its edits first: homeservers drop the content, and apps show that something was taken
+        back. Whoever has read or copied it keeps it, and a file stays where it lies."""
         room, events = await self._standing(message)
-        for event in events:
+        edits = [edit for event in events for edit in await edits_of(self._session.wire, room, event)]
+        for event in (*edits, *events):
             await answered(
                 self._session.client.room_redact(room, event, tx_id=f"{self._transaction('d')}.{event}")
             )
