@@ -9,7 +9,7 @@ PORT ?= 8080
 UV_VERSION := 0.13.9
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test bench trust check lint types imports campaigns lock clean
+.PHONY: help setup demo demo-matrix test bench trust check lint types imports campaigns lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -28,6 +28,9 @@ setup: $(STAMP) ## install everything into .venv
 
 demo: setup ## the whole bot on a local playground, no account needed (PORT=8080)
 	$(BIN)/alertbot demo --port $(PORT)
+
+demo-matrix: setup synapse ## the same on Matrix, encrypted, with a homeserver of its own (PORT=8080)
+	$(BIN)/alertbot demo --matrix --port $(PORT)
 
 test: setup synapse ## every test
 	$(BIN)/pytest

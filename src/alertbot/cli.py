@@ -56,10 +56,15 @@ def demo(
     port: Annotated[int, typer.Option(help="Port of the chat page on this machine.")] = 8080,
     at: Annotated[str, typer.Option(help="Where the virtual clock starts (ISO).")] = "2017-10-04T08:00Z",
     browser: Annotated[bool, typer.Option(help="Open the chat page in a browser.")] = True,
+    matrix: Annotated[bool, typer.Option(help="On Matrix, with a homeserver of its own.")] = False,
 ) -> None:
     """Run the whole bot on a local playground: no account, no network."""
     from alertbot.app.demo import demonstrate
     from alertbot.logs import set_up_logs
+
+    if matrix:
+        _demonstrate_on_matrix(port, _instant(at), browser=browser)
+        return
 
     def ready(url: str) -> None:
         print(f"\n  The demo is ready:  {url}\n  Ctrl-C ends it.\n", flush=True)
@@ -68,6 +73,24 @@ def demo(
 
     set_up_logs()
     asyncio.run(demonstrate(port=port, at=_instant(at), ready=ready))
+
+
+def _demonstrate_on_matrix(port: int, at: datetime, *, browser: bool) -> None:
+    from alertbot.app.demo_matrix import Ready, demonstrate_on_matrix
+    from alertbot.logs import set_up_logs
+
+    def ready(told: Ready) -> None:
+        print(f"\n  The demo is ready:  {told.page}")
+        print(f"\n  Or sign in with any Matrix app.  Homeserver:  {told.homeserver}")
+        print(f"  Example users, each with the password {told.password}:")
+        print("".join(f"    {user}\n" for user in told.users))
+        print("  Organizers' commands count from the page alone: its devices are the pinned ones.")
+        print("  Ctrl-C ends it.\n", flush=True)
+        if browser:
+            webbrowser.open(told.page)
+
+    set_up_logs()
+    asyncio.run(demonstrate_on_matrix(port=port, at=at, ready=ready))
 
 
 @cli.command()

@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from importlib.resources import files as package_files
 from typing import Any, cast
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 import orjson
 from aiohttp import web
 
 from .failures import ApiError, PlaygroundError
+from .pages import HEADERS, asset, frame, json_answer, require_same_origin
 from .profile import commands_for, description_for
 from .snapshot import clock_view, public_event, snapshot
 from .users import Users
@@ -22,15 +22,6 @@ NextDue = Callable[[], Awaitable[datetime | None]]
 
 HEARTBEAT_SECONDS = 10.0
 MAX_ADVANCE_HOURS = 24 * 366
-_TYPES = {".html": "text/html", ".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
-_HEADERS = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Cache-Control": "no-store",
-}
 _INLINE = frozenset({"image/png", "image/jpeg"})
 
 
@@ -69,19 +60,21 @@ class ChatPage:
 
     async def _index(self, request: web.Request) -> web.Response:
         del request
-        return _asset("index.html")
+        return asset("index.html")
 
     async def _asset(self, request: web.Request) -> web.Response:
-        return _asset(request.match_info["name"])
+        return asset(request.match_info["name"])
 
     async def _state(self, request: web.Request) -> web.Response:
         del request
-        return _json(snapshot(self._world, self._seats, self.hints, can_jump=self._next_due() is not None))
+        return json_answer(
+            snapshot(self._world, self._seats, self.hints, can_jump=self._next_due() is not None)
+        )
 
     async def _menu(self, request: web.Request) -> web.Response:
         try:
             person, chat = int(request.query["person"]), int(request.query["chat"])
-            return _json(
+            return json_answer(
                 {
                     "commands": commands_for(self._world, person, chat),
                     "about": description_for(self._world, person),
@@ -100,19 +93,19 @@ class ChatPage:
         return web.Response(
             body=stored.data,
             content_type=stored.mime if inline else "application/octet-stream",
-            headers=_HEADERS | {"Content-Disposition": how},
+            headers=HEADERS | {"Content-Disposition": how},
         )
 
     async def _feed(self, request: web.Request) -> web.StreamResponse:
         """Server-sent events: everything that happens from now on, and the clock now and then."""
-        response = web.StreamResponse(headers=_HEADERS | {"Content-Type": "text/event-stream"})
+        response = web.StreamResponse(headers=HEADERS | {"Content-Type": "text/event-stream"})
         feed: asyncio.Queue[bytes | None] = asyncio.Queue()
         self._feeds.add(feed)
         try:
             await response.prepare(request)
-            await response.write(_frame("clock", clock_view(self._world)))
-            while (frame := await self._next_frame(feed)) is not None:
-                await response.write(frame)
+            await response.write(frame("clock", clock_view(self._world)))
+            while (news := await self._next_frame(feed)) is not None:
+                await response.write(news)
         except ConnectionResetError:
             return response
         finally:
@@ -124,17 +117,17 @@ class ChatPage:
             async with asyncio.timeout(HEARTBEAT_SECONDS):
                 return await feed.get()
         except TimeoutError:
-            return _frame("clock", clock_view(self._world))
+            return frame("clock", clock_view(self._world))
 
     def _broadcast(self, event: Event) -> None:
         shown = event.chat == 0 or event.chat in self._world.rooms or event.chat in self._seats
         if self._feeds and shown:
-            frame = _frame(event.kind, public_event(self._world, event))
+            news = frame(event.kind, public_event(self._world, event))
             for feed in self._feeds:
-                feed.put_nowait(frame)
+                feed.put_nowait(news)
 
     async def _do_file(self, request: web.Request) -> web.Response:
-        _require_same_origin(request)
+        require_same_origin(request)
         query, data = request.query, await request.read()
 
         def send() -> None:
@@ -146,7 +139,7 @@ class ChatPage:
         return _attempt(send)
 
     async def _do(self, request: web.Request) -> web.Response:
-        _require_same_origin(request)
+        require_same_origin(request)
         action = request.match_info["action"]
         asked = cast("dict[str, Any]", orjson.loads(await request.read()))
         if action == "next":
@@ -190,11 +183,11 @@ class ChatPage:
         ask = self._next_due()
         due = await ask() if ask else None
         if due is None:
-            return _json({"error": "Nothing is waiting to be sent."}, status=409)
+            return json_answer({"error": "Nothing is waiting to be sent."}, status=409)
         if due > self._world.now():
             self._world.clock.jump(due)
         self._world.announce("clock", 0, {})
-        return _json({"done": True})
+        return json_answer({"done": True})
 
 
 def _attempt(act: Callable[[], object]) -> web.Response:
@@ -202,33 +195,7 @@ def _attempt(act: Callable[[], object]) -> web.Response:
     try:
         result = act()
     except PlaygroundError as error:
-        return _json({"error": str(error)}, status=409)
+        return json_answer({"error": str(error)}, status=409)
     except (KeyError, TypeError, ValueError, IndexError):
-        return _json({"error": "The page sent something the playground cannot read."}, status=400)
-    return _json({"done": True, "result": result if isinstance(result, str) else None})
-
-
-def _require_same_origin(request: web.Request) -> None:
-    """A page of somebody else's, open in the same browser, must not act for the people here."""
-    origin = request.headers.get("Origin", "")
-    if urlsplit(origin).netloc != request.host:
-        raise web.HTTPForbidden
-
-
-def _asset(name: str) -> web.Response:
-    path = package_files(__package__ or "") / "page" / name
-    suffix = f".{name.rpartition('.')[2]}"
-    if suffix not in _TYPES or not path.is_file():
-        raise web.HTTPNotFound
-    return web.Response(
-        body=path.read_bytes(), content_type=_TYPES[suffix], charset="utf-8", headers=_HEADERS
-    )
-
-
-def _json(value: object, status: int = 200) -> web.Response:
-    body = orjson.dumps(value)
-    return web.Response(body=body, status=status, content_type="application/json", headers=_HEADERS)
-
-
-def _frame(kind: str, data: object) -> bytes:
-    return b"event: " + kind.encode() + b"\ndata: " + orjson.dumps(data) + b"\n\n"
+        return json_answer({"error": "The page sent something the playground cannot read."}, status=400)
+    return json_answer({"done": True, "result": result if isinstance(result, str) else None})
