@@ -162,3 +162,84 @@ async def test_only_one_withdrawal_is_asked_for_at_a_time(store: SqlStore) -> No
         found = await tx.appeals.get(published.id)
         assert found is not None
         assert (found.withdrawn, found.closed) == (True, True)
+
+
+async def begun_rest(store: SqlStore, appeal: int) -> int:
+    """The corrected alert, for whoever lacks the stopped one."""
+    async with store.transaction() as tx:
+        return await tx.outbox.broadcast(
+            BroadcastKind.ALERT,
+            screens("right"),
+            Audience(rest_of=appeal),
+            Priority.ALERT,
+            NOW,
+            key="rest",
+            appeal=appeal,
+        )
+
+
+async def leaving(store: SqlStore, ledger: Ledger) -> tuple[int, int]:
+    """Two alerts are on their way when the broadcast is stopped."""
+    await crowd(store, 2)
+    async with store.transaction() as tx:
+        published = await tx.appeals.publish(a_case(), an_appeal(), NOW)
+        alert = await tx.outbox.broadcast(
+            BroadcastKind.ALERT,
+            screens(),
+            Audience(),
+            Priority.ALERT,
+            NOW,
+            key="alert",
+            appeal=published.id,
+        )
+    await ledger.enqueue()
+    return published.id, alert
+
+
+async def test_what_comes_back_unsent_after_a_stop_gets_the_right_text(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    appeal, alert = await leaving(store, ledger)
+    first, second = await ledger.claim()
+    async with store.transaction() as tx:
+        await tx.recall.stop([alert], NOW)
+    rest = await begun_rest(store, appeal)
+    await ledger.enqueue()
+    assert await ledger.claim() == []
+    await ledger.record(
+        Result(first.id, DeliveryState.SENT, "m"), Result(second.id, DeliveryState.QUEUED, not_before=NOW)
+    )
+    await ledger.enqueue()
+
+    assert [(row.broadcast, row.to) for row in await ledger.claim()] == [(rest, second.to)]
+
+
+async def test_what_a_crash_cut_off_before_a_stop_gets_the_right_text(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    appeal, alert = await leaving(store, ledger)
+    await ledger.claim()
+    async with store.transaction() as tx:
+        await tx.recall.stop([alert], NOW)
+        await tx.outbox.recover(NOW, everything=True)
+    rest = await begun_rest(store, appeal)
+    await ledger.enqueue()
+
+    assert {row.broadcast for row in await ledger.claim()} == {rest}
+    async with store.transaction() as tx:
+        assert await tx.recall.copies([alert]) == Copies(lost=2)
+
+
+async def test_a_message_sent_twice_is_listed_for_its_first_copy(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    _, alert = await leaving(store, ledger)
+    await ledger.claim()
+    async with store.transaction() as tx:
+        await tx.outbox.recover(NOW, everything=True)
+    again = await ledger.claim(now=NOW + timedelta(minutes=1))
+    await ledger.record(
+        *[Result(row.id, DeliveryState.SENT, "m", tries=row.tries + 1) for row in again],
+    )
+    pursuit = await pursued(store, alert)
+
+    async with store.transaction() as tx:
+        assert await tx.recall.copies([alert]) == Copies(there=2, lost=2)
+        assert await tx.recall.unreached(pursuit) == {"in_doubt": 2}

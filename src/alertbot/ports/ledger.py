@@ -30,7 +30,8 @@ class Audience:
     out. ``told_of`` adds whoever was sent a message about these hearings.
     ``acted`` adds whoever signed an appeal of the case, or opened or sent a letter.
 
-    ``got`` adds whoever was sent alerts of this appeal, ``rest_of`` leaves them out, ``acted_in``
+    ``got`` adds whoever was sent alerts of this appeal, or perhaps was; ``rest_of`` leaves out whose alert
+    was not stopped; ``acted_in``
     adds whoever acted in that case or follows it. With ``took`` it is only whoever took a letter of that
     appeal, of a version ``below``. With ``redraws`` it is the copies of that
     broadcast, to be redrawn or, if it ``takes_back``, deleted where the platform still allows it.

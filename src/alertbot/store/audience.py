@@ -8,7 +8,7 @@ from alertbot.domain.delivery import BroadcastKind, DeliveryState
 from alertbot.domain.subscriber import ChatKind, SubscriberState
 from alertbot.ports import Audience, QuietReaders
 from alertbot.store.columns import Holds
-from alertbot.store.copies import had, refused
+from alertbot.store.copies import had, keeps, refused
 from alertbot.store.schema import broadcast, case, delivery, follow, mute, subscriber
 from alertbot.store.work import Work
 
@@ -36,10 +36,10 @@ async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
     if audience.acted_in is not None:
         wanted = and_(or_(wanted, _follows(audience.acted_in)), ~_muted(audience.acted_in))
     if audience.got is not None:
-        wanted = or_(wanted, had(_alerts_of(audience.got)))
+        wanted = or_(wanted, had(alerts_of(audience.got)))
     if audience.rest_of is not None:
-        alerts = _alerts_of(audience.rest_of)
-        wanted = and_(wanted, ~had(alerts), ~refused(alerts))
+        alerts = alerts_of(audience.rest_of)
+        wanted = and_(wanted, ~keeps(alerts), ~refused(alerts))
     return and_(subscriber.c.state == SubscriberState.ACTIVE, wanted)
 
 
@@ -73,7 +73,8 @@ def keeps_quiet(readers: QuietReaders) -> ColumnElement[bool]:
     return and_(subscriber.c.quiet.is_not(None), subscriber.c.quiet == str(readers.quiet), same_zone)
 
 
-def _alerts_of(id: int) -> ColumnElement[bool]:
+def alerts_of(id: int) -> ColumnElement[bool]:
+    """The alerts of an appeal, of all its versions."""
     return and_(broadcast.c.appeal == id, broadcast.c.kind == BroadcastKind.ALERT)
 
 

@@ -26,9 +26,9 @@ from alertbot.domain.hearing import HearingState
 from alertbot.domain.subscriber import ChatKind
 from alertbot.ports import Audience, BroadcastScreens, QuietReaders
 from alertbot.store.acted import page_after
-from alertbot.store.audience import keeps_quiet, selection
+from alertbot.store.audience import alerts_of, keeps_quiet, selection
 from alertbot.store.columns import Instant
-from alertbot.store.copies import AIM, aim_values, aimed, page_of_copies
+from alertbot.store.copies import AIM, aim_values, aimed, are_flying, page_of_copies
 from alertbot.store.documents import loads
 from alertbot.store.room_shares import RoomShares
 from alertbot.store.schema import (
@@ -117,6 +117,8 @@ class SqlBroadcasts:
             return await self._extend_copies(row, limit)
         if row.acted or row.took is not None or row.acted_in is not None:
             return await self._extend_acted(row, await selection(self._work, _audience(row)), now)
+        if row.rest_of is not None and await self._is_rest_unknown(row):
+            return 0
         wanted = and_(subscriber.c.id > row.reached, await selection(self._work, _audience(row)))
         last = await self._work.value_long(
             select(subscriber.c.id).where(wanted).order_by(subscriber.c.id).limit(1).offset(limit - 1)
@@ -129,6 +131,10 @@ class SqlBroadcasts:
             return many
         await self._change(row.id, reached=last)
         return limit
+
+    async def _is_rest_unknown(self, row: Row[Any]) -> bool:
+        """Whether something is on its way by the alerts that were stopped: it may come back as unsent."""
+        return await are_flying(self._work, and_(alerts_of(row.rest_of), broadcast.c.id != row.id))
 
     async def _sort_rooms(self, row: Row[Any], last: int | None, now: datetime) -> None:
         """What rooms wish holds from the moment their row is there."""

@@ -82,8 +82,7 @@ def is_copy(of: Any) -> ColumnElement[bool]:
 async def page_of_copies(work: Work, row: Row[Any], limit: int) -> CopyPage:
     """Add rows for the next copies of the broadcast that ``row`` redraws. Nothing while messages of it are on
     their way: they are halted, so that is soon over."""
-    flying = select(delivery.c.id).where(delivery.c.broadcast == row.redraws, in_flight()).limit(1)
-    if await work.value(flying) is not None:
+    if await are_flying(work, broadcast.c.id == row.redraws):
         return CopyPage(0, row.reached)
     mine = and_(is_copy(row.redraws), delivery.c.id > row.reached)
     last = await work.value_long(
@@ -121,6 +120,23 @@ def had(appeals: ColumnElement[bool]) -> ColumnElement[bool]:
         appeals,
         or_(delivery.c.state.in_(PERHAPS), delivery.c.tries > 0),
     )
+
+
+def keeps(appeals: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Subscribers whose alert about these appeals was not stopped before it could arrive. One that may have
+    left before it was stopped is none: the right text must reach everybody."""
+    return exists().where(
+        delivery.c.subscriber == subscriber.c.id,
+        delivery.c.broadcast == broadcast.c.id,
+        appeals,
+        delivery.c.state.in_(PERHAPS),
+    )
+
+
+async def are_flying(work: Work, broadcasts: ColumnElement[bool]) -> bool:
+    """Whether messages of these broadcasts are on their way; once halted that is soon over."""
+    flying = select(delivery.c.id).where(delivery.c.broadcast == broadcast.c.id, broadcasts, in_flight())
+    return await work.value(flying.limit(1)) is not None
 
 
 def refused(appeals: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -175,7 +191,9 @@ def lost_copies(of: int) -> dict[str, ColumnElement[bool]]:
     mine = delivery.c.broadcast == of
     sent = delivery.c.state == DeliveryState.SENT
     never = delivery.c.state.in_((DeliveryState.HALTED, DeliveryState.FAILED, DeliveryState.GONE))
-    doubtful = or_(delivery.c.state == DeliveryState.IN_DOUBT, and_(never, delivery.c.tries > 0))
+    # One that was sent again may be there twice, and only the later message is known.
+    again = and_(sent, delivery.c.tries > 1, delivery.c.absorbed.is_(None), delivery.c.message.is_not(None))
+    doubtful = or_(delivery.c.state == DeliveryState.IN_DOUBT, and_(never, delivery.c.tries > 0), again)
     return {
         "in_doubt": and_(mine, doubtful),
         "moved": and_(mine, sent, delivery.c.message.is_(None)),
