@@ -31,6 +31,7 @@ GUIDE = frozenset(
     {
         "command.organizers_only",
         "command.unknown",
+        "command.unknown_device",
         "message.unexpected",
         "message.unreadable",
         "tap.lapsed",

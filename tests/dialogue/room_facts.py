@@ -5,7 +5,8 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from alertbot.dialogue import quieting, room_questions, room_wishes
+from alertbot.dialogue import network, quieting, room_questions, room_wishes
+from alertbot.domain.network import Network
 from alertbot.domain.room_wishes import OFFERED_MOST, Wishes
 
 wished = st.builds(
@@ -21,5 +22,6 @@ wished = st.builds(
 def room_answers(now: datetime) -> dict[type[Any], st.SearchStrategy[Any]]:
     return {
         room_wishes.WishedOf: wished,
+        network.OpenedNetwork: st.none() | st.just(Network("!space", "!room", "https://matrix.to/#/%23a:hs")),
         room_questions.WouldCome: st.sampled_from([None, now, now + timedelta(hours=9)]),
     }

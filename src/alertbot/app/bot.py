@@ -46,6 +46,7 @@ from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
 from alertbot.journeys.reminding import Reminding
+from alertbot.journeys.networks import CampaignNetworks
 from alertbot.journeys.retracting import Retracting
 from alertbot.journeys.room_questions import RoomQuestions
 from alertbot.journeys.rooms import Rooms
@@ -183,6 +184,7 @@ class Bot:
             self._broadcasting.journey,
             *self._following,
             self._dates.journey,
+            CampaignNetworks(self._desk).journey,
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
             CalendarFiles(self._plan.clock).journey,

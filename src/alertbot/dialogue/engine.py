@@ -85,7 +85,8 @@ class Facts:
     ``organizer`` is the person's key when the account is an organizer's, ``role`` what they are. ``home`` is
     what a packed tap is appended to for a link into the private chat; empty where the platform has no such
     links. ``topic`` is the forum topic that somebody speaks in. ``platform``: what it can see is not the same
-    everywhere, and people are told.
+    everywhere, and people are told. ``unvouched``: it is an organizer's account, but nobody vouches for the
+    device.
     """
 
     now: datetime
@@ -105,6 +106,7 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
+    unvouched: bool = False
     """What follows from an event.
 
     ``screens`` go to whoever caused it. ``state`` replaces the conversation's (``None`` ends it; ``KEEP``

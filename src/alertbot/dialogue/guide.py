@@ -46,6 +46,7 @@ ORGANIZERS: dict[str, Words] = {
     "security": say("command.security"),
 }
 
+    "network": say("command.network"),
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     return ()
@@ -58,8 +59,7 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command(word="help"):
             return Step((_help(facts),), KEEP)
         case Command(word=word) if word in ORGANIZERS:
-            denied = say("command.other_role") if facts.role else say("command.organizers_only")
-            return Step((Screen((text(denied),)),), KEEP)
+            return Step((Screen((text(_denied(facts)),)),), KEEP)
         case Command():
             return Step((Screen((text(say("command.unknown")),), _doors()),), KEEP)
         case Unreadable():
@@ -71,6 +71,13 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
 def _doors() -> tuple[tuple[Choice, ...], ...]:
     appeals = Choice(say("subscribed.appeals"), tap=ShowAppeals())
     return ((appeals, Choice(say("help.settings"), tap=ShowSettings())),)
+
+def _denied(facts: Facts) -> Words:
+    """It reaches all devices of an account, the organizer's own ones too: whoever did not ask hears of it."""
+    if facts.unvouched:
+        return say("command.unknown_device")
+    return say("command.other_role") if facts.role else say("command.organizers_only")
+
 
 
 def _help(facts: Facts) -> Screen:

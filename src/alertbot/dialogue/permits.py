@@ -26,6 +26,7 @@ COMMANDS: Mapping[str, Deed] = {
     "audit": Deed.AUDIT,
     "drill": Deed.DRILL,
     "security": Deed.SECURE,
+    "network": Deed.WORK,
 }
 
 TAPS: Mapping[str, Deed] = {

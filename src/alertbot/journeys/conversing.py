@@ -37,7 +37,18 @@ from alertbot.errors import NotAllowed, StaleTap, StoreUnavailable, UnreadableEv
 from alertbot.faultlines import where
 from alertbot.journeys.desk import Desk, Do, Fetch, Find, Journey, Who
 from alertbot.journeys.rooms import Rooms
-from alertbot.ports import Admitted, Arrived, Incoming, Migrated, Platform, RawEvent, Stayed, Store, Tx
+from alertbot.ports import (
+    Admitted,
+    Arrived,
+    Incoming,
+    Knocked,
+    Migrated,
+    Platform,
+    RawEvent,
+    Stayed,
+    Store,
+    Tx,
+)
 from alertbot.wording.transcript import answered
 
 log = structlog.get_logger(__name__)
@@ -118,7 +129,7 @@ class Conversing:
                 await self._desk.show(tx, incoming.chat, sorry, locale)
 
     async def _happened(
-        self, platform: Platform, raw: RawEvent, incoming: Admitted | Migrated | Stayed | None
+        self, platform: Platform, raw: RawEvent, incoming: Admitted | Migrated | Stayed | Knocked | None
     ) -> None:
         async with self._store.transaction() as tx:
             match incoming:
@@ -134,6 +145,8 @@ class Conversing:
                     pass
             await tx.inbox.done(platform.name, raw.id)
 
+                case Knocked(chat=chat):
+                    await self._rooms.knocked(tx, chat)
     async def _arrived(self, platform: Platform, raw: RawEvent, arrived: Arrived) -> None:
         """Most events need nothing slow and are over in one transaction; the others take a second one."""
         said = None
@@ -201,7 +214,9 @@ class Conversing:
         active = known if known and (room or known.state is SubscriberState.ACTIVE) else None
         role = self._desk.role_of(organizer)
         topic = arrived.chat.thread
-        return Who(chat, arrived.kind, actor, active, organizer, locale, platform.name, role, topic)
+        unvouched = not arrived.trusted and self._desk.organizer(actor) is not None
+        place = platform.name, role, topic
+        return Who(chat, arrived.kind, actor, active, organizer, locale, *place, unvouched)
 
     async def _event(self, tx: Tx, platform: Platform, arrived: Arrived, chat: Address) -> Event | None:
         """The event with its tap unpacked, or ``None`` when a file must be fetched first."""
@@ -249,7 +264,8 @@ class Conversing:
         now = self._desk.clock.now()
         home, role = platform.home, who.role
         known = who.subscriber, who.organizer
-        facts = Facts(now, who.locale, who.kind, *known, home, found, role, who.topic, who.platform)
+        about = who.topic, who.platform, who.unvouched
+        facts = Facts(now, who.locale, who.kind, *known, home, found, role, *about)
         stopped = None if turn.conversation.organizers else barred(turn.state, turn.event, found)
         return stopped or turn.conversation.step(turn.state, turn.event, facts)
 

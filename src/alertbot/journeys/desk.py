@@ -20,7 +20,8 @@ class Who:
     """Whose event is being answered. ``subscriber`` is the chat's, when it is an active one.
 
     ``chat`` and ``actor`` name no forum topic: in all its topics a chat is one subscriber and one signer.
-    ``topic`` is the one that somebody speaks in.
+    ``topic`` is the one that somebody speaks in. ``unvouched``: an organizer's account, through a device that
+    nobody vouches for.
     """
 
     chat: Address
@@ -33,6 +34,7 @@ class Who:
     role: Role | None = None
     topic: str | None = None
 
+    unvouched: bool = False
 
 Find = Callable[[Tx, Any, Who], Awaitable[Any]]
 """Answers a want inside the transaction."""

@@ -8,7 +8,18 @@ import structlog
 
 from alertbot.errors import Rejected, SendFailure, StoreUnavailable, TryLater, UnreadableEvent
 from alertbot.journeys.conversing import Conversing
-from alertbot.ports import Admitted, Arrived, Clock, Incoming, Migrated, Platform, RawEvent, Stayed, Store
+from alertbot.ports import (
+    Admitted,
+    Arrived,
+    Clock,
+    Incoming,
+    Knocked,
+    Migrated,
+    Platform,
+    RawEvent,
+    Stayed,
+    Store,
+)
 
 log = structlog.get_logger(__name__)
 
@@ -198,7 +209,7 @@ class Listening:
 
 def _lane(incoming: Incoming | None) -> str:
     match incoming:
-        case Arrived(chat=chat) | Admitted(chat=chat) | Migrated(chat=chat) | Stayed(chat=chat):
-            return chat.chat
+        case Arrived() | Admitted() | Migrated() | Stayed() | Knocked():
+            return incoming.chat.chat
         case None:
             return ""

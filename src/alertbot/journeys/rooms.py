@@ -1,5 +1,7 @@
 """Rooms: the bot is added, removed or blocked, set up as a room wishes, and leaves nothing behind."""
 
+from collections.abc import Callable
+
 from alertbot.dialogue.room_wishes import (
     AskPerson,
     LeaveRoom,
@@ -10,7 +12,7 @@ from alertbot.dialogue.room_wishes import (
     WishedOf,
 )
 from alertbot.dialogue.rooms import invitation
-from alertbot.dialogue.screen import Screen, say, text
+from alertbot.dialogue.screen import Screen, Words, say, text
 from alertbot.dialogue.settings import room_screen
 from alertbot.dialogue.wants import Choices
 from alertbot.domain.subscriber import Address, ChatKind, Room, Subscriber, SubscriberState
@@ -73,19 +75,24 @@ class Rooms:
 
     async def stay(self, tx: Tx, event: Stayed) -> None:
         """Tell whoever looks after a room that it was not followed, and how it can be."""
-        known = await tx.people.find(event.chat)
+        if event.closed:
+            await self._tell_keepers(tx, event.chat, lambda title: say("room.closed_move", title=title))
+        else:
+            await self._tell_keepers(tx, event.chat, lambda title: say("room.false_move", title=title))
+
+    async def knocked(self, tx: Tx, chat: Address) -> None:
+        await self._tell_keepers(tx, chat, lambda title: say("room.knocked", title=title))
+
+    async def _tell_keepers(self, tx: Tx, chat: Address, words: Callable[[str], Words]) -> None:
+        known = await tx.people.find(chat)
         found = await tx.people.room(known.id) if known else None
         if found is None:
             return
-        said = (
-            say("room.closed_move", title=found.title)
-            if event.closed
-            else say("room.false_move", title=found.title)
-        )
+        told = Screen((text(words(found.title)),))
         for keeper in await tx.rooms.keepers(found.subscriber.id):
             if keeper.address.platform in self._desk.platforms:
                 locale = await self._desk.locale_of(tx, keeper.address)
-                await self._desk.show(tx, keeper.address, Screen((text(said),)), locale)
+                await self._desk.show(tx, keeper.address, told, locale)
 
     async def _enter(self, tx: Tx, event: Admitted, choices: Choices) -> None:
         known = await tx.people.find(event.chat)

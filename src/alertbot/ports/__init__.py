@@ -6,11 +6,22 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_delivery
-from alertbot.ports.events import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, RawEvent, Stayed
+from alertbot.ports.events import (
+    Admitted,
+    Arrived,
+    FileRef,
+    Incoming,
+    Knocked,
+    Membership,
+    Migrated,
+    RawEvent,
+    Stayed,
+)
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
 from alertbot.ports.oversight import Missed, Oversight, Pulse
+from alertbot.ports.networks import Networks
 from alertbot.ports.platform import Capabilities, Payload, Platform
 from alertbot.ports.questions import Questions
 from alertbot.ports.records import (
@@ -57,10 +68,12 @@ __all__ = [
     "Keeper",
     "LawyersLinks",
     "Membership",
+    "Knocked",
     "Migrated",
     "Missed",
     "Occasions",
     "Offer",
+    "Networks",
     "Outbox",
     "Oversight",
     "Payload",

@@ -90,4 +90,11 @@ class Stayed:
     closed: bool
 
 
-Incoming = Arrived | Admitted | Migrated | Stayed
+@dataclass(frozen=True, slots=True)
+class Knocked:
+    """Somebody asks to be let into a room, and its organizers decide."""
+
+    chat: Address
+
+
+Incoming = Arrived | Admitted | Migrated | Stayed | Knocked

@@ -24,6 +24,8 @@ class Capabilities:
     """Seconds for which a message of the bot's can be deleted for everybody; 0 for never."""
     absorbs: float = 0.0
     """Seconds for which a repeat of the same delivery is recognised and shown once; 0 for never."""
+    networks: bool = False
+    """Whether the bot can make a space and an announcement room itself: :class:`alertbot.ports.Networks`."""
 
 
 Payload = Any

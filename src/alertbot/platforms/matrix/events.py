@@ -15,7 +15,7 @@ from alertbot.dialogue.engine import Command, Event, Line
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import UnreadableEvent
 from alertbot.platforms.matrix.view import clean
-from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Membership, Migrated, Stayed
+from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Knocked, Membership, Migrated, Stayed
 
 _COMMAND = re.compile(r"[!/]([A-Za-z0-9_]{1,32})(?:\s+(.*))?\Z", re.DOTALL)
 _SPOKEN = frozenset({"m.text", "m.emote"})
@@ -33,7 +33,6 @@ class What(StrEnum):
     LEFT = "left"
     """The bot is out of a room, or the person out of a direct one."""
     MOVED = "moved"
-    NOTED = "noted"
     STAYED = "stayed"
     """A room claimed to go on elsewhere, and was not followed."""
     """Nothing happened that concerns a conversation; where to go on from has changed."""
@@ -41,6 +40,10 @@ class What(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Heard:
+    KNOCKED = "knocked"
+    """Somebody asks to be let into a room, and organizers decide."""
+    """Somebody tried to answer by a reaction."""
+    NOTED = "noted"
     """Something that happened. ``room`` is its id; ``by`` the person who did it; ``trusted`` tells of a
     pinned device; ``content`` is what was said, decrypted."""
 
@@ -94,7 +97,6 @@ class Reader:
                 return self._arrived(heard) if heard.kind is ChatKind.PERSON else None
             case What.MOVED:
                 return Migrated(Address(self.platform, heard.room), heard.to)
-            case What.ENTERED | What.LEFT:
             case What.STAYED:
                 return Stayed(Address(self.platform, heard.room), closed=heard.to == "closed")
                 entered = heard.what is What.ENTERED
@@ -110,6 +112,9 @@ class Reader:
         content = _object(heard.content)
         relation = content.get("m.relates_to")
         if isinstance(relation, dict) and cast("dict[str, Any]", relation).get("rel_type") == "m.replace":
+            case What.KNOCKED:
+                return Knocked(Address(self.platform, heard.room))
+            case What.ENTERED | What.LEFT:
             return None  # an edit must never give a command again
         kind = _text(content["msgtype"])
         if kind in _SILENT:

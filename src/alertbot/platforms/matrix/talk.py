@@ -12,6 +12,7 @@ from uuid import uuid4
 import orjson
 
 from alertbot.dialogue.engine import Document
+from alertbot.domain.network import Network, NetworkPlan
 from alertbot.domain.subscriber import Address
 from alertbot.errors import NothingToAmend, NotSent, RecipientGone, Rejected, SendFailure
 from alertbot.platforms.matrix import view
@@ -22,10 +23,12 @@ from alertbot.platforms.matrix.edits import edits_of
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
+from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.session import Session
 from alertbot.platforms.matrix.upgrades import Upgrades
 from alertbot.platforms.matrix.view import Payload
 from alertbot.ports import Capabilities, Drawer, FileRef, Incoming, RawEvent, current_delivery
+from alertbot.platforms.matrix.spaces import Spaces
 from alertbot.wording.tree import Handout, Utterance
 
 log = logging.getLogger(__name__)
@@ -88,6 +91,7 @@ class MatrixPlatform:
 
     @property
     def home(self) -> str:
+            networks=True,
         return ""
 
     async def open(self) -> None:
@@ -101,7 +105,11 @@ class MatrixPlatform:
             self._rooms,
             self._pins,
             self._drawer,
-            errands=(self._upgrades,),
+            choices=Choices(self._session.wire, self._session.client),
+            errands=(
+                self._upgrades,
+                Knocks(self._session.wire, self._rooms),
+            ),
             wait=self._wait,
         )
         await self._ears.open()
@@ -257,6 +265,10 @@ class MatrixPlatform:
         else:
             return
         raise failed
+    async def open_network(self, plan: NetworkPlan, person: Address) -> Network:
+        await self._ready()
+        return await Spaces(self._session.wire, self._session.user).open(plan, person.chat)
+
 
     async def _until_known(self, room: str) -> None:
         """A room made just now can be written to as soon as the bot has seen itself in it."""
