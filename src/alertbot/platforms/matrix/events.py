@@ -42,7 +42,6 @@ class What(StrEnum):
 class Heard:
     KNOCKED = "knocked"
     """Somebody asks to be let into a room, and organizers decide."""
-    """Somebody tried to answer by a reaction."""
     NOTED = "noted"
     """Something that happened. ``room`` is its id; ``by`` the person who did it; ``trusted`` tells of a
     pinned device; ``content`` is what was said, decrypted."""

@@ -105,7 +105,6 @@ class MatrixPlatform:
             self._rooms,
             self._pins,
             self._drawer,
-            choices=Choices(self._session.wire, self._session.client),
             errands=(
                 self._upgrades,
                 Knocks(self._session.wire, self._rooms),
