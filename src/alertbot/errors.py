@@ -73,11 +73,13 @@ class InDoubt(SendFailure):
 
 
 class TryLater(SendFailure):
-    """The platform asks to wait ``after`` seconds before anything more is sent to this chat."""
+    """The platform asks to wait ``after`` seconds before anything more is sent to this chat, or to
+    ``everybody``."""
 
-    def __init__(self, after: float) -> None:
+    def __init__(self, after: float, *, everybody: bool = False) -> None:
         super().__init__(f"asked to wait {after:g} s")
         self.after = after
+        self.everybody = everybody
 
 
 class RecipientGone(SendFailure):

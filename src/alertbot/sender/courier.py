@@ -57,7 +57,7 @@ class Courier:
         try:
             await self._asked(place, platform.amend(to, message, platform.encode(utterance)))
         except TryLater as failure:
-            self._pacer.refused((to.platform, to.chat), failure.after, room=kind.is_room)
+            self._wait(to, failure, room=kind.is_room)
         except (NotSent, InDoubt) as failure:
             self._outages.failed(to.platform, certain=isinstance(failure, NotSent))
         except SendFailure:
@@ -136,13 +136,20 @@ class Courier:
     def _unsent(self, row: Claimed, failure: SendFailure, *, repeatable: bool) -> Outcome:
         own_fault = isinstance(failure, RecipientMoved)
         if isinstance(failure, TryLater):
-            self._pacer.refused((row.to.platform, row.to.chat), failure.after, room=row.kind.is_room)
+            self._wait(row.to, failure, room=row.kind.is_room)
         if isinstance(failure, NotSent | InDoubt):
             own_fault = self._outages.failed(row.to.platform, certain=isinstance(failure, NotSent))
         if own_fault:
             self._refused[row.id] = self._refused.get(row.id, 0) + 1
         refused = self._refused.get(row.id, 0)
         return outcomes.unsent(row, failure, self._clock.now(), refused=refused, repeatable=repeatable)
+
+    def _wait(self, to: Address, asked: TryLater, *, room: bool) -> None:
+        """For one chat, or for a whole platform: the others go on."""
+        if asked.everybody:
+            self._outages.pause(to.platform, asked.after)
+        else:
+            self._pacer.refused((to.platform, to.chat), asked.after, room=room)
 
     async def _leave(self, row: Claimed) -> Place:
         """A place for a row that is still wanted; :class:`Dismissed` for another."""

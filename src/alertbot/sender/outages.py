@@ -1,4 +1,4 @@
-"""Which platforms cannot be reached just now, so that their rows wait instead of being used up."""
+"""Which platforms cannot be reached just now or asked for a pause, so that their rows wait, not used up."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -21,10 +21,15 @@ class Outages:
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
         self._troubles: dict[str, _Trouble] = {}
+        self._pauses: dict[str, float] = {}
 
     def reached(self, platform: str) -> None:
         """It answered, whatever it said."""
         self._troubles.pop(platform, None)
+
+    def pause(self, platform: str, seconds: float) -> None:
+        """It asked to be left alone for so long, whomever we write to."""
+        self._pauses[platform] = max(self._pauses.get(platform, 0.0), self._now() + seconds)
 
     def failed(self, platform: str, *, certain: bool) -> bool:
         """A request did not get through (``certain``) or was not answered. Whether this may be the row's own
@@ -42,7 +47,8 @@ class Outages:
     def rest(self, platform: str) -> float:
         """Seconds until it is worth trying again."""
         trouble = self._troubles.get(platform)
-        return max(0.0, trouble.until - self._now()) if trouble else 0.0
+        until = max(trouble.until if trouble else 0.0, self._pauses.get(platform, 0.0))
+        return max(0.0, until - self._now())
 
     def rest_of_all(self, platforms: Iterable[str]) -> float:
         """Seconds until any of them is worth trying again."""

@@ -5,12 +5,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import orjson
 import pytest
 
 from alertbot.errors import NotSent, SendFailure, TryLater
 from alertbot.platforms.matrix.client import library
 from alertbot.platforms.matrix.talk import MatrixPlatform
-from alertbot.ports import Arrived, current_delivery
+from alertbot.ports import POSITION, Arrived, current_delivery
 from tests.support.synapse import Synapse
 
 from .world import World, met
@@ -47,7 +48,7 @@ def unanswered() -> Any:
 
 
 def refused() -> Any:
-    return library.ErrorResponse("too many", "M_LIMIT_EXCEEDED", 2500)
+    return library.ErrorResponse("too many", "M_LIMIT_EXCEEDED", 100)
 
 
 @pytest.mark.parametrize("path", ["keys/query", "keys/claim", "sendToDevice"])
@@ -68,8 +69,17 @@ async def test_a_message_whose_key_could_not_be_handed_out_is_not_sent_and_read_
         assert not any("/send/" in where for where in asked)
 
         async with asyncio.timeout(SECONDS):
-            await world.show(ann.user, "Court on Friday.")
+            await insist(world, ann.user)
             await ann.until(lambda: ann.texts(room) == ["Court on Friday."])
+
+
+async def insist(world: World, to: str) -> None:
+    """As the sender does."""
+    try:
+        await world.show(to, "Court on Friday.")
+    except TryLater as wait:
+        await asyncio.sleep(wait.after)
+        await world.show(to, "Court on Friday.")
 
 
 async def test_a_start_that_was_killed_while_it_told_its_keys_is_no_obstacle_to_the_next(
@@ -103,6 +113,16 @@ async def test_a_key_that_came_is_kept_with_what_opened_its_parcel_or_comes_agai
         heard = (await world.until_heard(2))[-1]
         assert isinstance(heard, Arrived)
         assert heard.event is not None
+
+
+async def test_a_start_to_which_nothing_has_happened_knows_its_rooms(world: World) -> None:
+    async with world.opened(), met(world) as (ann, room):
+        settled = ""
+        while settled != (settled := str(orjson.loads(world.drawers.content[POSITION])["since"])):
+            await world.poll()
+        async with world.opened():
+            await world.show(ann.user, "still there")
+            await ann.until(lambda: ann.texts(room) == ["still there"])
 
 
 async def _killed(*_: Any) -> None:

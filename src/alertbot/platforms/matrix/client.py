@@ -5,7 +5,7 @@ used."""
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from pathlib import Path
 from typing import Any, cast
 from uuid import uuid4
@@ -15,8 +15,9 @@ import nio  # pyright: ignore[reportMissingTypeStubs]
 from nio.crypto import attachments  # pyright: ignore[reportMissingTypeStubs]
 from nio.store import SqliteStore  # pyright: ignore[reportMissingTypeStubs]
 
-from alertbot.errors import InDoubt, NotSent, RecipientGone
+from alertbot.errors import InDoubt, NotSent, RecipientGone, TryLater
 from alertbot.platforms.matrix.failures import failure
+from alertbot.platforms.matrix.pace import Pace
 
 log = logging.getLogger(__name__)
 logging.getLogger("nio").setLevel(logging.CRITICAL)
@@ -41,6 +42,7 @@ class Client(_Base):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)  # pyright: ignore[reportUnknownMemberType]
         self._asking = asyncio.Lock()
+        self._pace = Pace()
 
     async def room_send(
         self,
@@ -55,15 +57,33 @@ class Client(_Base):
         room = self.rooms.get(room_id)
         if room is None:
             raise RecipientGone("not in the room")
-        content = dict(content)
+        return await self._paced(lambda: self._said(room, message_type, dict(content), tx_id))
+
+    async def room_redact(self, *args: Any, **kwargs: Any) -> Any:
+        """Counted as a message is."""
+        redact = cast("Callable[..., Awaitable[Any]]", super().room_redact)  # pyright: ignore[reportUnknownMemberType]
+        return await self._paced(lambda: redact(*args, **kwargs))
+
+    async def _paced(self, ask: Callable[[], Awaitable[Any]]) -> Any:
+        """The answer; :class:`TryLater` without asking while the homeserver would refuse."""
+        leave = self._pace.leave()
+        try:
+            got = await answered(ask())
+        except TryLater as refusal:
+            self._pace.refused(leave, refusal.after)
+            raise TryLater(refusal.after, everybody=True) from None
+        self._pace.accepted(leave)
+        return got
+
+    async def _said(self, room: Any, kind: str, content: dict[str, Any], tx_id: str) -> Any:
         if room.encrypted:
             try:
                 await self._hand_out_keys(room)
             except InDoubt:
                 raise NotSent("the keys could not be handed out") from None
-            message_type, content = self.encrypt(room_id, message_type, content)
-        path = library.Api.room_send(self.access_token, room_id, message_type, content, tx_id)
-        return await self._send(library.RoomSendResponse, *path, (room_id,))
+            kind, content = self.encrypt(room.room_id, kind, content)
+        path = library.Api.room_send(self.access_token, room.room_id, kind, content, tx_id)
+        return await self._send(library.RoomSendResponse, *path, (room.room_id,))
 
     async def keys_upload(self) -> Any:
         """Written down before they leave: a homeserver takes a key of each number only once."""

@@ -164,7 +164,8 @@ class Ears:
 
     async def _sync(self, *, first: bool, wait: bool) -> Any:
         # The library takes a sync that it has seen for done, and goes on by itself from the last one it saw.
-        self._client.next_batch = self._since or ""
+        # The first one tells of all rooms, also when nothing has happened since.
+        self._client.next_batch = "" if first else self._since or ""
         asked = self._client.sync(
             timeout=self._wait if wait else 0, sync_filter=FILTER, since=self._since, full_state=first or None
         )
