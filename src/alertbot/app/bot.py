@@ -41,12 +41,12 @@ from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
 from alertbot.journeys.listening import Listening
+from alertbot.journeys.networks import CampaignNetworks
 from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
 from alertbot.journeys.reminding import Reminding
-from alertbot.journeys.networks import CampaignNetworks
 from alertbot.journeys.retracting import Retracting
 from alertbot.journeys.room_questions import RoomQuestions
 from alertbot.journeys.rooms import Rooms
@@ -175,6 +175,7 @@ class Bot:
             Quieting().journey,
             self._rooms.journey,
             self._room_questions.journey,
+            CampaignNetworks(self._desk).journey,
             Signing(self._plan.clock).journey,
             self._letters(typed).journey,
             LetterReports(self._desk).journey,
@@ -184,7 +185,6 @@ class Bot:
             self._broadcasting.journey,
             *self._following,
             self._dates.journey,
-            CampaignNetworks(self._desk).journey,
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
             CalendarFiles(self._plan.clock).journey,

@@ -99,6 +99,7 @@ class Facts:
     role: Role | None = None
     topic: str | None = None
     platform: str = ""
+    unvouched: bool = False
 
     def __getitem__(self, want: Want[T]) -> T:
         return cast("T", self.found[want])
@@ -106,7 +107,6 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    unvouched: bool = False
     """What follows from an event.
 
     ``screens`` go to whoever caused it. ``state`` replaces the conversation's (``None`` ends it; ``KEEP``

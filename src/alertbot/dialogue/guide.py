@@ -44,9 +44,9 @@ ORGANIZERS: dict[str, Words] = {
     "export": say("command.export"),
     "audit": say("command.audit"),
     "security": say("command.security"),
+    "network": say("command.network"),
 }
 
-    "network": say("command.network"),
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
     return ()
@@ -68,16 +68,16 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return Step((Screen((text(say("message.unexpected")),), _doors()),), KEEP)
 
 
-def _doors() -> tuple[tuple[Choice, ...], ...]:
-    appeals = Choice(say("subscribed.appeals"), tap=ShowAppeals())
-    return ((appeals, Choice(say("help.settings"), tap=ShowSettings())),)
-
 def _denied(facts: Facts) -> Words:
     """It reaches all devices of an account, the organizer's own ones too: whoever did not ask hears of it."""
     if facts.unvouched:
         return say("command.unknown_device")
     return say("command.other_role") if facts.role else say("command.organizers_only")
 
+
+def _doors() -> tuple[tuple[Choice, ...], ...]:
+    appeals = Choice(say("subscribed.appeals"), tap=ShowAppeals())
+    return ((appeals, Choice(say("help.settings"), tap=ShowSettings())),)
 
 
 def _help(facts: Facts) -> Screen:

@@ -141,12 +141,12 @@ class Conversing:
                     await tx.people.move(chat, to)
                 case Stayed():
                     await self._rooms.stay(tx, incoming)
+                case Knocked(chat=chat):
+                    await self._rooms.knocked(tx, chat)
                 case None:
                     pass
             await tx.inbox.done(platform.name, raw.id)
 
-                case Knocked(chat=chat):
-                    await self._rooms.knocked(tx, chat)
     async def _arrived(self, platform: Platform, raw: RawEvent, arrived: Arrived) -> None:
         """Most events need nothing slow and are over in one transaction; the others take a second one."""
         said = None

@@ -33,8 +33,8 @@ class Who:
     platform: str
     role: Role | None = None
     topic: str | None = None
-
     unvouched: bool = False
+
 
 Find = Callable[[Tx, Any, Who], Awaitable[Any]]
 """Answers a want inside the transaction."""

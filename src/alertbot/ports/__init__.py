@@ -20,8 +20,8 @@ from alertbot.ports.events import (
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Audience, BroadcastScreens, Claimed, Outbox, Result
-from alertbot.ports.oversight import Missed, Oversight, Pulse
 from alertbot.ports.networks import Networks
+from alertbot.ports.oversight import Missed, Oversight, Pulse
 from alertbot.ports.platform import Capabilities, Payload, Platform
 from alertbot.ports.questions import Questions
 from alertbot.ports.records import (
@@ -66,14 +66,14 @@ __all__ = [
     "Inbox",
     "Incoming",
     "Keeper",
+    "Knocked",
     "LawyersLinks",
     "Membership",
-    "Knocked",
     "Migrated",
     "Missed",
+    "Networks",
     "Occasions",
     "Offer",
-    "Networks",
     "Outbox",
     "Oversight",
     "Payload",
@@ -91,9 +91,9 @@ __all__ = [
     "RoomWishes",
     "SecondFactors",
     "Signatures",
+    "Stayed",
     "Store",
     "Talks",
-    "Stayed",
     "Trip",
     "Tx",
     "current_delivery",

@@ -35,14 +35,14 @@ class What(StrEnum):
     MOVED = "moved"
     STAYED = "stayed"
     """A room claimed to go on elsewhere, and was not followed."""
+    KNOCKED = "knocked"
+    """Somebody asks to be let into a room, and organizers decide."""
+    NOTED = "noted"
     """Nothing happened that concerns a conversation; where to go on from has changed."""
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    KNOCKED = "knocked"
-    """Somebody asks to be let into a room, and organizers decide."""
-    NOTED = "noted"
     """Something that happened. ``room`` is its id; ``by`` the person who did it; ``trusted`` tells of a
     pinned device; ``content`` is what was said, decrypted."""
 
@@ -98,6 +98,9 @@ class Reader:
                 return Migrated(Address(self.platform, heard.room), heard.to)
             case What.STAYED:
                 return Stayed(Address(self.platform, heard.room), closed=heard.to == "closed")
+            case What.KNOCKED:
+                return Knocked(Address(self.platform, heard.room))
+            case What.ENTERED | What.LEFT:
                 entered = heard.what is What.ENTERED
                 return Admitted(
                     self._chat(heard),
@@ -111,9 +114,6 @@ class Reader:
         content = _object(heard.content)
         relation = content.get("m.relates_to")
         if isinstance(relation, dict) and cast("dict[str, Any]", relation).get("rel_type") == "m.replace":
-            case What.KNOCKED:
-                return Knocked(Address(self.platform, heard.room))
-            case What.ENTERED | What.LEFT:
             return None  # an edit must never give a command again
         kind = _text(content["msgtype"])
         if kind in _SILENT:

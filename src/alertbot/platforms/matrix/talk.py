@@ -21,14 +21,14 @@ from alertbot.platforms.matrix.client import answered, encrypted_file, library, 
 from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
 from alertbot.platforms.matrix.edits import edits_of
 from alertbot.platforms.matrix.events import Reader
+from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
-from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.session import Session
+from alertbot.platforms.matrix.spaces import Spaces
 from alertbot.platforms.matrix.upgrades import Upgrades
 from alertbot.platforms.matrix.view import Payload
 from alertbot.ports import Capabilities, Drawer, FileRef, Incoming, RawEvent, current_delivery
-from alertbot.platforms.matrix.spaces import Spaces
 from alertbot.wording.tree import Handout, Utterance
 
 log = logging.getLogger(__name__)
@@ -87,11 +87,11 @@ class MatrixPlatform:
             largest_file=LARGEST_FILE,
             delete_within=inf,
             absorbs=ABSORBED,
+            networks=True,
         )
 
     @property
     def home(self) -> str:
-            networks=True,
         return ""
 
     async def open(self) -> None:
@@ -249,6 +249,10 @@ class MatrixPlatform:
     async def is_administrator(self, room: Address, person: Address) -> bool:
         return await self._known().is_administrator(room.chat, person.chat)
 
+    async def open_network(self, plan: NetworkPlan, person: Address) -> Network:
+        await self._ready()
+        return await Spaces(self._session.wire, self._session.user).open(plan, person.chat)
+
     async def introduce(self, commands: Mapping[str, Sequence[tuple[str, str]]]) -> None:
         """Matrix has no menus of commands."""
 
@@ -264,10 +268,6 @@ class MatrixPlatform:
         else:
             return
         raise failed
-    async def open_network(self, plan: NetworkPlan, person: Address) -> Network:
-        await self._ready()
-        return await Spaces(self._session.wire, self._session.user).open(plan, person.chat)
-
 
     async def _until_known(self, room: str) -> None:
         """A room made just now can be written to as soon as the bot has seen itself in it."""
