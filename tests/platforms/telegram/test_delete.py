@@ -8,7 +8,7 @@ from alertbot.errors import NothingToAmend
 from alertbot.platforms.telegram.talk import DELETABLE_SECONDS, TelegramPlatform
 from alertbot.playground import Chat, Limits, Person, Playground, VirtualClock
 
-from .test_talk import ANN, NEWS, at, utterance
+from .scene import ANN, NEWS, at, utterance
 
 
 async def test_a_young_message_is_deleted_and_an_old_one_is_not() -> None:
