@@ -1,13 +1,17 @@
 """What was leased and has not left yet, when there is no longer any reason for it to leave."""
 
 import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from typing import Any
 
 import pytest
 
 from alertbot.domain.delivery import DeliveryState
+from alertbot.ports import Claimed
 
 from .judge import Judge
-from .ledger import Stage, stage
+from .ledger import Ledger, Stage, stage
 from .virtual import now, simulate
 
 PEOPLE = 400
@@ -101,3 +105,34 @@ def test_a_chat_whose_message_stood_in_line_is_not_leased_again_before_its_secon
         return second.history
 
     assert simulate(scene) == [DeliveryState.SENT], "it was not put back"
+
+
+def test_a_leased_message_is_not_looked_for_again_before_it_had_a_turn() -> None:
+    """A store that has nothing to write answers without a pause: looking on and on would stop everything."""
+
+    async def scene() -> int:
+        played = stage(25)
+        looks, claim = 0, played.ledger.claim
+
+        @asynccontextmanager
+        async def at_once(*, first: bool = False) -> AsyncGenerator[Ledger, None]:
+            yield played.ledger
+
+        async def counted(*asked: Any) -> list[Claimed]:
+            """Somebody commits something during the first look."""
+            nonlocal looks
+            looks += 1
+            if looks == 1:
+                played.sender.wake()
+            if looks > 1000:
+                raise asyncio.CancelledError
+            return await claim(*asked)
+
+        vars(played.ledger).update(claim=counted, transaction=at_once)
+        for chat in ("a", "b"):
+            played.ledger.add(chat)
+        played.begin()
+        await asyncio.sleep(2)
+        return looks
+
+    assert simulate(scene) < 20

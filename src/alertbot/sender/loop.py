@@ -216,7 +216,11 @@ class Sender:
             await self._texts.learn(tx.outbox, rows)
             due = await tx.outbox.next_due(now) if len(rows) < want else None
         if want:
-            waits = [IDLE_SECONDS, *(self._pacer.ready_in(chat) for chat in self._watched.values())]
+            # Whose message is leased is looked at again when it has landed: looking for that at once and for
+            # ever would keep it from ever leaving.
+            leased = {row.recipient for row in self._tasks.values()}
+            others = [chat for who, chat in self._watched.items() if who not in leased]
+            waits = [IDLE_SECONDS, *map(self._pacer.ready_in, others)]
             if due is not None:
                 waits.append(max(0.0, (due - now).total_seconds()))
             self._look_at = self._now() + (min(waits) if len(rows) < want else 0.0)
