@@ -36,6 +36,15 @@ class UndeliverableLetter(AlertbotError):
     """A letter cannot leave in the form asked for; the message says why."""
 
 
+class Unenclosable(AlertbotError):
+    """A file that cannot go out with an appeal. ``why``: ``format``, ``broken``, ``pixels``, ``large``, ``pages``,
+    ``locked`` or ``unclean``."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(why)
+        self.why = why
+
+
 class UnreadableEvent(AlertbotError):
     """A raw platform event does not have the shape its platform promises."""
 

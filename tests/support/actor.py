@@ -53,7 +53,7 @@ class Actor(ABC):
     def _choose(self, message: Seen, label: str) -> None: ...
 
     @abstractmethod
-    def _send(self, name: str, content: bytes) -> None: ...
+    def _send(self, name: str, content: bytes, caption: str) -> None: ...
 
     @abstractmethod
     def _follow(self, packed: str) -> None: ...
@@ -91,8 +91,8 @@ class Actor(ABC):
         """Types while the bot is down."""
         self._type(text)
 
-    async def sends(self, name: str, content: bytes) -> None:
-        await self._doing(lambda: self._send(name, content))
+    async def sends(self, name: str, content: bytes, caption: str = "") -> None:
+        await self._doing(lambda: self._send(name, content, caption))
 
     async def _doing(self, act: Callable[[], None]) -> None:
         self.looks_away()

@@ -88,8 +88,8 @@ class MatrixActor(Actor):
         by_word = self._by_word and message.labels.count(label) == 1
         self._type(label if by_word else str(message.labels.index(label) + 1))
 
-    def _send(self, name: str, content: bytes) -> None:
-        self._in_turn(self.person.hands_over(self.room, name, content))
+    def _send(self, name: str, content: bytes, caption: str) -> None:
+        self._in_turn(self.person.hands_over(self.room, name, content, caption))
 
     def _follow(self, packed: str) -> None:
         self._type(f"/start {packed}")

@@ -109,7 +109,7 @@ class MatrixPerson:
         )
         return str(sent.event_id)
 
-    async def hands_over(self, room: str, name: str, content: bytes) -> str:
+    async def hands_over(self, room: str, name: str, content: bytes, caption: str = "") -> str:
         encrypted = self.client.rooms[room].encrypted
         uploaded, sealed = encrypted_file(content) if encrypted else (content, None)
         answer, _ = await self.client.upload(
@@ -120,7 +120,7 @@ class MatrixPerson:
         return await self.sends(
             room,
             "m.room.message",
-            {"msgtype": "m.file", "body": name, "filename": name, "info": info, **file},
+            {"msgtype": "m.file", "body": caption or name, "filename": name, "info": info, **file},
         )
 
     async def until(self, true: Callable[[], bool], seconds: float = 60.0) -> None:

@@ -55,8 +55,8 @@ class PaperActor(Actor):
         by_word = self._by_word and message.labels.count(label) == 1
         self._type(label if by_word else str(message.labels.index(label) + 1))
 
-    def _send(self, name: str, content: bytes) -> None:
-        self._paper.send_file(self.name, name, content, language=LANGUAGES[self.name])
+    def _send(self, name: str, content: bytes, caption: str) -> None:
+        self._paper.send_file(self.name, name, content, caption=caption, language=LANGUAGES[self.name])
 
     def _follow(self, packed: str) -> None:
         self._paper.follow(self.name, packed, language=LANGUAGES[self.name])

@@ -30,8 +30,8 @@ class TelegramActor(Actor):
     def _choose(self, message: Seen, label: str) -> None:
         self._playground.press(self.id, message_of(self._playground, self.id, message), label)
 
-    def _send(self, name: str, content: bytes) -> None:
-        self._playground.send_file(self.id, self.id, name, content)
+    def _send(self, name: str, content: bytes, caption: str) -> None:
+        self._playground.send_file(self.id, self.id, name, content, caption)
 
     def _follow(self, packed: str) -> None:
         self._playground.press_start(self.id, packed)

@@ -37,6 +37,7 @@ from alertbot.journeys.exporting import Exporting
 from alertbot.journeys.figures import Statistics
 from alertbot.journeys.following import Following, Sequel
 from alertbot.journeys.hearings import CourtDates
+from alertbot.journeys.enclosing import Enclosing
 from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
@@ -188,6 +189,7 @@ class Bot:
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
             CalendarFiles(self._plan.clock).journey,
+            Enclosing().journey,
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
             Statistics(self._desk).journey,

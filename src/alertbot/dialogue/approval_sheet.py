@@ -1,5 +1,6 @@
 """What stands before an approver: every address letter by letter, what changed, on what ground, how long."""
 
+from alertbot.dialogue import enclosures
 from alertbot.dialogue.screen import Part, Say, Words, item, note, say, text, title
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Appeal, ConsentBasis
@@ -33,6 +34,7 @@ def sheet(draft: Draft, before: Published | None) -> list[Part]:
     appeal = draft.appeal
     return [
         *_addresses(appeal),
+        *enclosures.listed(appeal),
         *(_changes(before, draft.case, appeal) if before else ()),
         title(say("sheet.before_you_approve")),
         _consent(appeal),
@@ -113,6 +115,7 @@ FIELDS = {
     Field.LETTER: say("sheet.field.letter"),
     Field.COPY: say("sheet.field.copy"),
     Field.SOURCE: say("sheet.field.source"),
+    Field.ENCLOSURE: say("sheet.field.enclosure"),
     Field.OTHER: say("sheet.field.other"),
 }
 

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
-from alertbot.dialogue import break_glass, preview, proof
+from alertbot.dialogue import break_glass, enclosures, preview, proof
 from alertbot.dialogue.approval_sheet import sheet
+from alertbot.dialogue.enclosures import EnclosedIn
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -109,7 +110,10 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Tapped(OnlyAPreview()):
             return ()
         case Tapped(ShowPreview(draft=id, language=language)):
-            return (DraftAtHand(id), SampleLetter(id, language), ForecastOf(id), VersionOut(id))
+            known = (DraftAtHand(id), SampleLetter(id, language), ForecastOf(id), VersionOut(id))
+            return (*known, EnclosedIn(id))
+        case Tapped(LookOver(draft=id)):
+            return (*_about_it(id), EnclosedIn(id))
         case Tapped(tap):
             return _about_it(int(getattr(tap, "draft", 0)))
         case Line(text=typed) if state:
@@ -175,9 +179,11 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
         case ShowPreview(draft=asked, language=language):
             shown = preview.screens(draft, language, facts[SampleLetter(asked, language)])
             reach = preview.reach_line(facts[ForecastOf(asked)])
-            return Step((*shown, _after_preview(draft, facts, reach)), KEEP)
+            files = enclosures.of_draft(draft, facts[EnclosedIn(asked)])
+            return Step((*shown, *files, _after_preview(draft, facts, reach)), KEEP)
         case LookOver(draft=asked):
-            return Step((_asked(draft, facts, asked),), KEEP)
+            files = enclosures.of_draft(draft, facts[EnclosedIn(asked)])
+            return Step((*files, _asked(draft, facts, asked)), KEEP)
         case Approve(digest=digest):
             return _refused(draft, digest, facts) or _approve(draft, facts)
         case SendBack() if draft.stage is DraftStage.SUBMITTED:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from alertbot.dialogue import court_cards
+from alertbot.dialogue import court_cards, enclosures
 from alertbot.dialogue.attend import plan_row
 from alertbot.dialogue.court_cards import hearing_lines, moment
 from alertbot.dialogue.demand_cards import demand_line
@@ -105,8 +105,9 @@ def _card_rows(published: Published) -> Rows:
     elsewhere = [Choice(say("card.elsewhere"), url=a.url) for a in appeal.actions if a.url]
     read = [Choice(say("card.full"), tap=FullCase(id), private=True)]
     read.append(Choice(say("card.remind"), tap=RemindMe(id, 1), private=True))
+    look = enclosures.buttons(published)
     share = [Choice(say("card.share"), tap=Share(id), private=True)]
-    return tuple(tuple(row) for row in (act, elsewhere, read, share) if row)
+    return tuple(tuple(row) for row in (act, elsewhere, read, look, share) if row)
 
 
 def full_case(published: Published, chain: tuple[StoredHearing, ...]) -> Screen:

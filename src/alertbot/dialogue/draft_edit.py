@@ -5,10 +5,11 @@ from typing import Any
 
 from alertbot.dialogue import draft_addressee as addressees
 from alertbot.dialogue import draft_dates as dates
+from alertbot.dialogue import draft_enclosures as enclosures
 from alertbot.dialogue import draft_languages as languages
 from alertbot.dialogue import draft_lists as lists
 from alertbot.dialogue import draft_words as words
-from alertbot.dialogue import edits
+from alertbot.dialogue import edits, enclosure_file
 from alertbot.dialogue.draft_hand import (
     AtHand,
     again,
@@ -94,6 +95,8 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
             asked = Screen((text(say("addressee.ask_new")),), ((addressees.back(mine.id),),), asks=True)
             own = next(iter(mine.appeal.title), "en")
             return Step((asked,), state_of(mine, part, at=-1, what="new", language=own))
+        case enclosures.LINE:
+            return opened(mine, enclosures.PART, -1, facts)
         case dates.PART:
             return Step((asking(mine, "dates", dates.ask(mine.id), facts),), state_of(mine, part, at=-1))
         case "drop":
@@ -143,6 +146,8 @@ def _change(mine: AtHand, part: str, at: int, what: str, facts: Facts) -> Step:
     if part == "person":
         changed = lists.about_person(mine.case, mine.appeal, at, what)
         return again(mine, changed, part, at, facts)
+    if part == enclosures.PART:
+        return opened(mine, part, at, facts)
     if part != addressees.PART:
         return changed_meanwhile(mine, facts)
     addressee = mine.appeal.addressees[at]
@@ -160,6 +165,8 @@ def _remove(mine: AtHand, part: str, at: int, what: str, facts: Facts) -> Step:
         case addressees.PART:
             changed = addressees.removed(mine.case, mine.appeal, at, what)
             return again(mine, changed, part, at, facts) if what else kept(mine, changed, part, facts)
+        case enclosures.PART:
+            return enclosure_file.removed(mine, at, facts)
         case dates.PART:
             return kept(mine, dates.removed(mine.case, mine.appeal, at), "dates", facts)
         case _:

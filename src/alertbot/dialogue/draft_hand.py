@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from alertbot.dialogue import draft_addressee as addressees
 from alertbot.dialogue import draft_dates as dates
+from alertbot.dialogue import draft_enclosures as enclosures
 from alertbot.dialogue import draft_languages as languages
 from alertbot.dialogue import draft_lists as lists
 from alertbot.dialogue import edits
@@ -52,6 +53,8 @@ def stands(mine: AtHand, part: str, at: int, seen: str) -> bool:
             return addressees.is_meant(mine.appeal, at, seen)
         case dates.PART:
             return dates.is_meant(mine.case, at, seen)
+        case enclosures.PART:
+            return enclosures.is_meant(mine.appeal, at, seen)
         case "demand" | "person":
             return lists.is_meant(mine.case, mine.appeal, part, at, seen)
         case _:
@@ -114,6 +117,8 @@ def opened(mine: AtHand, part: str, at: int, facts: Facts) -> Step:
     match part:
         case addressees.PART:
             return _addressee(mine, at, facts)
+        case enclosures.PART:
+            return _enclosures(mine, at, facts)
         case dates.PART:
             hearing = mine.case.hearings[at]
             settle = settling(mine, line_of(mine, f"{part}{at}", facts))
@@ -134,6 +139,15 @@ def _addressee(mine: AtHand, at: int, facts: Facts) -> Step:
     state = state_of(mine, addressees.PART, at=at, mark=mark(addressee), what="contact")
     shown = addressees.screen(mine.id, mine.appeal, at)
     return Step((asking(mine, f"{addressees.PART}{at}", shown, facts),), state)
+
+
+def _enclosures(mine: AtHand, at: int, facts: Facts) -> Step:
+    """Pictures and documents; what is typed next says what the one at ``at`` shows, -1 for none."""
+    if at >= 0:
+        state = state_of(mine, enclosures.PART, at=at, mark=mark(mine.appeal.enclosures[at]))
+        return Step((enclosures.ask_words(mine.id, mine.appeal, at),), state)
+    shown = asking(mine, enclosures.LINE, enclosures.screen(mine.id, mine.appeal), facts)
+    return Step((shown,), state_of(mine, enclosures.PART, at=-1))
 
 
 def kept(mine: AtHand, changed: Changed, line: str, facts: Facts, *, settled: tuple[str, ...] = ()) -> Step:

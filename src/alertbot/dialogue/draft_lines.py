@@ -6,6 +6,7 @@ from datetime import date
 from enum import IntEnum
 from hashlib import sha256
 
+from alertbot.dialogue import draft_enclosures
 from alertbot.dialogue import draft_words as words
 from alertbot.dialogue.court_cards import hearing_line
 from alertbot.dialogue.draft_taps import Edit, Open, mark
@@ -150,6 +151,12 @@ def _all(draft: Draft, case: Case, appeal: Appeal, today: date) -> Iterator[tupl
         yield "consent", Question(consent_id(appeal), say("line.consent_sure"))
     if draft.purpose.asks and appeal.expires and appeal.expires < today:
         yield "expires", Question(_id("expired"), say("line.expired"), blocks=True)
+    for at in draft_enclosures.wordless(appeal):
+        unsaid = say("line.enclosure_wordless", number=at + 1)
+        yield (
+            draft_enclosures.LINE,
+            Question(_id("wordless", appeal.enclosures[at].digest), unsaid, blocks=True),
+        )
     for at, hearing in enumerate(case.hearings):
         if hearing.day >= today and hearing.state is HearingState.SCHEDULED:
             yield f"hearing{at}", Question(hearing_id(hearing), say("line.hearing_sure"))
@@ -248,6 +255,8 @@ def _lists(id: int, case: Case, appeal: Appeal, today: date) -> Iterator[Line]:
     count = len(case.hearings)
     dates = say("line.dates", count=count, number=count) if count else say("line.no_dates")
     yield Line("dates", say("line.add_date"), dates, Edit(id, "hearing", ""))
+    pictures, opens = draft_enclosures.LINE, Edit(id, draft_enclosures.LINE, "")
+    yield Line(pictures, say("line.enclosures.label"), draft_enclosures.line(appeal), opens)
 
 
 def _counted_addressees(id: int, appeal: Appeal) -> Line:

@@ -5,9 +5,10 @@ from typing import Any
 
 from alertbot.dialogue import draft_addressee as addressees
 from alertbot.dialogue import draft_dates as dates
+from alertbot.dialogue import draft_enclosures as enclosures
 from alertbot.dialogue import draft_languages as languages
 from alertbot.dialogue import draft_lists as lists
-from alertbot.dialogue import edits
+from alertbot.dialogue import edits, enclosure_file
 from alertbot.dialogue.draft_hand import AtHand, again, ask_field, changed_meanwhile, kept, stands
 from alertbot.dialogue.draft_lines import hearing_id
 from alertbot.dialogue.draft_orders import Contacts, ContactsTyped
@@ -48,6 +49,8 @@ def typed(state: State, line: str, mine: AtHand, facts: Facts) -> Step:
             return _addressee(state, line, mine, facts)
         case dates.PART:
             return _date(state, line, mine, facts)
+        case enclosures.PART:
+            return enclosure_file.described(state, line, mine, facts)
         case "demand" | "person":
             return _member(state, part, line, mine, facts)
         case _:

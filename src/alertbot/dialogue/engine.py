@@ -39,10 +39,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A file somebody sent; ``content`` is ``None`` when it was too large to fetch."""
+    """A file somebody sent; ``content`` is ``None`` when it was too large to fetch. ``caption`` is what they
+    wrote with it."""
 
     name: str = field(repr=False)
     content: bytes | None = field(repr=False)
+    caption: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

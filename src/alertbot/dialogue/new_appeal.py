@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any, ClassVar
 
-from alertbot.dialogue import draft_edit, draft_typing
+from alertbot.dialogue import draft_edit, draft_typing, enclosure_file
 from alertbot.dialogue.draft_hand import AtHand, at_hand
 from alertbot.dialogue.draft_orders import (
     NAME,
@@ -74,6 +74,9 @@ FULL_PIECE = 3_500
 SHORTEST_APPEAL = 200
 """Characters: less is hardly an appeal, and more is waited for."""
 
+LARGEST_TEXT = 4 << 20
+"""Bytes: a mebibyte of text in any encoding."""
+
 LONGEST_PASTE = 1 << 20
 """Characters of one draft's pasted text: a mebibyte, far above any appeal seen."""
 
@@ -104,7 +107,9 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (PreparedOne(case, appeal), NextDraft())
         case Tapped(ThatsAll(draft=id)):
             return (DraftAtHand(id), ReadDraft(id))
-        case Document(name=name, content=bytes() as content):
+        case Document() if state and enclosure_file.is_awaited(state):
+            return (DraftAtHand(int(state.data["draft"])), *enclosure_file.wanted(event))
+        case Document(name=name, content=bytes() as content) if _may_be_text(event):
             return (NextDraft(), ReadFile(name, content))
         case Line(text=typed) if state and state.step in draft_typing.TYPING:
             return (DraftAtHand(int(state.data["draft"])), *draft_typing.to_read(state, typed))
@@ -117,6 +122,11 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (DraftAtHand(id), NextDraft(), *read)
         case _:
             return ()
+
+
+def _may_be_text(document: Document) -> bool:
+    content = document.content
+    return content is not None and len(content) <= LARGEST_TEXT and not enclosure_file.is_no_text(document)
 
 
 def _collecting(state: State | None) -> int:
@@ -136,8 +146,10 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return Step((_ask(facts),), State(NAME, "collect"))
         case Tapped(TakePrepared(case=case, appeal=appeal)):
             return _prepared(state, facts, facts[PreparedOne(case, appeal)])
-        case Document(name=name, content=content):
-            return _file(state, facts, name, content)
+        case Document() if state and enclosure_file.is_awaited(state):
+            return _enclosed(state, event, facts)
+        case Document():
+            return _file(state, facts, event)
         case Line(text=typed) if state and state.step in draft_typing.TYPING:
             return _typed(state, typed, facts)
         case Line(text=typed):
@@ -218,10 +230,12 @@ def _prepared(state: State | None, facts: Facts, found: tuple[Case, Appeal] | No
     return _begun(state, facts, Understood(*found))
 
 
-def _file(state: State | None, facts: Facts, name: str, content: bytes | None) -> Step:
-    if content is None:
+def _file(state: State | None, facts: Facts, document: Document) -> Step:
+    if enclosure_file.is_no_text(document):
+        return enclosure_file.unasked()
+    if document.content is None or not _may_be_text(document):
         return Step((Screen((text(say("newappeal.file_too_large")),)),), KEEP)
-    return _begun(state, facts, facts[ReadFile(name, content)])
+    return _begun(state, facts, facts[ReadFile(document.name, document.content)])
 
 
 def _begun(state: State | None, facts: Facts, read: Understood) -> Step:
@@ -308,6 +322,14 @@ def _typed(state: State, line: str, facts: Facts) -> Step:
     if mine is None or not _may_change(mine, facts):
         return Step((Screen((text(say("draft.not_open")),)),))
     return draft_typing.typed(state, line, mine, facts)
+
+
+def _enclosed(state: State, document: Document, facts: Facts) -> Step:
+    draft = facts[DraftAtHand(int(state.data["draft"]))]
+    mine = at_hand(draft) if draft else None
+    if mine is None or not _may_change(mine, facts):
+        return Step((Screen((text(say("draft.not_open")),)),))
+    return enclosure_file.sent(state, document, mine, facts)
 
 
 def _may_change(mine: AtHand, facts: Facts) -> bool:

@@ -6,7 +6,7 @@ but owners and organizers until somebody has thought about it.
 
 from collections.abc import Mapping
 
-from alertbot.dialogue import approve, break_glass, manage, new_appeal
+from alertbot.dialogue import approve, break_glass, enclosure_file, manage, new_appeal
 from alertbot.dialogue.engine import Command, Conversation, Event, Order, Tapped
 from alertbot.domain.authority import Deed, Role, may
 
@@ -73,6 +73,8 @@ ORDERS: Mapping[type[Order], Deed] = {
     new_appeal.FillDraft: Deed.DRAFT,
     new_appeal.Drop: Deed.DRAFT,
     new_appeal.SubmitDraft: Deed.SUBMIT,
+    enclosure_file.Enclose: Deed.DRAFT,
+    enclosure_file.Unenclose: Deed.DRAFT,
     approve.ApproveDraft: Deed.APPROVE,
     approve.ReopenDraft: Deed.VETO,
     break_glass.PublishAlone: Deed.SUBMIT,

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from typing import Any
 
-from alertbot.dialogue import cards, case_page
+from alertbot.dialogue import cards, case_page, enclosures
 from alertbot.dialogue.case_page import CasesAbout, searched_for
 from alertbot.dialogue.doors import (
     FullCase,
@@ -25,6 +25,7 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
+from alertbot.dialogue.enclosures import EnclosedWith, ShowEnclosures
 from alertbot.dialogue.screen import Choice, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.subscribe import welcome
 from alertbot.dialogue.wants import AppealOf, ChoicesNow, Follows, HearingsOf, OpenAppeals
@@ -47,6 +48,8 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
             return (AppealOf(id), HearingsOf(id), Follows(id), ChoicesNow())
         case Tapped(FullCase(appeal=id)):
             return (AppealOf(id), HearingsOf(id))
+        case Tapped(ShowEnclosures(appeal=id)):
+            return (AppealOf(id), EnclosedWith(id))
         case Tapped(ShowAppeal(appeal=id)) | Tapped(Share(appeal=id)):
             return (AppealOf(id),)
         case Command(word="letter"):
@@ -64,7 +67,11 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command(rest=typed) if searched := searched_for(typed):
             return Step((case_page.results(searched, facts[CasesAbout(searched)]),), KEEP)
         case Tapped(
-            ShowAppeal(appeal=id) | FullCase(appeal=id) | RemindMe(appeal=id) | Share(appeal=id)
+            ShowAppeal(appeal=id)
+            | FullCase(appeal=id)
+            | RemindMe(appeal=id)
+            | Share(appeal=id)
+            | ShowEnclosures(appeal=id)
         ) as tapped:
             published = facts[AppealOf(id)]
             return _about(tapped, published, facts) if published else gone()
@@ -93,6 +100,8 @@ def _about(tapped: Tapped, published: Published, facts: Facts) -> Step:
         case FullCase(appeal=id):
             full = cards.full_case(published, facts[HearingsOf(id)])
             return Step((replace(full, rows=(*full.rows, (case_page.door(id),))),), KEEP)
+        case ShowEnclosures(appeal=id, kind=kind):
+            return Step(enclosures.shown(published, kind, facts[EnclosedWith(id)]), KEEP)
         case Share():
             return Step((_share(published, facts),), KEEP)
         case RemindMe(on=on):
@@ -149,5 +158,5 @@ CONVERSATION = Conversation(
     step,
     wants,
     commands=frozenset({"appeals", "letter"}),
-    taps=(ShowAppeals, ShowAppeal, FullCase, Share, RemindMe),
+    taps=(ShowAppeals, ShowAppeal, FullCase, Share, RemindMe, ShowEnclosures),
 )

@@ -34,7 +34,7 @@ PAGE = 16
 MOST_QUESTIONS = 3
 """Under one line; whoever settles these sees the others."""
 
-ALWAYS_AT_HAND = ("addressees", "dates")
+ALWAYS_AT_HAND = ("addressees", "dates", "enclosures")
 """Lines whose button, which adds another one, stands on every page."""
 
 STATE = {
@@ -107,4 +107,5 @@ def _last_rows(draft: Draft, *, may_submit: bool) -> tuple[tuple[Choice, ...], .
         Choice(say("line.add_addressee"), tap=Edit(draft.id, "addressee", "")),
         Choice(say("line.add_date"), tap=Edit(draft.id, "hearing", "")),
     )
-    return (add, look, *submit, (Choice(say("review.drop"), tap=Edit(draft.id, "drop", "")),))
+    pictures = (Choice(say("line.enclosures.label"), tap=Edit(draft.id, "enclosures", "")),)
+    return (add, pictures, look, *submit, (Choice(say("review.drop"), tap=Edit(draft.id, "drop", "")),))

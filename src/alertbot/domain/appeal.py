@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from alertbot.domain.addressee import Addressee
 from alertbot.domain.case import Source
+from alertbot.domain.enclosure import Enclosure, EnclosureKind
 from alertbot.domain.language import Localised, When
 from alertbot.domain.letter import LetterPlan
 
@@ -91,9 +92,13 @@ class Appeal:
     sources: tuple[Source, ...] = ()
     consent: ConsentBasis = ConsentBasis.UNKNOWN
     expires: date | None = None
+    enclosures: tuple[Enclosure, ...] = ()
 
     def offers(self, kind: ActionKind) -> bool:
         return any(action.kind is kind for action in self.actions)
+
+    def encloses(self, kind: EnclosureKind) -> bool:
+        return any(enclosure.kind is kind for enclosure in self.enclosures)
 
     def addressee(self, key: str) -> Addressee | None:
         return next((a for a in self.addressees if a.key == key), None)

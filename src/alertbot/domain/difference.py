@@ -35,6 +35,7 @@ class Field(StrEnum):
     LETTER = "letter"
     COPY = "copy"
     SOURCE = "source"
+    ENCLOSURE = "enclosure"
     OTHER = "other"
 
 
@@ -90,6 +91,8 @@ def _flat(case: Case, appeal: Appeal) -> Iterator[tuple[_Entry, str]]:
     yield from _letter(appeal)
     for source in appeal.sources:
         yield (Field.SOURCE, source.title), source.url or source.title
+    for enclosure in appeal.enclosures:
+        yield (Field.ENCLOSURE, enclosure.digest[:8]), enclosure.caption.pick() or enclosure.kind.value
 
 
 def _of_case(case: Case) -> Iterator[tuple[_Entry, str]]:

@@ -22,7 +22,9 @@ class Closing:
         published, now = await tx.appeals.get(order.appeal), self._desk.clock.now()
         if published is None or not await tx.appeals.close(order.appeal, now):
             return
-        for member in await tx.recall.family(order.appeal):
+        family = await tx.recall.family(order.appeal)
+        await tx.enclosures.end([order.appeal, *family])
+        for member in family:
             await tx.appeals.close(member, now)
             await tx.recall.stop(await tx.recall.broadcasts(member), now)
         await self._reminding.keep_days(tx, published.case_id)

@@ -53,8 +53,8 @@ from alertbot.wording.transcript import answered
 
 log = structlog.get_logger(__name__)
 
-LARGEST_FILE = 4 << 20
-"""Bytes: a mebibyte of text in any encoding."""
+LARGEST_FILE = 16 << 20
+"""Bytes: a telephone's largest photographs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,12 +232,12 @@ class Conversing:
         return None if arrived.file else Unreadable()
 
     async def _file(self, platform: Platform, arrived: Arrived, *, trusted: bool) -> Event:
-        """Only organizers' files are fetched, and only of a size that can be an appeal."""
+        """Only organizers' files are fetched, and only of a size that somebody may mean to send."""
         if arrived.file is None or not trusted:
             return Unreadable()
         if (arrived.file.size or 0) > LARGEST_FILE:
             return Document(arrived.file.name, None)
-        return await platform.fetch(arrived.file)
+        return replace(await platform.fetch(arrived.file), caption=arrived.file.caption)
 
     async def _room_turn(self, platform: Platform, heard: _Heard) -> _Turn | None:
         """Rooms answer three commands, and only to their administrators."""

@@ -164,6 +164,7 @@ class Drafting:
         draft = await tx.drafts.get(order.draft)
         if draft and draft.stage is DraftStage.OPEN:
             await self._save(tx, replace(draft, stage=DraftStage.DROPPED))
+            await tx.enclosures.drop(draft.id)
 
     async def _save(self, tx: Tx, draft: Draft) -> None:
         await tx.drafts.save(replace(draft, changed=self._desk.clock.now()))

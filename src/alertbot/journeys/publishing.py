@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
 
-from alertbot.dialogue import cards
+from alertbot.dialogue import cards, enclosures
 from alertbot.dialogue.approve import (
     ApproveDraft,
     HoldSeconds,
@@ -155,7 +155,15 @@ class Publishing:
         reach = reach_line(await self._forecast(tx, ForecastOf(draft.id), who))
         before = await _out_now(tx, draft.case, appeal)
         asked = request(submitted, own=False, reach=reach, before=before)
-        await self._desk.tell_organizers(tx, asked, only=lambda o: o.key != draft.author, deed=Deed.APPROVE)
+        for screen in (*await self._enclosed(tx, submitted), asked):
+            await self._desk.tell_organizers(
+                tx, screen, only=lambda o: o.key != draft.author, deed=Deed.APPROVE
+            )
+
+    async def _enclosed(self, tx: Tx, draft: Draft) -> tuple[Screen, ...]:
+        """Its pictures and documents, which nobody should approve unseen."""
+        digests = [one.digest for one in draft.appeal.enclosures] if draft.appeal else []
+        return enclosures.of_draft(draft, await tx.enclosures.contents(digests)) if digests else ()
 
     async def _approve(self, tx: Tx, order: ApproveDraft, who: Who) -> None:
         """Everything that makes an approval valid is read again here, whatever the button said."""
@@ -258,6 +266,8 @@ class Publishing:
         now = self._desk.clock.now()
         before = [case.hearings for _, case in await tx.appeals.cases() if case.key == draft.case.key]
         published = await tx.appeals.publish(draft.case, draft.appeal, now)
+        kept = [one.digest for one in draft.appeal.enclosures]
+        await tx.enclosures.publish(draft.id, published.id, kept)
         await self._dates.arrive(tx, published.case_id, draft.case.hearings, *before)
         await self._reminding.keep_days(tx, published.case_id, announced=True)
         begun = sequel.begin(tx, draft, published) if sequel else self._begin(tx, published)

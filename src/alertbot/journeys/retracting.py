@@ -53,6 +53,7 @@ class Retracting:
             if (one := await tx.appeals.get(member)) is not None:
                 await self._pursue(tx, one)
         await tx.recall.withdraw(family, now)
+        await tx.enclosures.end([order.appeal, *family])
         await self._reminding.keep_days(tx, published.case_id)
         await tx.audit.write(who.organizer, "retract", f"appeal {order.appeal}", now)
 

@@ -88,12 +88,14 @@ class TranscriptPlatform:
             what="said", chat=chat or person, room=chat is not None, by=person, text=text, language=language
         )
 
-    def send_file(self, person: str, name: str, content: bytes, *, language: str = "en") -> None:
+    def send_file(
+        self, person: str, name: str, content: bytes, *, caption: str = "", language: str = "en"
+    ) -> None:
         id = str(len(self._files) + 1)
         self._files[id] = content
         self._happened(
             what="sent", chat=person, room=False, by=person, file=id, name=name, size=len(content),
-            language=language,
+            caption=caption, language=language,
         )  # fmt: skip
 
     def follow(self, person: str, packed: str, *, language: str = "en") -> None:
@@ -191,7 +193,7 @@ class TranscriptPlatform:
                 started = Command("start", event["packed"])
                 return Arrived(chat, kind, person, started, event["packed"], language=event["language"])
             case "sent":
-                file = FileRef(event["file"], event["name"], int(event["size"]))
+                file = FileRef(event["file"], event["name"], int(event["size"]), event.get("caption", ""))
                 return Arrived(chat, kind, person, file=file, language=event["language"])
             case _:
                 return Arrived(chat, kind, person, _event(event["text"]), language=event["language"])

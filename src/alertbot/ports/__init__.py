@@ -6,6 +6,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
 from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_delivery
+from alertbot.ports.enclosures import Enclosures
 from alertbot.ports.events import (
     Admitted,
     Arrived,
@@ -59,6 +60,7 @@ __all__ = [
     "Drawer",
     "Drawers",
     "DueReminder",
+    "Enclosures",
     "FigureBook",
     "FileRef",
     "Follows",

@@ -21,11 +21,13 @@ class RawEvent:
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that can be fetched from the platform; ``size`` in bytes, ``None`` when unknown."""
+    """A file that can be fetched from the platform; ``size`` in bytes, ``None`` when unknown. ``caption`` is
+    what was written with it."""
 
     id: str = field(repr=False)
     name: str = field(repr=False)
     size: int | None
+    caption: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True)

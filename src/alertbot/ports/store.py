@@ -6,6 +6,7 @@ from typing import Protocol
 
 from alertbot.ports.channel_reports import ChannelReports
 from alertbot.ports.drawers import Drawers
+from alertbot.ports.enclosures import Enclosures
 from alertbot.ports.figures import FigureBook
 from alertbot.ports.lawyers_links import LawyersLinks
 from alertbot.ports.ledger import Outbox
@@ -31,6 +32,8 @@ class Tx(Protocol):
     def talks(self) -> Talks: ...
     @property
     def drafts(self) -> Drafts: ...
+    @property
+    def enclosures(self) -> Enclosures: ...
     @property
     def appeals(self) -> Appeals: ...
     @property

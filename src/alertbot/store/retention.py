@@ -16,6 +16,7 @@ from alertbot.store.schema import (
     capability,
     delivery,
     draft,
+    enclosure,
     inbox,
     room_question,
     subscriber,
@@ -75,6 +76,8 @@ class Retention:
         return [
             (inbox, self._old_events()),
             (delivery, and_(delivery.c.broadcast.is_(None), delivery.c.finished <= now - ANSWER)),
+            (enclosure, _is_over(appeal.c.closed)),
+            (enclosure, _is_over(appeal.c.withdrawn)),
             (draft, self._old_drafts()),
             (subscriber, and_(away, subscriber.c.seen <= (now - LEFT).date())),
             (subscriber, subscriber.c.seen <= (now - SILENT).date()),
@@ -137,6 +140,11 @@ class Retention:
         folded = dumps(counts).decode()
         await self._work.run_long(update(broadcast).where(broadcast.c.id == id).values(folded=folded))
         return True
+
+
+def _is_over(since: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Pictures and documents of appeals that are closed, or were taken back."""
+    return enclosure.c.appeal.in_(select(appeal.c.id).where(since.is_not(None)))
 
 
 def _folded() -> Any:

@@ -43,6 +43,7 @@ from alertbot.store.schema_dates import question as question
 from alertbot.store.schema_dates import reminder as reminder
 from alertbot.store.schema_dates import reminder_open as reminder_open
 from alertbot.store.schema_drawers import drawer as drawer
+from alertbot.store.schema_enclosures import enclosure as enclosure
 from alertbot.store.schema_figures import audit_floor as audit_floor
 from alertbot.store.schema_figures import tally as tally
 from alertbot.store.schema_recall import aim as aim

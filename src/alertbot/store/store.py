@@ -16,6 +16,7 @@ from alertbot.store.channel_reports import SqlChannelReports
 from alertbot.store.codec import Codec
 from alertbot.store.drafts import SqlDrafts
 from alertbot.store.drawers import SqlDrawers
+from alertbot.store.enclosures import SqlEnclosures
 from alertbot.store.engine import Lock, database_url, file_of, prepare_file, reading_engine, writing_engine
 from alertbot.store.figures import SqlFigures
 from alertbot.store.follows import SqlFollows
@@ -55,6 +56,7 @@ class SqlTx:
         self.people = SqlPeople(work)
         self.talks = SqlTalks(work)
         self.drafts = SqlDrafts(work)
+        self.enclosures = SqlEnclosures(work)
         self.appeals = SqlAppeals(work)
         self.signatures = SqlSignatures(work)
         self.channel_reports = SqlChannelReports(work, self.signatures)

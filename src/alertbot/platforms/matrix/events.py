@@ -20,6 +20,10 @@ from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Knocked, Member
 _COMMAND = re.compile(r"[!/]([A-Za-z0-9_]{1,32})(?:\s+(.*))?\Z", re.DOTALL)
 _SPOKEN = frozenset({"m.text", "m.emote"})
 _SILENT = frozenset({"m.notice", "m.server_notice"})
+MOST_CHOICES = 99
+"""A number up to this one, written in answer to a message, is meant as one of its choices."""
+
+_HANDED_OVER = frozenset({"m.file", "m.image"})
 """What programs say: answering it could go on for ever."""
 
 
@@ -122,7 +126,7 @@ class Reader:
             return self._spoken(heard, _without_quote(content))
         if heard.kind is not ChatKind.PERSON:
             return None
-        return self._arrived(heard, file=_file(content) if kind == "m.file" else None)
+        return self._arrived(heard, file=_file(content) if kind in _HANDED_OVER else None)
 
     def _spoken(self, heard: Heard, text: str) -> Arrived | None:
         """In rooms commands alone: nobody else's talk is ours."""
@@ -204,7 +208,10 @@ def _file(content: dict[str, Any]) -> FileRef:
             "iv": _text(kept["iv"]),
         }
     right = isinstance(size, int) and not isinstance(size, bool) and 0 <= size < 1 << 63
-    return FileRef(orjson.dumps(where).decode(), clean(_text(name)), size if right else None)
+    # With a name of its own, the body is a caption (Matrix 1.10, "Media captions").
+    captioned = "filename" in content and content.get("body") != name
+    caption = clean(_text(content["body"])) if captioned else ""
+    return FileRef(orjson.dumps(where).decode(), clean(_text(name)), size if right else None, caption)
 
 
 def _object(value: object) -> dict[str, Any]:

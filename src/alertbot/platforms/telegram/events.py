@@ -9,7 +9,17 @@ import re
 from contextlib import suppress
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, Chat, ChatMember, ChatMemberUpdated, Message, Update, User
+from telegram import (
+    CallbackQuery,
+    Chat,
+    ChatMember,
+    ChatMemberUpdated,
+    Message,
+    PhotoSize,
+    Update,
+    User,
+)
+from telegram import Document as SentDocument
 from telegram.constants import ChatID, ChatMemberStatus, ChatType
 
 from alertbot.dialogue.engine import Command, Event, Line
@@ -82,8 +92,9 @@ class Reader:
         if message.document is not None and message.animation is None:
             document = message.document
             name = wire.whole(_text(document.file_name)) if document.file_name is not None else ""
-            size = _number(document.file_size) if document.file_size is not None else None
-            return self._arrived(message, file=FileRef(_text(document.file_id), name, size))
+            return self._arrived(message, file=_file(document, name, message))
+        if message.photo:
+            return self._arrived(message, file=_file(message.photo[-1], "", message))
         if message.effective_attachment is not None or message.checklist is not None:
             return self._arrived(message)
         return None
@@ -178,6 +189,13 @@ class Reader:
         if user is None or user.is_bot is not False or _number(user.id) in _NOBODY:
             return None
         return Address(self.platform, str(user.id))
+
+
+def _file(file: SentDocument | PhotoSize, name: str, message: Message) -> FileRef:
+    """Of a photograph Telegram lists its sizes in rising order."""
+    size = _number(file.file_size) if file.file_size is not None else None
+    caption = wire.whole(_text(message.caption)) if message.caption is not None else ""
+    return FileRef(_text(file.file_id), name, size, caption)
 
 
 def _is_anothers(chat: Chat, user: User | None) -> bool:

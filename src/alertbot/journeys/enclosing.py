@@ -1,0 +1,60 @@
+"""Enclosing: files that organizers send are cleaned in a thread and kept, sealed, with their draft or appeal."""
+
+import asyncio
+from collections.abc import Mapping
+
+from alertbot.dialogue.enclosure_file import Cleaned, CleanFile, Enclose, Unenclose
+from alertbot.dialogue.enclosures import EnclosedIn, EnclosedWith
+from alertbot.domain.publication import DraftStage
+from alertbot.errors import Unenclosable
+from alertbot.journeys.desk import Journey, Who
+from alertbot.journeys.drafting import at_hand
+from alertbot.ports import Store, Tx
+
+
+class Enclosing:
+    @property
+    def journey(self) -> Journey:
+        return Journey(
+            finds={EnclosedIn: self._in_draft, EnclosedWith: self._with_appeal},
+            fetches={Cleaned: self._cleaned},
+            does={Enclose: self._enclose, Unenclose: self._unenclose},
+        )
+
+    async def _cleaned(self, store: Store, want: Cleaned, who: Who) -> CleanFile:
+        return await asyncio.to_thread(_clean_file, want.content)
+
+    async def _in_draft(self, tx: Tx, want: EnclosedIn, who: Who) -> Mapping[str, bytes]:
+        draft = await at_hand(tx, want.draft, who.organizer)
+        if draft is None or draft.appeal is None:
+            return {}
+        return await tx.enclosures.contents([one.digest for one in draft.appeal.enclosures])
+
+    async def _with_appeal(self, tx: Tx, want: EnclosedWith, who: Who) -> Mapping[str, bytes]:
+        published = await tx.appeals.get(want.appeal)
+        if published is None or published.closed or published.withdrawn:
+            return {}
+        return await tx.enclosures.contents([one.digest for one in published.appeal.enclosures])
+
+    async def _enclose(self, tx: Tx, order: Enclose, who: Who) -> None:
+        if await _may_change(tx, order.draft, who):
+            await tx.enclosures.keep(order.draft, order.digest, order.content)
+
+    async def _unenclose(self, tx: Tx, order: Unenclose, who: Who) -> None:
+        if await _may_change(tx, order.draft, who):
+            await tx.enclosures.drop(order.draft, order.digest)
+
+
+async def _may_change(tx: Tx, id: int, who: Who) -> bool:
+    draft = await at_hand(tx, id, who.organizer)
+    return draft is not None and draft.stage is DraftStage.OPEN and draft.author == who.organizer
+
+
+def _clean_file(content: bytes) -> CleanFile:
+    # Two libraries that only this needs: a bot to whom nobody sends a picture does without their memory.
+    from alertbot.intake.enclosure import cleaned
+
+    try:
+        return CleanFile(*cleaned(content))
+    except Unenclosable as refused:
+        return CleanFile(fault=refused.why)
