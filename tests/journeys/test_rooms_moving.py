@@ -13,7 +13,7 @@ ROOM = Address("telegram", str(GROUP))
 async def stays(stage: TelegramStage, *, closed: bool) -> None:
     stage.carla.looks_away()
     stayed = Stayed(ROOM, closed)
-    await stage.asked(lambda tx: stage.bot._rooms.stay(tx, stayed))
+    await stage.asked(lambda tx: stage.bot._rooms.stay(tx, stayed))  # pyright: ignore[reportPrivateUsage]
     await stage.calm()
 
 
@@ -31,6 +31,17 @@ async def test_who_brought_the_bot_is_told_that_it_stays(
     group = await stage.asked(lambda tx: tx.people.find(ROOM))
     assert group is not None
     assert group.state is SubscriberState.ACTIVE
+
+
+async def test_who_looks_after_a_room_hears_that_somebody_knocks(stage: TelegramStage) -> None:
+    await stage.carla.subscribe()
+    stage.playground.add_bot(GROUP, CARLA)
+    await stage.calm()
+    stage.carla.looks_away()
+    await stage.asked(lambda tx: stage.bot._rooms.knocked(tx, ROOM))  # pyright: ignore[reportPrivateUsage]
+    await stage.calm()
+
+    stage.carla.sees("room.knocked", "Canary Group")
 
 
 async def test_a_room_nobody_knows_tells_nobody(stage: TelegramStage) -> None:

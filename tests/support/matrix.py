@@ -148,6 +148,14 @@ class MatrixStage(Stage):
         assert self._platform is not None
         return self._platform
 
+    @property
+    def account(self) -> str:
+        """The bot's user id."""
+        return self._account
+
+    def person(self, name: str) -> MatrixPerson:
+        return self._people[name]
+
     def organizers(self) -> tuple[Organizer, ...]:
         return tuple(
             Organizer(name, (Address("matrix", self._people[name].user),)) for name in ("olga", "omar")

@@ -42,7 +42,7 @@ class MatrixPerson:
     """``said`` is everything seen in any room, oldest first; ``events`` counts what came, by event id."""
 
     def __init__(self, homeserver: Synapse, user: str, folder: Path) -> None:
-        self._homeserver = homeserver
+        self.homeserver = homeserver
         self.user = user
         self.client: Any = _ordinary_client(homeserver.url, user, folder)
         self.said: list[Said] = []
@@ -55,7 +55,7 @@ class MatrixPerson:
 
     async def __aenter__(self) -> Self:
         self._folder.mkdir(parents=True, exist_ok=True)
-        login = await asyncio.to_thread(self._homeserver.log_in, self.user, PASSWORD)
+        login = await asyncio.to_thread(self.homeserver.log_in, self.user, PASSWORD)
         self.client.restore_login(login.user, login.device, login.token)
         await answered(self.client.keys_upload())
         await self._sync(full=True)

@@ -8,8 +8,8 @@ import pytest
 
 from alertbot.domain.subscriber import Address, ChatKind, SubscriberState
 from alertbot.platforms.matrix.client import answered
-from tests.support.matrix import MatrixStage
-from tests.support.matrix_person import MatrixPerson
+from tests.support.actor import Actor
+from tests.support.matrix import MatrixActor, MatrixStage
 from tests.support.synapse import Synapse
 
 
@@ -21,8 +21,10 @@ async def stage(homeserver: Synapse, tmp_path: Path, unpaced: None) -> AsyncIter
         yield running
 
 
-def person(stage: MatrixStage, name: str) -> MatrixPerson:
-    return stage._people[name]
+def room_of(actor: Actor) -> str:
+    """Their direct room with the bot."""
+    assert isinstance(actor, MatrixActor)
+    return actor.room
 
 
 async def test_a_network_is_made_in_four_answers_and_an_alert_reaches_whoever_followed_its_link(
@@ -38,7 +40,7 @@ async def test_a_network_is_made_in_four_answers_and_an_alert_reaches_whoever_fo
     link = next(
         line for line in stage.olga.messages()[-1].text.split() if line.startswith("https://matrix.to")
     )
-    ann = person(stage, "ann")
+    ann = stage.person("ann")
     await answered(ann.client.room_knock(unquote(link.rpartition("/")[2])))
     await stage.calm()
     await ann.until(lambda: any("Free Ainur" in (r.name or "") for r in ann.client.rooms.values()))
@@ -54,10 +56,12 @@ async def test_a_network_is_made_in_four_answers_and_an_alert_reaches_whoever_fo
 async def test_an_organizers_command_from_a_device_nobody_knows_is_answered_in_one_sentence(
     stage: MatrixStage,
 ) -> None:
-    olga = person(stage, "olga")
-    room = await olga.opens(stage._account, encrypted=False)
+    olga = stage.person("olga")
+    room = await olga.opens(stage.account, encrypted=False)
     await stage.olga.subscribe()
     await olga.says(room, "!newappeal")
-    await olga.until(lambda: any("ALERTBOT_MATRIX_DEVICES" in text for text in olga.texts(stage.olga.room)))
+    await olga.until(
+        lambda: any("ALERTBOT_MATRIX_DEVICES" in text for text in olga.texts(room_of(stage.olga)))
+    )
 
     assert await stage.asked(lambda tx: tx.drafts.open_ones()) == []

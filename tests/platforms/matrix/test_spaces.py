@@ -40,7 +40,7 @@ async def opened(world: World, olga: MatrixPerson, plan: NetworkPlan) -> Network
 
 def asked(person: MatrixPerson, method: str, path: str, body: Any = None) -> dict[str, Any]:
     where = f"/_matrix/client/v3/{path}"
-    return person._homeserver.ask(method, where, body, person.client.access_token)
+    return person.homeserver.ask(method, where, body, person.client.access_token)
 
 
 async def let_in(person: MatrixPerson, room: str) -> None:

@@ -32,7 +32,7 @@ async def upgraded(person: MatrixPerson, room: str) -> str:
 
 
 def asked(person: MatrixPerson, method: str, path: str, body: Any = None) -> dict[str, Any]:
-    homeserver: Synapse = person._homeserver
+    homeserver: Synapse = person.homeserver
     return homeserver.ask(method, f"/_matrix/client/v3/{path}", body, person.client.access_token)
 
 
