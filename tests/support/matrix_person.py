@@ -48,6 +48,7 @@ class MatrixPerson:
         self.said: list[Said] = []
         self.seen: set[str] = set()
         self.reactions: list[str] = []
+        self.relations: dict[str, Any] = {}
         self.unreadable: list[str] = []
         self._folder = folder
         self._task: asyncio.Task[None] | None = None
@@ -176,6 +177,7 @@ class MatrixPerson:
         if relation.get("rel_type") == "m.replace":
             self._edited(str(relation["event_id"]), content["m.new_content"])
             return
+        self.relations[id] = relation
         html = str(content.get("formatted_body", ""))
         decrypted = bool(getattr(event, "decrypted", False))
         said = Said(id, room, str(event.source["sender"]), str(content["body"]), html, decrypted)

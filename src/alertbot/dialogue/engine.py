@@ -57,7 +57,12 @@ class Unreadable:
     """A message of a kind nobody here can read: a sticker, a voice note, a photo."""
 
 
-Event = Command | Tapped | Line | Document | Lapsed | Unreadable
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A reaction to a message, which no platform keeps from its servers: no answer, whatever it meant."""
+
+
+Event = Command | Tapped | Line | Document | Lapsed | Unreadable | Reacted
 
 
 class Want(Generic[T]):

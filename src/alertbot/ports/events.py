@@ -39,7 +39,9 @@ class Arrived:
     platform's handle for answering a tap. ``language`` is the platform's guess (BCP 47) or ``None``.
     ``file`` is set instead of ``event`` while its content is not fetched. ``packed`` holds a tap or a deep
     link as it came: unpacking it is the dialogue's business. ``trusted`` false: the platform cannot vouch
-    for who it is, so nobody's authority comes with it.
+    for who it is, so nobody's authority comes with it. ``said`` is the platform's handle of what was said, to
+    tell that it was read; ``answers``, in a room, is what an answer refers to: it stands as its address's
+    thread.
     """
 
     chat: Address
@@ -52,6 +54,8 @@ class Arrived:
     tap: str | None = None
     language: str | None = None
     trusted: bool = True
+    said: str | None = None
+    answers: str | None = None
 
 
 class Membership(StrEnum):

@@ -84,7 +84,8 @@ class Platform(Protocol):
         ...
 
     async def acknowledge(self, tap: str, notice: str | None) -> None:
-        """Answer a tap, best effort: never raises a :class:`SendFailure`."""
+        """Answer a tap, or tell that what was said is read and handled; best effort: never raises a
+        :class:`SendFailure`."""
         ...
 
     async def is_administrator(self, room: Address, person: Address) -> bool:

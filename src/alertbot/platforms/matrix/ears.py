@@ -15,6 +15,7 @@ import orjson
 
 from alertbot.domain.subscriber import ChatKind
 from alertbot.errors import Rejected, SendFailure
+from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, library
 from alertbot.platforms.matrix.errands import Errand
 from alertbot.platforms.matrix.events import Heard, What
@@ -49,7 +50,7 @@ FILTER: dict[str, Any] = {
     "room": {
         "timeline": {
             "limit": TIMELINE,
-            "types": ["m.room.message", "m.room.encrypted", "m.room.member", "m.room.tombstone",
+            "types": ["m.room.message", "m.room.encrypted", "m.room.member", "m.room.tombstone", "m.reaction",
                       "m.room.power_levels", "m.room.encryption", "m.room.name", "m.room.canonical_alias"],
         },
         "ephemeral": {"types": []},
@@ -77,6 +78,7 @@ class Ears:
         pins: Pins,
         drawer: Drawer,
         *,
+        choices: Choices,
         errands: Sequence[Errand] = (),
         wait: int = POLL_MILLISECONDS,
     ) -> None:
@@ -85,6 +87,7 @@ class Ears:
         self._pins = pins
         self._drawer = drawer
         self._errands = errands
+        self._choices = choices
         self._wait = wait
         self._since: str | None = None
         self._held: list[Waiting] = []
@@ -282,8 +285,11 @@ class Ears:
 
     async def _said(self, room: str, event: Any, sender: str) -> Heard:
         trusted = await self._pins.trusts(self._client, room, event, sender) and self._is_new(event)
-        kind = self._rooms.kind(room)
-        return Heard(What.SAID, room, kind, sender, trusted, content=event.source.get("content"))
+        kind, content = self._rooms.kind(room), event.source.get("content")
+        offered = await self._choices.offered(room, content) if kind is ChatKind.PERSON else None
+        return Heard(
+            What.SAID, room, kind, sender, trusted, content=content, event=event.event_id, offered=offered
+        )
 
     def _is_new(self, event: Any) -> bool:
         """Whether a pinned device says it now: a homeserver could show again what an organizer said long ago.

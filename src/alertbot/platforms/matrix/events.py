@@ -11,19 +11,20 @@ from typing import Any, cast
 
 import orjson
 
-from alertbot.dialogue.engine import Command, Event, Line
+from alertbot.dialogue.engine import Command, Event, Lapsed, Line, Reacted
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import UnreadableEvent
 from alertbot.platforms.matrix.view import clean
 from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Knocked, Membership, Migrated, Stayed
+from alertbot.wording.transcript import Offer, answered
 
 _COMMAND = re.compile(r"[!/]([A-Za-z0-9_]{1,32})(?:\s+(.*))?\Z", re.DOTALL)
 _SPOKEN = frozenset({"m.text", "m.emote"})
-_SILENT = frozenset({"m.notice", "m.server_notice"})
 MOST_CHOICES = 99
 """A number up to this one, written in answer to a message, is meant as one of its choices."""
 
 _HANDED_OVER = frozenset({"m.file", "m.image"})
+_SILENT = frozenset({"m.notice", "m.server_notice"})
 """What programs say: answering it could go on for ever."""
 
 
@@ -41,6 +42,8 @@ class What(StrEnum):
     """A room claimed to go on elsewhere, and was not followed."""
     KNOCKED = "knocked"
     """Somebody asks to be let into a room, and organizers decide."""
+    REACTED = "reacted"
+    """Somebody tried to answer by a reaction."""
     NOTED = "noted"
     """Nothing happened that concerns a conversation; where to go on from has changed."""
 
@@ -48,7 +51,8 @@ class What(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Heard:
     """Something that happened. ``room`` is its id; ``by`` the person who did it; ``trusted`` tells of a
-    pinned device; ``content`` is what was said, decrypted."""
+    pinned device; ``content`` is what was said, decrypted, in ``event``; ``offered`` are the choices of the
+    bot's message that it answers, each as label and packed tap."""
 
     what: What
     room: str = ""
@@ -58,6 +62,8 @@ class Heard:
     to: str = ""
     title: str = field(default="", repr=False)
     content: Any = field(default=None, repr=False)
+    event: str = ""
+    offered: Any = field(default=None, repr=False)
 
     def pack(self) -> bytes:
         return orjson.dumps(
@@ -70,6 +76,8 @@ class Heard:
                 "to": self.to,
                 "title": clean(self.title),
                 "content": self.content,
+                "event": self.event,
+                "offered": self.offered,
             },
             default=str,
         )
@@ -98,6 +106,8 @@ class Reader:
                 return self._arrived(heard, Command("start", ""))
             case What.UNREAD:
                 return self._arrived(heard) if heard.kind is ChatKind.PERSON else None
+            case What.REACTED:
+                return self._arrived(heard, Reacted())
             case What.MOVED:
                 return Migrated(Address(self.platform, heard.room), heard.to)
             case What.STAYED:
@@ -133,10 +143,11 @@ class Reader:
         event = _event(clean(text))
         if heard.kind is not ChatKind.PERSON and not isinstance(event, Command):
             return None
-        starts = isinstance(event, Command) and event.word == "start" and event.rest
-        return self._arrived(
-            heard, event, packed=event.rest if starts and isinstance(event, Command) else None
-        )
+        if isinstance(event, Command):
+            return self._arrived(heard, event, packed=(event.rest or None) if event.word == "start" else None)
+        if isinstance(heard.offered, list) and (packed := _chosen(heard, text)) is not None:
+            return self._arrived(heard, None if packed else Lapsed(), packed=packed or None)
+        return self._arrived(heard, event)
 
     def _arrived(
         self, heard: Heard, event: Event | None = None, packed: str | None = None, file: FileRef | None = None
@@ -149,6 +160,8 @@ class Reader:
             packed=packed,
             file=file,
             trusted=heard.trusted,
+            said=f"{heard.room} {heard.event}" if heard.event else None,
+            answers=_reference(heard) if heard.event and heard.kind is not ChatKind.PERSON else None,
         )
 
     def _chat(self, heard: Heard) -> Address:
@@ -167,6 +180,8 @@ def _unpacked(raw: bytes) -> Heard:
         _text(read["to"]),
         _text(read["title"]),
         read["content"],
+        _text(read.get("event", "")),
+        read.get("offered"),
     )
 
 
@@ -176,6 +191,24 @@ def _event(text: str) -> Event:
         return Line(text)
     word, rest = found.groups()
     return Command(word.lower(), (rest or "").strip())
+
+
+def _chosen(heard: Heard, text: str) -> str | None:
+    """The packed tap that somebody means who answers a message of the bot's: empty for a number that it does
+    not have, ``None`` for words that are no choice of it."""
+    offers = tuple(Offer(_text(label), _text(packed)) for label, packed in heard.offered)
+    meant = answered(offers, text)
+    if meant is not None:
+        return meant.packed
+    return "" if answered(tuple(Offer("", "") for _ in range(MOST_CHOICES)), text) else None
+
+
+def _reference(heard: Heard) -> str:
+    """What an answer in a room refers to: the message, and the thread that it stands in."""
+    relation = _object(heard.content).get("m.relates_to")
+    known = cast("dict[str, Any]", relation) if isinstance(relation, dict) else {}
+    root = known.get("event_id") if known.get("rel_type") == "m.thread" else None
+    return f"{heard.event} {root}" if isinstance(root, str) else heard.event
 
 
 def _without_quote(content: dict[str, Any]) -> str:

@@ -17,12 +17,15 @@ from alertbot.domain.subscriber import Address
 from alertbot.errors import NothingToAmend, NotSent, RecipientGone, Rejected, SendFailure
 from alertbot.platforms.matrix import view
 from alertbot.platforms.matrix.account import Account
+from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, encrypted_file, library, opened_file
+from alertbot.platforms.matrix.courtesies import Courtesies
 from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
 from alertbot.platforms.matrix.edits import edits_of
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.pins import Pins
+from alertbot.platforms.matrix.reactions import Reactions
 from alertbot.platforms.matrix.rooms import Rooms
 from alertbot.platforms.matrix.session import Session
 from alertbot.platforms.matrix.spaces import Spaces
@@ -69,6 +72,7 @@ class MatrixPlatform:
         self._rooms: Rooms | None = None
         self._ears: Ears | None = None
         self._upgrades: Upgrades | None = None
+        self._courtesies: Courtesies | None = None
         self._turns: dict[str, asyncio.Lock] = {}
 
     def __repr__(self) -> str:
@@ -100,20 +104,26 @@ class MatrixPlatform:
         self._rooms = Rooms(self._session.wire, self._session.client, self._organizers)
         await self._rooms.open()
         self._upgrades = Upgrades(self._session.wire, self._session.client, self._rooms)
+        self._courtesies = Courtesies(self._session.client, self._rooms)
         self._ears = Ears(
             self._session.client,
             self._rooms,
             self._pins,
             self._drawer,
+            choices=Choices(self._session.wire, self._session.client),
             errands=(
                 self._upgrades,
                 Knocks(self._session.wire, self._rooms),
+                Reactions(self._rooms),
+                self._courtesies,
             ),
             wait=self._wait,
         )
         await self._ears.open()
 
     async def close(self) -> None:
+        if self._courtesies is not None:
+            await self._courtesies.close()
         await self._session.close()
 
     # --- events -------------------------------------------------------------------------------------------
@@ -151,7 +161,10 @@ class MatrixPlatform:
     async def show(self, to: Address, payload: Payload) -> str:
         """A file goes as a message of its own after the text: not every app shows words beside one."""
         room = await self._room(to)
-        said = await self._send(room, payload.content, "") if payload.speaks else ""
+        if self._courtesies is not None:
+            self._courtesies.spoke(room)
+        content = view.answer_to(to.thread, payload.content) if to.thread else payload.content
+        said = await self._send(room, content, "") if payload.speaks else ""
         if payload.handout is None:
             return f"{room} {said}"
         given = await self._send(room, await self._uploaded(room, payload.handout), "f")
@@ -189,7 +202,10 @@ class MatrixPlatform:
         return f"alertbot.{row}{part}" if row is not None else str(uuid4())
 
     async def acknowledge(self, tap: str, notice: str | None) -> None:
-        """There are no buttons to answer."""
+        """There are no buttons to answer: what was said is read."""
+        room, _, event = tap.partition(" ")
+        if self._courtesies is not None and event:
+            self._courtesies.read(room, event)
 
     async def _room(self, to: Address) -> str:
         await self._ready()

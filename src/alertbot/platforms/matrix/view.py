@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import orjson
 
 from alertbot.dialogue.conversations import PRIVATE, ROOM
+from alertbot.wording.transcript import offers_of
 from alertbot.wording.tree import Block, Button, Handout, Run, Utterance
 
 LONGEST = 4_000
@@ -21,6 +22,9 @@ LONGEST = 4_000
 
 MOST_BYTES = 40_000
 """Above it the formatted body is left out."""
+
+CHOICES = "alertbot.choices"
+"""Where a message carries its choices, each as label and packed tap, for those who answer it later."""
 
 _TAGS = {"bold": "strong", "italic": "em", "code": "code"}
 _SCHEMES = ("http", "https", "mailto")
@@ -50,7 +54,7 @@ def encode(utterance: Utterance, bot: str) -> Payload:
     handout = replace(said.handout, name=_file_name(said.handout.name)) if said.handout else None
     if not plain.strip():
         return Payload({} if handout else {"msgtype": "m.text", "body": "…"}, handout)
-    content: dict[str, Any] = {"msgtype": "m.text", "body": plain}
+    content: dict[str, Any] = {"msgtype": "m.text", "body": plain, **_carried(said)}
     html = _html(said.blocks) + _html_choices(said, bot)
     if utterance.rtl:
         html = f'<div dir="rtl">{html}</div>'
@@ -66,6 +70,23 @@ def edit_of(message: str, content: Mapping[str, Any]) -> dict[str, Any]:
         "m.new_content": dict(content),
         "m.relates_to": {"rel_type": "m.replace", "event_id": message},
     }
+
+
+def answer_to(message: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """``content`` as a reply. Nothing is quoted in its text: apps show what it answers (since Matrix 1.13).
+
+    ``message``: the event's id, and the root of the thread it stands in if any; whoever has no threads sees a
+    reply there, too ("Threading", fallback for unthreaded clients)."""
+    event, _, root = message.partition(" ")
+    relation: dict[str, Any] = {"m.in_reply_to": {"event_id": event}}
+    if root:
+        relation |= {"rel_type": "m.thread", "event_id": root, "is_falling_back": False}
+    return {**content, "m.relates_to": relation}
+
+
+def _carried(said: Utterance) -> dict[str, Any]:
+    offers = offers_of(said)
+    return {CHOICES: [[offer.label, offer.packed] for offer in offers]} if offers else {}
 
 
 # --- plain ----------------------------------------------------------------------------------------------
