@@ -10,6 +10,7 @@ from alertbot.dialogue.engine import (
     Event,
     Facts,
     Lapsed,
+    Reacted,
     State,
     Step,
     Unreadable,
@@ -62,6 +63,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return Step((Screen((text(_denied(facts)),)),), KEEP)
         case Command():
             return Step((Screen((text(say("command.unknown")),), _doors()),), KEEP)
+        case Reacted():
+            return Step((Screen((text(say("message.reacted")),)),), KEEP)
         case Unreadable():
             return Step((Screen((text(say("message.unreadable")),)),), KEEP)
         case _:

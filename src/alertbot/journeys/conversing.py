@@ -159,6 +159,8 @@ class Conversing:
             said = await self._take_time(heard, platform, raw, arrived)
         if arrived.tap:
             await platform.acknowledge(arrived.tap, said)
+        elif arrived.said:
+            await platform.acknowledge(arrived.said, None)
 
     async def _take_time(
         self, heard: _Heard, platform: Platform, raw: RawEvent, arrived: Arrived
@@ -284,7 +286,7 @@ class Conversing:
             amends = arrived.message if screen.replaces and n == 0 else None
             await self._desk.show(
                 tx,
-                arrived.chat,
+                replace(arrived.chat, thread=arrived.answers) if arrived.answers else arrived.chat,
                 screen,
                 step.locale or who.locale,
                 zone=zone,
