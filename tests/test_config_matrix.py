@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from alertbot.app.matrix import matrix_account
+from alertbot.app.matrix import RATE, matrix_account, pace
 from alertbot.app.serving import serve
 from alertbot.config import load_settings
 from alertbot.errors import ConfigurationError
@@ -73,3 +73,26 @@ def test_a_wrong_value_is_told_by_its_name(
 async def test_without_any_platform_both_are_offered() -> None:
     with pytest.raises(ConfigurationError, match=r"ALERTBOT_TELEGRAM_TOKEN is not set.*ALERTBOT_MATRIX_USER"):
         await serve(load_settings())
+
+
+@pytest.mark.parametrize(
+    ("settings", "rate"),
+    [
+        ({"MATRIX_USER": "@bot:example.org"}, RATE),
+        ({"MATRIX_USER": "@bot:example.org", "RATE": "3"}, 3),
+        (
+            {
+                "MATRIX_USER": "@bot:example.org",
+                "TELEGRAM_TOKEN": "424242:AAF-a_token_of_nobody_0123456789abcd",
+            },
+            25,
+        ),
+    ],
+)
+def test_the_usual_rate_is_telegrams_and_slows_nobody_down_on_matrix_alone(
+    monkeypatch: pytest.MonkeyPatch, settings: dict[str, str], rate: int
+) -> None:
+    for name, value in settings.items():
+        monkeypatch.setenv(f"ALERTBOT_{name}", value)
+
+    assert pace(load_settings()) == rate

@@ -17,6 +17,8 @@ log = structlog.get_logger(__name__)
 
 NAME = "matrix"
 FOLDER = "matrix"
+RATE = 200
+"""Messages a second where there is Matrix alone: homeservers say themselves when it is too much."""
 """Below the data directory: the keys of the bot's device."""
 
 
@@ -34,6 +36,12 @@ def matrix_account(settings: Settings) -> Account | None:
         return None
     server = settings.matrix_homeserver or settings.matrix_user.partition(":")[2]
     return Account(server, settings.matrix_user, *(_plain(way) for way in ways))
+
+
+def pace(settings: Settings) -> int:
+    """Messages a second. The usual rate is Telegram's, and says nothing about a homeserver."""
+    telegrams = settings.telegram_token is not None or "rate" in settings.model_fields_set
+    return settings.rate if telegrams else RATE
 
 
 def matrix_platform(settings: Settings, account: Account, store: Store) -> Platform:

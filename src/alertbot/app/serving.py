@@ -13,7 +13,7 @@ from alertbot.app.campaigns import announce, campaigns_directory, load_library
 from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.interpreter import settle
-from alertbot.app.matrix import matrix_account, matrix_platform, tried
+from alertbot.app.matrix import matrix_account, matrix_platform, pace, tried
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings, read_names_key
@@ -114,7 +114,7 @@ async def serve(settings: Settings) -> None:
             await tried(platform)
         library = load_library(campaigns_directory(settings), clock.now().date())
         announce(library)
-        who, rate = settings.organizers, settings.rate
+        who, rate = settings.organizers, pace(settings)
         plan = Plan(
             clock,
             platforms,
@@ -130,7 +130,7 @@ async def serve(settings: Settings) -> None:
         )
         bot = Bot(store, plan, heart)
         settle()
-        log.info("running", organizers=len(settings.organizers), rate=settings.rate)
+        log.info("running", organizers=len(settings.organizers), rate=rate)
         await bot.run(stop)
         log.info("stopped")
 
