@@ -29,6 +29,7 @@ LATE = (
     "alembic.command",
     "alembic.config",
     "alertbot.logs",
+    "alertbot.platforms.matrix.talk",
     "apscheduler.executors.asyncio",
     "apscheduler.jobstores.memory",
     "apscheduler.schedulers.asyncio",

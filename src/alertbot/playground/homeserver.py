@@ -76,6 +76,11 @@ class Synapse:
         self._port = port or free_port()
         self.url = f"http://127.0.0.1:{self._port}"
 
+    @property
+    def database(self) -> Path:
+        """What it keeps, as an SQLite file."""
+        return self._folder / "synapse.db"
+
     def __enter__(self) -> Self:
         self._prepare()
         self.start()
