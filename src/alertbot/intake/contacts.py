@@ -30,6 +30,8 @@ _NUMBER = re.compile(
     rf"|(?<![\w@.+/-])\(?0\s?0\s?{_DIGITS}"
     rf"|(?:(?<=[:：])|(?<=[:：]\s)|(?<=[:：]\s\s)|(?<=\.\s)|(?<=[Ff][Aa][Xx]\s)|(?<=[Tt][Ee][Ll]\s))\(?{_DIGITS}"
     r"|(?<=[A-Za-zА-Яа-я:])\+\s?\(?\s?\d[\d\s()\-‐‑–—.]{6,40}"
+    r"|(?<![\w@./+-])0\d(?:[\s.-]?\d){7,9}(?![\w@])"
+    rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
 )
 _JOINT = re.compile(
     r"\s{0,2}(?:/|,|;|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
@@ -37,6 +39,9 @@ _JOINT = re.compile(
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
 _LINK = re.compile(r"(?:https?://|(?<![\w@/.])www\.)[^\s<>\"“”«»]{2,500}", re.IGNORECASE)
 _LOCAL_PART = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-!#$&'*=?^`{|}~")
+_ACCENTED = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿşğıœ")
+"""Letters that some mail servers would take, but that in an official's address are a slip of the pen."""
+
 _GLUED_AFTER = re.compile(
     r"(?<=\.[a-z]{2})(?:[A-ZА-Я][\w-]{1,14})$|(?<=\.[a-z]{3})(?:[A-ZА-Я][\w-]{1,14})$"
     r"|(?<=\.[a-z]{4})(?:[A-ZА-Я][\w-]{1,14})$"
@@ -55,6 +60,11 @@ _MASKED = re.compile(
     re.IGNORECASE,
 )
 _MASKED_DOT = re.compile(r"\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2}", re.IGNORECASE)
+_SPELLED_BODY = (
+    r"([\w.+-]{2,60})\s(?:at|chez|arroba|arobase|AT)\s((?:[\w-]{1,60}\.){1,4}[a-z]{2,10})(?![\w@/.]\w)"
+)
+_SPELLED = re.compile(rf"(?:^|(?<=:)|(?<=:\s)){_SPELLED_BODY}")
+_SPELLED_NEXT = re.compile(rf"\s?[,;]\s?{_SPELLED_BODY}")
 _SPACED = re.compile(
     r"(?<=[Mm]ail: )([\w.+-]{2,60})\s{0,2}@\s{0,2}([\w-]{1,60}(?:\.[\w-]{2,30}){1,4})(?![\w@])"
 )
@@ -173,6 +183,7 @@ def _glued(text: str, start: int, at: int) -> int:
 
 
 def _disguised(text: str) -> Iterator[Found]:
+    yield from _spelled_out(text)
     for pattern in (_MASKED, _SPACED) if "@" in text or "[" in text or "(" in text or "{" in text else ():
         for match in pattern.finditer(text):
             if pattern is _SPACED and " " not in match.group():
@@ -182,10 +193,29 @@ def _disguised(text: str) -> Iterator[Found]:
                 yield Found(value, match.group(), match.start(), match.end(), sure=False)
 
 
+def _spelled_out(text: str) -> Iterator[Found]:
+    """ "name at example.org" where nothing else can stand: a whole line, or a list behind a colon."""
+    at = 0
+    while match := _SPELLED.search(text, at):
+        at = match.end()
+        value = email_address(f"{match[1]}@{match[2]}")
+        whole = match.start() == 0 and not text[match.end() :].strip(" .,;")
+        opened = text[: match.start(1)].rstrip()[-1:] == ":"
+        while value is not None and (whole or opened):
+            yield Found(value, text[match.start(1) : match.end(2)], match.start(1), match.end(2), sure=False)
+            at = match.end()
+            following = _SPELLED_NEXT.match(text, at)
+            if following is None:
+                break
+            match, value = following, email_address(f"{following[1]}@{following[2]}")
+
+
 def _local_start(text: str, at: int) -> int:
     start = at
     while start > max(0, at - 64) and text[start - 1].lower() in _LOCAL_PART:
         start -= 1
+    if start > 0 and text[start - 1].lower() in _ACCENTED:
+        return at
     while start < at and text[start] in ".'`-":
         start += 1
     glued = _GLUED_BEFORE.match(text, start, at)

@@ -5,9 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _TRUNK_ZERO = re.compile(r"\(\s?0\s?\)")
-_INTERNATIONAL = re.compile(r"^\(?\s?0\s?0(?=\s?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?")
+_INTERNATIONAL = re.compile(
+    r"^\(?\s?0\s?0(?=\s?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?|^\(?int(?:l|ernational)?\.?\)?\s?(?=\(?\d)",
+    re.IGNORECASE,
+)
+_FIRST_GROUP = re.compile(r"\(?\s?(\d{1,5})(?!\d)")
 _SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)")
 _ENDS = " .-‐‑–—(\t\n"
+
+FEWEST_CUT = 5
+"""Digits behind a number that a blank parts from it: a postcode has as many, fewer are the number's own."""
 
 SHORTEST, LONGEST = 8, 15
 """Digits of an international number with its country code; 15 is the limit of E.164."""
@@ -40,7 +47,7 @@ def full_number(printed: str, region: str | None) -> Number | None:
     if international:
         value, sure = _international(digits)
     else:
-        value, sure = _national(digits, region)
+        value, sure = _with_own_code(printed, digits, region) or _national(digits, region)
     return Number(value, 0, end, sure) if value else None
 
 
@@ -75,11 +82,28 @@ def _national(digits: str, region: str | None) -> tuple[str, bool]:
             number = phonenumbers.parse(digits, region)
         except phonenumbers.NumberParseException:
             return "", False
-        if phonenumbers.is_possible_number(number):
-            valid = phonenumbers.is_valid_number(number)
-            if valid or not _valid_abroad(digits):
-                return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
+        if phonenumbers.is_valid_number(number):
+            return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
     return (f"+{digits}", False) if _valid_abroad(digits) else ("", False)
+
+
+def _with_own_code(printed: str, digits: str, region: str | None) -> tuple[str, bool] | None:
+    """ "(57) (8) 871 08 99" in Colombia: the country code, printed without its "+"."""
+    import phonenumbers
+
+    group = _FIRST_GROUP.match(printed)
+    code = str(phonenumbers.country_code_for_region(region)) if region else ""
+    if group is None or not code or not group[1].startswith(code) or not 9 <= len(digits) <= LONGEST:
+        return None
+    if len(group[1]) == len(digits) or len(group[1]) > len(code) + 3:
+        return None
+    try:
+        if phonenumbers.is_valid_number(phonenumbers.parse(digits, region)):
+            return None
+    except phonenumbers.NumberParseException:
+        return None
+    value, sure = _international(digits)
+    return (value, sure) if value else None
 
 
 def _valid_abroad(digits: str) -> bool:
@@ -98,7 +122,9 @@ def other_ending(number: str, ending: str) -> str | None:
     digits = re.sub(r"\D", "", ending)
     if not 1 <= len(digits) <= 8 or len(digits) + 3 > len(number):
         return None
-    return phone_number(number[: -len(digits)] + digits)
+    before = full_number(number, None)
+    other = full_number(number[: -len(digits)] + digits, None)
+    return other.value if other and before and other.sure >= before.sure else None
 
 
 def split_run(run: str, region: str | None) -> tuple[Number, ...]:
@@ -130,6 +156,8 @@ def _cuts(body: str, region: str | None) -> Iterator[tuple[Number, tuple[Number,
         ending = body[seam.end() :]
         digits = re.sub(r"\D", "", ending)
         dashed = not seam.group().isspace()
+        if not dashed and len(digits) < FEWEST_CUT:
+            continue
         second = other_ending(first.value, digits) if dashed and 1 <= len(digits) <= 6 else None
         rest = (Number(second, seam.end(), len(body)),) if second else ()
         yield first, rest

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.channels import LineChannels, channels_of
 from alertbot.intake.paste.countries import region_named
 from alertbot.intake.paste.names import is_name, is_office, named_of
-from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.page import Line, asks_for_itself
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -41,6 +41,7 @@ _INLINE_OTHER = re.compile(
     r"(?:\([^)]{0,60}\))?\s?:.*$",
     re.IGNORECASE,
 )
+_IN_COUNTRY = re.compile(r"^(?:In|En|Aux?|Im|Nel|В)\s[^\W\d_a-zа-я][^\s:]{2,24}\s?:\s(?=[^\W\d_a-zа-я])")
 _VIA = re.compile(r"(?:^|\s)(?:via|by|par|por|per|по|sent by)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
@@ -121,7 +122,7 @@ class BlockReader:
         return office.start() if office and office.start() < start + len(greeting.group(1)) else None
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
-        text, salutation = self._salutation(line.item or line.text)
+        text, salutation = self._salutation(_IN_COUNTRY.sub("", line.item or line.text))
         if self._introduces(text):
             return None
         if not text and not salutation:
@@ -132,11 +133,8 @@ class BlockReader:
         begun = [] if current is None or current.is_closed else current.texts
         region = self._region_of([*begun, text])
         found = channels_of(text, region, self._vocabulary, line.number, last)
-        lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
-        lead = _VIA.sub("", lead)
-        if found is not None and not any(c.isalnum() for c in lead.replace("Tel", "")):
-            lead = ""
-        if found is not None and self._is_prose(lead):
+        lead = self._lead(text, found)
+        if found is not None and (self._is_prose(lead) or asks_for_itself(text[: found.start])):
             return None
         if found is None and text.startswith("(") and text.endswith((")", ".)")):
             return current
@@ -150,6 +148,15 @@ class BlockReader:
         current.channels += found.channels if found else ()
         current.salutation = current.salutation or salutation
         return current
+
+    def _lead(self, text: str, found: LineChannels | None) -> str:
+        """What stands before a line's first channel and is neither its label nor the request to write there."""
+        lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
+        lead = _VIA.sub("", lead)
+        if found is None:
+            return lead
+        asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
+        return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
 
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""
@@ -292,7 +299,8 @@ def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
     if any(vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)):
         return False
     lower = sum(word[:1].islower() for word in text.split())
-    return len(text) <= 100 and lower <= 4 and not text.startswith(("http", "www", "(", "["))
+    told = "://" in text or ":" in text.rstrip(":") or text.rstrip()[-1:] in "!?"
+    return len(text) <= 100 and lower <= 4 and not told and not text.startswith(("http", "www", "(", "["))
 
 
 def _post(rest: list[str], block: Block) -> tuple[ReadChannel, ...]:

@@ -17,6 +17,10 @@ _RAPID_ACTION = re.compile(
 _INDEX = re.compile(r"(?<!\w)(?:AFR|AMR|ASA|EUR|MDE|IOR|ACT|POL)\s?\d{2}/\d{3,5}/(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
 _CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.])")
+_EXAMPLE = re.compile(
+    r"\b(?:e\.?\s?g|p\.?\s?ej|ej|par\sex|p\.\s?ex|ex|z\.\s?B|bsp|es|ad\sesempio|напр|örn)\b[.:,\s]{0,3}$",
+    re.IGNORECASE,
+)
 _OTHERS = ("previous", "related", "prior", "library", "http", "www.")
 
 
@@ -24,12 +28,27 @@ def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
     """The appeal's own code, as printed; a document's index number when there is nothing better."""
     short = [line.text for line in lines if len(line.text) <= LONGEST_LINE and not _is_of_another(line.text)]
     for pattern in (_OBSERVATORY, _URGENT_ACTION, _RAPID_ACTION):
-        found = next((match for text in short if (match := pattern.search(text))), None)
-        if found is not None:
-            return found.group().strip()
+        found = next((code for text in short if (code := _first(pattern, text))), "")
+        if found:
+            return found
     labelled = next((code for text in short if (code := _labelled(text, vocabulary))), "")
     index = next((match.group() for text in short if (match := _INDEX.search(text))), "")
-    return labelled or index
+    return labelled or _only_in_prose(lines) or index
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    """The first code of a line that does not stand there as an example ("e.g. UA 25/99")."""
+    codes = (match for match in pattern.finditer(text) if not _EXAMPLE.search(text[: match.start()]))
+    return next((match.group().strip() for match in codes), "")
+
+
+def _only_in_prose(lines: list[Line]) -> str:
+    """The one urgent action that long paragraphs speak of; two different ones settle nothing."""
+    told = [line.text for line in lines if len(line.text) > LONGEST_LINE and not _is_of_another(line.text)]
+    codes = {
+        code for text in told for pattern in (_OBSERVATORY, _URGENT_ACTION) if (code := _first(pattern, text))
+    }
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def codes_in(text: str) -> bool:

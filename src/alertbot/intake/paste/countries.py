@@ -21,6 +21,13 @@ _SHORT = {
     "east timor": "TL", "cape verde": "CV", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
 }  # fmt: skip
 _GOVERNMENT = re.compile(r"@(?:[\w-]{1,60}\.){0,4}(?:gov|gob|gouv|govt|go|gub|mil)\.([a-z]{2})(?![\w.-]*\w)")
+_POSTCODES = (
+    ("GB", re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")),
+    ("US", re.compile(r"(?<!\w)(?:[A-Z]{2}|D\.C\.)\s\d{5}(?:-\d{4})?(?!\w)")),
+    ("CA", re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d(?!\w)")),
+)
+"""Shapes that no other country's postcodes have; the state's letters go with the American one."""
+
 _WORD = re.compile(r"[^\W\d_]+")
 _UNHYPHENED = re.compile(r"(?<![\w-])[^\W\d_]+|(?<=[\w-])(?<![A-Za-z]-)[^\W\d_]+")
 
@@ -59,6 +66,9 @@ def is_country(name: str, language: str) -> bool:
 
 def region_named(texts: list[str], vocabulary: Vocabulary) -> str | None:
     """The country in which the lines of an address end: the last city or country they name."""
+    for code, shape in _POSTCODES:
+        if any(shape.search(text) for text in texts):
+            return code
     words = [word for text in texts for word in _WORD.findall(text)][-40:]
     places = known_places().by_name
     for i in range(len(words) - 1, -1, -1):
@@ -90,7 +100,11 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
     ranked = (counts or _by_government(text) or _by_other_names(text)).most_common(2)
-    if not ranked or (len(ranked) == 2 and ranked[0][1] == ranked[1][1]):
+    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
+        governments = _by_government(text).most_common(1)
+        tied = {code for code, count in counts.items() if count == ranked[0][1]}
+        return governments[0][0] if governments and governments[0][0] in tied else ""
+    if not ranked:
         return ""
     return ranked[0][0]
 

@@ -12,7 +12,7 @@ from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.countries import is_country
 from alertbot.intake.paste.days import PrintedDay, printed_days
 from alertbot.intake.paste.page import Line, Section, sentences, without_notes
-from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
 
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 600
@@ -21,6 +21,7 @@ SHORTEST_TOLD = 60
 
 LONGEST_CUT_TITLE = 118
 HEAD_LINES = 15
+OPENING_LINES = 3
 SHORTEST_BESIDE_BANNER = 24
 """Letters and figures beside "urgent action" that make a line a title of its own."""
 
@@ -39,6 +40,7 @@ _TOLD = re.compile(
 _SUBJECT = re.compile(
     r"^(?:re|subject|objet|concerne|asunto|betreff|betr\.|oggetto|тема|konu)\s?:\s{0,3}(?=\S)", re.IGNORECASE
 )
+_YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
@@ -85,12 +87,20 @@ def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | No
     """The date of a line that holds little else: a place before it, a reference after it."""
     if not 6 <= len(text) <= 70:
         return None
-    day = next(printed_days(text, (vocabulary.language,), today), None)
+    day = next(printed_days(text, (vocabulary.language,), today), None) or _blogs_day(text, today)
     if day is None or day.start > 40 or len(text) - day.end > 16:
         return None
     place = text[: day.start].strip(" ,:–—-")
     rest = text[day.end :].strip(" ,:–—-|.")
     return day if len(place.split()) <= 4 and not (rest.isalpha() and len(rest) > 2) else None
+
+
+def _blogs_day(text: str, today: date) -> PrintedDay | None:
+    """A blog prints its dates in its own language, whatever the text's: "lunes, febrero 13, 2012"."""
+    if _YEAR_PRINTED.search(text) is None:
+        return None
+    days = (next(printed_days(text, (language,), today), None) for language in LANGUAGES)
+    return next((day for day in days if day is not None and day.when.as_date()), None)
 
 
 def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[PrintedDay, Line] | None:
@@ -99,6 +109,7 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
     for chosen, find in (
         (filled, partial(_labelled_day, label=_DATE_LABEL, reach=4)),
         (filled[:HEAD_LINES], _standing_day),
+        (filled[:OPENING_LINES], _opening_day),
         (filled, partial(_labelled_day, label=_CODE_LINE, reach=160)),
         (filled, _standing_day),
     ):
@@ -114,6 +125,19 @@ def _standing_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay
     day = None if line.is_heading else date_line(line.text, vocabulary, today)
     late = day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start)
     return None if late else day
+
+
+def _opening_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+    """ "2031/10/05: Village threatened", "City, Province, 31 October 2031 - The centre ..."."""
+    day = next(printed_days(line.text[:120], (vocabulary.language,), today), None)
+    if day is None or day.when.as_date() is None:
+        return None
+    before, after = line.text[: day.start].strip(), line.text[day.end :].lstrip()[:1]
+    places = before.endswith(",") and all(
+        part.strip()[:1].isupper() for part in before.rstrip(",").split(",")
+    )
+    short = len(before.split()) <= 6
+    return day if (not before or (places and short)) and after in ("", *":|#–—-(.") else None
 
 
 def _labelled_day(

@@ -20,7 +20,7 @@ _FIGURE_COMMA = re.compile(r"(?<=[^\W\d_] )(\d{1,2}),(?=(?:19|20)\d\d\b)")
 _SENTENCE_END = re.compile(r"(?<=[a-zа-я\])])\.(?=[A-ZА-Я][a-zа-я]*\s)")
 _COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
 _FIGURE_THEN_WORD = re.compile(r"(?<![\w.,/:-])(\d{1,7}(?:\.\d{1,3})?)([a-zа-я]{4,20})(?!\w)")
-_WORD_THEN_FIGURE = re.compile(r"(?<![\w.-])([^\W\d_]{4,20})(\d{1,4})(?!\w)")
+_WORD_THEN_FIGURE = re.compile(r"(?<![\w.-])([^\W\d_]{4,20})(\d{1,4})(?!\w|\.[^\W\d_])")
 
 
 @dataclass(frozen=True)

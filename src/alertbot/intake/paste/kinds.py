@@ -2,12 +2,17 @@
 
 import re
 
+from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.page import Line, Section
 from alertbot.intake.paste.reading import TextKind
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 HEAD_LINES = 8
 """Of a text, in which it says what it is."""
+
+_LOW_QUOTED = re.compile(r"„[^„“”]{0,400}[“”]")
+_OBSERVATORY = re.compile(r"[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
+"""Alone on a line: the Observatory numbers nothing but its urgent appeals and their updates."""
 
 _NEXT_OBSERVATORY = re.compile(r"OBS\s?\d{3}\.\d")
 
@@ -48,7 +53,7 @@ def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
 
 def is_quoted(text: str, at: int) -> bool:
     """Whether a quotation is open at a place in a line."""
-    before = text[:at]
+    before = _LOW_QUOTED.sub("", text[:at])
     if any(
         before.rfind(opened) > before.rfind(closed) for opened, closed in (("“", "”"), ("«", "»"), ("„", "“"))
     ):
@@ -70,4 +75,7 @@ def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) 
         vocabulary.phrases["urgent"].search(line.text)
         for line in [one for one in lines if one.text][:HEAD_LINES]
     )
-    return listed or ((opened or is_letter) and says)
+    if any(_OBSERVATORY.fullmatch(line.text) for line in lines):
+        return True
+    coded = any(codes_in(line.text) for line in lines)
+    return listed or ((opened or is_letter or coded) and says)

@@ -17,7 +17,7 @@ MOST_NAMES = 6
 
 _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
-_SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s")
+_SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)")
 _NAME_WORD = re.compile(
     r"(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
 )
@@ -32,6 +32,10 @@ _EXCELLENCY = re.compile(
     r"|Gen\.|Gral\.|Col\.|Colonel|General|Ayatollah|Sheikh|Shaikh|Sayyid|Excmo?a?\.)(?=[\s.])\.?\s{0,2}",
     re.IGNORECASE,
 )
+
+
+_EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
+_ORDINAL = re.compile(r"(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +127,7 @@ def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
 def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
     """Reads one line's parts in order until one is neither a person nor an office; returns what is left."""
     at = 0
-    text = line.strip()
+    text = _EXCELLENCY_COMMA.sub(r"\1", line.strip())
     seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
     for start, end in seams:
         part = text[at:start].strip(_ENDS)
@@ -175,7 +179,7 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
                 honorific=" ".join((*honorifics, *inner)), titled=titled,
                 masculine=masculine if masculine is not None else inner_masculine,
             )  # fmt: skip
-    if is_office(part, vocabulary) and not any(c.isdigit() for c in part):
+    if is_office(part, vocabulary) and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
         return _with_office(part, named, vocabulary)
     return None
 

@@ -18,6 +18,7 @@ MOST_ADDRESSEES = 100
 LONGEST_OFFICE = 220
 """Characters; a longer line is a sentence, not an office."""
 
+LONGEST_ENVELOPE = 90
 LETTERHEAD_LINES = 14
 """Above "Dear ...": an envelope has no more."""
 
@@ -29,9 +30,20 @@ _ARTICLE = re.compile(
     r"^(?:and\s|и\s|y\s|et\s|und\s|e\s|ve\s)?(?:the\s|el\s|la\s|le\s|der\s|die\s)?", re.IGNORECASE
 )
 _TO_OFFICE = re.compile(
-    r"(?:\b(?:to|contacting|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
+    r"(?:\b(?:to|contacting|phone|call|telephone|ring|fax|e-?mail|contact|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
     r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?(?:,\s[A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,60}?)?),?\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:e-?mail|fax|tel))"
 )
+_CAPITALISED = re.compile(
+    r"(?<![\w@.])[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}(?:\s(?:(?:of|de|du|des|del|della|dell|dei|the|la|le|y|and|für|der|für|im|in|по)\s){0,2}(?:[ld]['’])?[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}){1,8}"
+)
+_CONTACTS_OF = re.compile(
+    r"^(?:контакты|contacts?\sof|contactos?\sde|contatti\sdi|contacts\sde|kontakte?\sder)\s(.{3,80}):$",
+    re.IGNORECASE,
+)
+LINES_ABOVE = 8
+"""Lines with text above channels that stand alone, in which their office is looked for."""
+
+_DAY_BEHIND = re.compile(r"\s\d{1,2}\.?\s[^\W\d_]{3,12}\s(?:19|20)\d\d$")
 _APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
 
 
@@ -58,9 +70,27 @@ class OfficeReader:
         found = [*self._listed(lines, copies), *self._embassies(lines, copies)]
         letter = [] if any(one.channels for one in found) else self._of_letter(lines)
         found = letter or found or list(self._only_named(lines))
+        found = [self._named_above(one, lines) for one in found]
         unique = dict.fromkeys(sorted(found, key=lambda one: one.line))
         addressees = tuple(_merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
+
+    def _named_above(self, one: ReadAddressee, lines: list[Line]) -> ReadAddressee:
+        """Channels that stand alone go to the office named before them: "write to the Embassy of X:"."""
+        if one.office or one.person:
+            return one
+        request = self._vocabulary.phrases["request"]
+        before = [line for line in lines if line.text and line.number <= one.line][-LINES_ABOVE:]
+        asking = [line.text for line in before if line.is_heading or request.search(line.text)]
+        for text in reversed(asking):
+            contacts = _CONTACTS_OF.match(text)
+            if contacts is not None:
+                return replace(one, office=contacts[1].strip(_ENDS))
+            runs = [run.group().strip(_ENDS) for run in _CAPITALISED.finditer(text[: LONGEST_OFFICE * 3])]
+            offices = [run for run in runs if self._vocabulary.offices.search(run) and not run.isupper()]
+            if offices:
+                return replace(one, office=offices[-1])
+        return one
 
     def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
         sampled: list[Named] = []
@@ -93,7 +123,9 @@ class OfficeReader:
         """An office without any channel counts when its lines name it and say where post is brought."""
         named = named_of(block.texts, self._vocabulary)
         begins = self._vocabulary.offices.search(_ARTICLE.sub("", named.office), 0, OFFICE_REACH)
-        return bool(named.person or (begins and (len(block.texts) > 1 or block.is_item)))
+        sits = len(named.rest) > 1 and not any(":" in line for line in named.rest)
+        holds = named.honorific or sits or begins or self._vocabulary.offices.search(named.office)
+        return bool((named.person and holds) or (begins and (len(block.texts) > 1 or block.is_item)))
 
     def _is_demand(self, block: Block) -> bool:
         first = block.texts[0] if block.texts else ""
@@ -169,21 +201,46 @@ class OfficeReader:
 
     def _of_letter(self, lines: list[Line]) -> list[ReadAddressee]:
         """The head of a letter: the block above "Dear ..." that names whom it greets."""
-        dear = next((i for i, line in enumerate(lines) if self._opens_letter(line)), None)
-        if dear is None:
-            return []
-        greeting = lines[dear].text.strip(" ,:")
-        above = lines[max(0, dear - LETTERHEAD_LINES * 2) : dear]
-        for found in (*self._greeted(above, greeting), *self._above(above)):
+        found: list[ReadAddressee] = []
+        for dear, line in enumerate(lines):
+            if self._opens_letter(line) and len(found) < MOST_ADDRESSEES:
+                above = lines[max(0, dear - LETTERHEAD_LINES * 2) : dear]
+                found += self._head(above, line.text.strip(" ,:"))
+        return found
+
+    def _head(self, above: list[Line], greeting: str) -> list[ReadAddressee]:
+        for found in (*self._greeted(above, greeting), *self._envelope(above), *self._above(above)):
             return [replace(found, salutation=found.salutation or greeting)]
         return []
+
+    def _envelope(self, above: list[Line]) -> Iterator[ReadAddressee]:
+        """Short lines right above the greeting, the first of which names somebody or an office."""
+        head: list[Line] = []
+        for line in reversed([line for line in above if line.text]):
+            if len(head) == LETTERHEAD_LINES or not self._is_of_envelope(line):
+                break
+            head.insert(0, line)
+        for at, line in enumerate(head):
+            named = named_of([line.text], self._vocabulary)
+            if (named.person or named.office) and len(head) - at > 1:
+                for block in self._blocks.blocks(head[at:])[:1]:
+                    yield from addressees_of([block], self._vocabulary)
+                return
+
+    def _is_of_envelope(self, line: Line) -> bool:
+        phrases = self._vocabulary.phrases
+        lower = sum(word[:1].islower() for word in line.text.split())
+        asks = phrases["request"].search(line.text) or phrases["sample"].search(line.text)
+        ends = line.text[-1] in "!?…:" or (line.text[-1] == "." and lower > 2)
+        return len(line.text) <= LONGEST_ENVELOPE and lower <= 4 and not ends and not line.item and not asks
 
     def _greeted(self, above: list[Line], greeting: str) -> Iterator[ReadAddressee]:
         """From the line that names whom the letter greets by surname down to the greeting."""
         for at in range(len(above) - 1, -1, -1):
-            named = named_of([above[at].text], self._vocabulary) if above[at].text else Named()
-            if named.person and named.person.split()[-1].casefold() in greeting.casefold():
-                filled = [line for line in above[at:] if line.text]
+            text = _DAY_BEHIND.sub("", above[at].text)
+            named = named_of([text], self._vocabulary) if text else Named()
+            if named.person and _greets(greeting, named.person):
+                filled = [replace(above[at], text=text), *(line for line in above[at + 1 :] if line.text)]
                 for block in self._blocks.blocks(filled)[:1]:
                     yield from addressees_of([block], self._vocabulary)
                 return
@@ -228,6 +285,12 @@ class OfficeReader:
             return ()
         found = channels_of(line.text, None, self._vocabulary, line.number)
         return found.channels if found else ()
+
+
+def _greets(greeting: str, person: str) -> bool:
+    """Whether a greeting names a person: "Dear President Testov" and A. Testov Exampleno."""
+    words = {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", greeting)}
+    return not words.isdisjoint(word.casefold() for word in re.findall(r"[^\W\d_]{4,}", person))
 
 
 def _last_office(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -24,7 +24,7 @@ _INVISIBLE = dict.fromkeys(
      *range(0x2060, 0x206A)]
 )  # fmt: skip
 ITEM_MARK = re.compile(
-    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d|[\w.-]{0,60}@)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
 )
 _QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
@@ -40,6 +40,14 @@ _SOCIAL = re.compile(
 TAIL_MARK = "\u2042"
 """Stands where a blog's furniture stood: whatever list was open ends there."""
 
+_TO_US = re.compile(
+    r"(?:envoyez|écrivez|contactez)-nous|\b(?:send|write|e-?mail|contact|tell|inform)\s(?:to\s)?us\b|\b(?:scrive|manda|invia)teci\b"
+    r"|\b(?:escrí[bv]\w{1,3}|enví\w{1,3}|infórme\w?)nos\b|\b(?:schreib|schick|mail|sende)\w{0,2}\suns\b|\b(?:пишите|сообщите)\sнам\b",
+    re.IGNORECASE,
+)
+"""The issuer asks to be written to itself."""
+
+_COPY = re.compile(r"\b(?:copy|copies|copi[ae]s?|kopien?|копи[юя])\b", re.IGNORECASE)
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -200,8 +208,15 @@ def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "", text
     if any(cue.end() == len(head) for cue in vocabulary.phrases["sign_by"].finditer(head)):
         return "", text
+    if vocabulary.phrases["contact"].match(head) or asks_for_itself(head):
+        return "", text
     opens = any(vocabulary.openers[name].fullmatch(f"{head}:".strip()) for name in ("copies", "addressees"))
     return (f"{head}:", text[len(head) + 1 :].strip()) if opens else ("", text)
+
+
+def asks_for_itself(text: str) -> bool:
+    """ "Send us your pictures at ...": what the issuer wants for itself, but for copies of the letters."""
+    return _TO_US.search(text) is not None and _COPY.search(text) is None
 
 
 def _has_contact(text: str) -> bool:
@@ -225,6 +240,8 @@ def opened_by(text: str, section: Section, vocabulary: Vocabulary) -> Section | 
 
 
 def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -> Section:
+    if section in _LISTS and asks_for_itself(line.text) and _has_contact(line.text):
+        return Section.CONTACT
     if section in _LISTS and (_is_dateline(line.text, vocabulary) or _asks_to_tell(line.text, vocabulary)):
         return Section.CONTACT
     if (

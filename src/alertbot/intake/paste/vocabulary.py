@@ -93,6 +93,16 @@ def _lines(sources: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
 
 
+def _phrases(raw: dict[str, Any]) -> dict[str, re.Pattern[str]]:
+    """The phrases; a request is also any sentence of a shape, because nobody can list its wordings."""
+    phrases = {name: pattern(listed) for name, listed in raw["phrases"].items()}
+    for name in ("request", "ask"):
+        shapes = _lines(raw["openers"].get(name, ()))
+        if shapes.pattern:
+            phrases[name] = re.compile(f"{phrases[name].pattern}|{shapes.pattern}", re.IGNORECASE)
+    return phrases
+
+
 @cache
 def _raw(language: str) -> dict[str, Any]:
     source = files("alertbot.intake.paste").joinpath(f"words/{language}.toml").read_text("utf-8")
@@ -132,7 +142,7 @@ def vocabulary(language: str) -> Vocabulary:
         headings={name: frozenset(map(squeeze, lines)) for name, lines in headings.items()},
         heading_words=pattern(f"{line} :" for lines in headings.values() for line in lines),
         openers={name: _lines(sources) for name, sources in raw["openers"].items()},
-        phrases={name: pattern(phrases) for name, phrases in raw["phrases"].items()},
+        phrases=_phrases(raw),
         channels=_channels(),
         offices=_offices(),
         places=_places(),
