@@ -46,6 +46,7 @@ from tests.support.stage import library
 
 from .authority_facts import authority_answers
 from .court_facts import court_answers
+from .enclosure_facts import enclosure_answers
 from .figure_facts import figure_answers
 from .room_facts import room_answers
 from .standings import matters, overviews, stuck_ones
@@ -272,6 +273,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     stuck.Repeatable: st.tuples(matters, st.integers(0, 9)),
     stuck.MissedNow: st.integers(0, 9),
     **court_answers([case for case, _ in PAIRS]),
+    **enclosure_answers,
     **authority_answers(published()),
     **figure_answers(Published(1, 1, 1, *PAIRS[0], NOW)),
     **room_answers(NOW),

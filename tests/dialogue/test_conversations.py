@@ -128,7 +128,7 @@ FIRST_STATES: tuple[State | None, ...] = (
     ),
     *(
         State("new_appeal", "edit", {**TYPED, "part": part, "at": at})
-        for part in ("demand", "person")
+        for part in ("demand", "person", "enclosure")
         for at in (-1, 0, 99)
     ),
     *(State("new_appeal", step, {**HEARD, **TYPED, "part": "hearing"}) for step in ("edit", "city", "date")),

@@ -117,10 +117,8 @@ def test_colours_of_another_profile_are_turned_into_everybodys() -> None:
     Image.new("RGB", (8, 8), (200, 30, 30)).save(written, "PNG", icc_profile=profile)
     clean = opened(cleaned_picture(written.getvalue()))
     assert "icc_profile" not in clean.info
-    red, green, blue = clean.getpixel((4, 4))  # pyright: ignore
-    assert abs(red - 200) < 6
-    assert abs(green - 30) < 6
-    assert abs(blue - 30) < 6
+    pixels = clean.crop((4, 4, 5, 5)).tobytes()
+    assert all(abs(now - before) < 6 for now, before in zip(pixels, (200, 30, 30), strict=True))
 
 
 def test_the_same_file_always_gives_the_same_bytes() -> None:
@@ -163,7 +161,7 @@ def test_pictures_inside_a_document_lose_what_cameras_wrote() -> None:
     clean = cleaned_document(written.getvalue())
 
     assert HIDDEN.encode() not in clean
-    assert PdfReader(io.BytesIO(clean)).pages[0].images[0].image
+    assert size_of(PdfReader(io.BytesIO(clean)).pages[0].images[0].data) == (64, 48)
 
 
 def test_an_earlier_state_of_a_document_does_not_come_along() -> None:

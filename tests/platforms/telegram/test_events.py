@@ -126,17 +126,25 @@ def test_a_forwarded_appeal_is_text_and_a_forwarded_command_is_no_command() -> N
     assert heard(text="/approve 7", forward_origin=FORWARD).event == Line("/approve 7")
 
 
-def test_a_document_is_a_file_to_fetch_and_its_caption_is_left_out() -> None:
+def test_a_document_is_a_file_to_fetch_and_its_caption_is_no_command() -> None:
     document = {"file_id": "F", "file_unique_id": "U", "file_name": "appeal.txt", "file_size": 900}
     said = heard(document=document, caption="/approve 7")
-    assert said.file == FileRef("F", "appeal.txt", 900)
+    assert said.file == FileRef("F", "appeal.txt", 900, "/approve 7")
     assert said.event is None
+
+
+def test_a_photograph_is_fetched_in_its_largest_size() -> None:
+    sizes = [
+        {"file_id": id, "file_unique_id": id, "width": side, "height": side, "file_size": side}
+        for id, side in (("S", 90), ("M", 320), ("L", 1280))
+    ]
+    assert heard(photo=sizes, caption="Rosa").file == FileRef("L", "", 1280, "Rosa")
+    assert heard(photo=sizes).file == FileRef("L", "", 1280)
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        {"photo": [{"file_id": "F", "file_unique_id": "U", "width": 1, "height": 1}]},
         {"voice": {"file_id": "F", "file_unique_id": "U", "duration": 1}},
         {"location": {"latitude": 1.0, "longitude": 1.0}},
         {
@@ -144,7 +152,7 @@ def test_a_document_is_a_file_to_fetch_and_its_caption_is_left_out() -> None:
             "animation": {"file_id": "F", "file_unique_id": "U", "width": 1, "height": 1, "duration": 1},
         },
     ],
-    ids=["photo", "voice", "location", "animation"],
+    ids=["voice", "location", "animation"],
 )
 def test_what_we_cannot_read_is_still_heard(content: dict[str, Any]) -> None:
     said = heard(**content)
