@@ -216,6 +216,11 @@ def read_names_key(text: str) -> bytes:
     return key
 
 
+def names_key_of(settings: Settings) -> bytes | None:
+    """The public key that names are sealed to, if one is set."""
+    return read_names_key(settings.names_key) if settings.names_key else None
+
+
 def load_settings() -> Settings:
     """The settings in force; :class:`ConfigurationError` names the first one that is wrong."""
     try:

@@ -12,6 +12,8 @@ from alertbot.ports import Tx
 from alertbot.store.schema import delivery, subscriber
 from tests.support.stage import HOLD, Stage
 
+from .test_corrections import RIGHT, corrected, submitted
+
 CANARY = 30.0
 
 
@@ -61,6 +63,35 @@ async def test_a_restart_while_organizers_look_changes_nothing(careful: Stage) -
     await careful.look()
 
     careful.ann.sees_one("Free Ainur Kurmanov!")
+
+
+async def test_a_correction_waits_for_nobodys_look_once_its_hold_is_over(careful: Stage) -> None:
+    await careful.subscribe("ann")
+    await careful.announce("Free Ainur")
+    await careful.pass_time(seconds=CANARY)
+    await corrected(careful)
+
+    assert any(m.fits(RIGHT) for m in careful.ann.messages())
+    assert not any(m.fits("Free Ainur Kurmanov!", "en") for m in careful.ann.messages())
+
+
+async def test_what_is_corrected_while_organizers_look_leaves_right_and_at_once(careful: Stage) -> None:
+    careful.bot._publishing._canary = HOLD  # pyright: ignore[reportPrivateUsage]
+    await careful.subscribe("ann")
+    await submitted_before_its_canary_is_over(careful)
+
+    careful.ann.sees_one(RIGHT)
+
+
+async def submitted_before_its_canary_is_over(stage: Stage) -> None:
+    """The correction's hold ends a moment before the alert would have gone out."""
+    await stage.announce("Free Ainur")
+    await submitted(stage)
+    stage.bot._publishing._hold = HOLD / 2  # pyright: ignore[reportPrivateUsage]
+    await stage.omar.taps("approve.yes")
+    stage.ann.sees_nothing()
+    await stage.pass_time(seconds=HOLD / 2 + 1)
+    await stage.look()
 
 
 async def test_it_is_no_longer_than_the_hold(stage: Stage) -> None:

@@ -28,7 +28,7 @@ async def test_a_name_goes_when_its_owner_only_wants_to_count(store: SqlStore, a
     async with store.transaction() as tx:
         await tx.signatures.sign(appeal, person(1), NAMED, "Name", NOW)
         await tx.signatures.sign(appeal, person(1), COUNTED, "", NOW)
-        assert await tx.signatures.names(appeal) == []
+        assert not await tx.figures.has_names(appeal)
         assert await tx.signatures.held_about(person(1)) == [(appeal, COUNTED, "")]
 
 
@@ -39,13 +39,6 @@ async def test_withdrawing_takes_one_off(store: SqlStore, appeal: int) -> None:
         assert await tx.signatures.withdraw(appeal, person(1))
         assert not await tx.signatures.withdraw(appeal, person(1))
         assert await tx.signatures.support(appeal, person(1)) == Support(None, 1)
-
-
-async def test_names_are_told_without_the_order_they_came_in(store: SqlStore, appeal: int) -> None:
-    async with store.transaction() as tx:
-        for number, name in enumerate(("Zoe", "Ann", "Mia")):
-            await tx.signatures.sign(appeal, person(number), NAMED, name, NOW)
-        assert await tx.signatures.names(appeal) == ["Ann", "Mia", "Zoe"]
 
 
 async def test_marks_count_accounts_by_what_they_did(store: SqlStore, appeal: int) -> None:
@@ -80,6 +73,6 @@ async def test_thirty_days_after_the_end_only_the_number_is_left(store: SqlStore
     async with store.transaction() as tx:
         assert await tx.signatures.support(appeal, person(1)) == Support(None, 1)
         assert await tx.signatures.held_about(person(1)) == []
-        assert await tx.signatures.names(appeal) == []
+        assert not await tx.figures.has_names(appeal)
         assert await tx.signatures.marked(appeal, "letter.*") == 0
         assert not await tx.signatures.sign(appeal, person(2), COUNTED, "", NOW)

@@ -17,6 +17,7 @@ from sqlalchemy import and_, func, select
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import campaigns_directory, load_library
+from alertbot.app.names import lock_names
 from alertbot.app.serving import codec_functions
 from alertbot.domain.delivery import BroadcastState, DeliveryState
 from alertbot.domain.publication import Published
@@ -79,9 +80,8 @@ class Stage(ABC):
 
     def __init__(self, folder: Path, *, at: datetime = START, hold: float = HOLD) -> None:
         self.clock = VirtualClock(at, runs=False)
-        self.store = SqlStore(
-            folder / "alertbot.sqlite", Vault(bytes(range(32))), codec_functions(), data=folder
-        )
+        self.vault = Vault(bytes(range(32)))
+        self.store = SqlStore(folder / "alertbot.sqlite", self.vault, codec_functions(), data=folder)
         self._hold = hold
         self.names_key: bytes | None = None
         self._stop = asyncio.Event()
@@ -135,6 +135,8 @@ class Stage(ABC):
     async def begin(self) -> None:
         """A new bot over what the store holds."""
         await self.platform.open()
+        self.vault.names = self.names_key
+        await lock_names(self.store, locks=self.names_key is not None)
         plan = Plan(self.clock, (self.platform,), self.organizers(), library(START.date()), RATE, self._hold)
         self._bot = Bot(self.store, replace(plan, names_key=self.names_key))
         self._stop = asyncio.Event()

@@ -14,9 +14,10 @@ from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.interpreter import settle
 from alertbot.app.matrix import matrix_account, matrix_platform, pace, tried
+from alertbot.app.names import lock_names
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
-from alertbot.config import Settings, read_names_key
+from alertbot.config import Settings, names_key_of
 from alertbot.dialogue.conversations import TAPS
 from alertbot.domain.subscriber import can_publish
 from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
@@ -50,7 +51,7 @@ def codec_functions() -> Codec:
 @asynccontextmanager
 async def opened_store(settings: Settings, *, exclusive: bool = True) -> AsyncGenerator[SqlStore]:
     """The store that the settings name, opened and migrated."""
-    vault = Vault.unlock(settings.master_key_file, settings.data_dir)
+    vault = Vault.unlock(settings.master_key_file, settings.data_dir, names_key_of(settings))
     if vault.beside_data:
         log.warning("master_key_beside_the_data", hint="set ALERTBOT_MASTER_KEY_FILE to a file elsewhere")
     store = SqlStore(
@@ -62,6 +63,7 @@ async def opened_store(settings: Settings, *, exclusive: bool = True) -> AsyncGe
     )
     await _opened(store)
     try:
+        await lock_names(store, locks=vault.names is not None)
         yield store
     finally:
         await store.close()
@@ -124,7 +126,7 @@ async def serve(settings: Settings) -> None:
             settings.hold,
             public,
             settings.second_factor == "required",
-            read_names_key(settings.names_key) if settings.names_key else None,
+            names_key_of(settings),
             canary=settings.canary,
             break_glass=settings.break_glass,
         )

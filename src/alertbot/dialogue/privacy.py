@@ -7,10 +7,14 @@ from alertbot.dialogue.engine import Command, Conversation, Event, Facts, Order,
 from alertbot.dialogue.quieting import quiet_line
 from alertbot.dialogue.screen import Choice, LanguageName, Screen, Words, item, note, say, text, title
 from alertbot.dialogue.settings import interests_line
+from alertbot.dialogue.sign import AddName, Withdraw
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.language import Localised
 from alertbot.domain.quiet import Quiet
 from alertbot.domain.signature import SignatureMode
+
+MOST_ROWS = 20
+"""Buttons under one answer: ten names that are not shown, with two each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +33,25 @@ class Erase(Order):
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A signature. ``name`` is empty where only the organisation's key opens it."""
+
+    appeal: int
+    version: int
+    title: Localised
+    mode: SignatureMode
+    name: str
+
+    @property
+    def locked(self) -> bool:
+        return self.mode is SignatureMode.NAMED and not self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Holdings:
     """What the store holds about an account besides the subscription itself."""
 
-    signatures: tuple[tuple[Localised, SignatureMode, str], ...]
+    signatures: tuple["Held", ...]
     letters: tuple[Localised, ...]
     follows: tuple[Localised, ...]
     rooms: tuple[str, ...]
@@ -91,18 +110,30 @@ def _mine(facts: Facts, held: Holdings) -> Screen:
         ]
         parts += [item(quiet_line(held.quiet))] if held.quiet else []
         parts += [item(interests_line(me.interests)), item(say("mydata.consent", version=me.consent))]
-    parts += [item(_signature(t, mode, name)) for t, mode, name in held.signatures]
+    parts += [item(_signature(one)) for one in held.signatures]
     parts += [item(say("mydata.letters", title=t)) for t in held.letters]
     parts += [item(say("mydata.follows", title=t)) for t in held.follows]
     parts += [item(say("mydata.muted", title=t)) for t in held.muted]
     parts += [item(say("mydata.room", title=t)) for t in held.rooms]
-    return Screen((*parts, note(say("mydata.not_kept")), note(say("mydata.erase"))), once=True)
+    rows = [row for one in held.signatures if one.locked for row in _rows(one)][:MOST_ROWS]
+    return Screen((*parts, note(say("mydata.not_kept")), note(say("mydata.erase"))), tuple(rows), once=True)
 
 
-def _signature(about: Localised, mode: SignatureMode, name: str) -> Words:
-    if mode is SignatureMode.NAMED:
-        return say("mydata.named", title=about, name=name)
-    return say("mydata.counted", title=about)
+def _signature(held: Held) -> Words:
+    if held.locked:
+        return say("mydata.locked", title=held.title)
+    if held.mode is SignatureMode.NAMED:
+        return say("mydata.named", title=held.title, name=held.name)
+    return say("mydata.counted", title=held.title)
+
+
+def _rows(held: Held) -> tuple[tuple[Choice, ...], ...]:
+    """What its signer can still do about a name that is not shown."""
+    other = Choice(
+        say("mydata.other_name", title=held.title), tap=AddName(held.appeal, held.version), sensitive=True
+    )
+    withdraw = Choice(say("mydata.withdraw", title=held.title), tap=Withdraw(held.appeal), sensitive=True)
+    return (other,), (withdraw,)
 
 
 CONVERSATION = Conversation(

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 
-from alertbot.dialogue.privacy import NOTHING, Erase, Holdings, HoldingsNow
+from alertbot.dialogue.privacy import NOTHING, Erase, Held, Holdings, HoldingsNow
 from alertbot.dialogue.settings import Change, MyRooms, ZoneNamed
 from alertbot.dialogue.subscribe import Subscribe, Unsubscribe
 from alertbot.dialogue.wants import Choices, ChoicesNow, RoomToSetUp
@@ -53,7 +53,7 @@ class Subscribing:
 
     async def _holdings(self, tx: Tx, want: HoldingsNow, who: Who) -> Holdings:
         signatures = [
-            (published.appeal.title, mode, name)
+            Held(id, published.version, published.appeal.title, mode, name)
             for id, mode, name in await tx.signatures.held_about(who.chat)
             if (published := await tx.appeals.get(id))
         ]

@@ -23,6 +23,7 @@ class FigureBook(Protocol):
         ...
 
     async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
-        """The names of those who chose to add one, each sealed to an X25519 public key, in no order. Nothing
-        readable leaves the store."""
+        """The names of those who chose to add one, each sealed to an X25519 public key, in no order: those
+        that were sealed when they were given as they are, others to this key. Nothing readable leaves the
+        store."""
         ...

@@ -173,6 +173,12 @@ class Appeals(Protocol):
         ...
 
 
+Place = tuple[int, bytes]
+"""Where a walk over all signatures has got to: an appeal, and a tag under it."""
+
+FIRST: Place = (0, b"")
+
+
 class Signatures(Protocol):
     async def support(self, appeal: int, who: Address) -> Support: ...
 
@@ -203,7 +209,17 @@ class Signatures(Protocol):
         ...
 
     async def held_about(self, who: Address) -> list[tuple[int, SignatureMode, str]]:
-        """(appeal, mode, name) of one account's signatures, for ``/mydata``."""
+        """(appeal, mode, name) of one account's signatures, for ``/mydata``; the name is empty where only the
+        organisation's key opens it."""
+        ...
+
+    async def lock_names(self, after: Place, limit: int) -> Place | None:
+        """Seal the next names that the master key opens to the organisation's public key. Where that has got
+        to; ``None`` after the last one, or without such a key."""
+        ...
+
+    async def has_open_names(self) -> bool:
+        """Whether the master key opens any name."""
         ...
 
 

@@ -12,7 +12,6 @@ from alertbot.store.documents import loads
 from alertbot.store.people import SqlPeople
 from alertbot.store.schema import appeal, broadcast, case, delivery, signature
 from alertbot.store.schema_figures import tally
-from alertbot.store.sealed_names import sealed_to
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.work import Work
 
@@ -52,7 +51,7 @@ class SqlFigures:
         return await self._work.value(named.limit(1)) is not None
 
     async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
-        return sealed_to(key, await SqlSignatures(self._work).names(appeal))
+        return await SqlSignatures(self._work).sealed_names(appeal, key)
 
     async def _signatures(self, id: int) -> dict[date, int]:
         many = func.count().label("many")

@@ -1,6 +1,4 @@
-"""Names on their way out: sealed to the organisation's public key, which nothing on this machine can open."""
-
-from collections.abc import Iterable
+"""Names sealed to the organisation's public key: nothing on this machine can open them."""
 
 from nacl.public import PublicKey, SealedBox
 
@@ -9,15 +7,15 @@ PADDED = 512
 characters, and none takes more than four bytes."""
 
 
-def sealed_to(key: bytes, names: Iterable[str]) -> list[bytes]:
-    """Each name in an anonymous sealed box (X25519, libsodium), in an order that tells nothing.
-
-    ``key`` is the 32 bytes of the public key.
-    """
-    box = SealedBox(PublicKey(key))
-    # The boxes begin with random bytes: sorted, they stand in random order.
-    return sorted(box.encrypt(_padded(name)) for name in names)
+BOX_BYTES = PADDED + 48
+"""Of a sealed box: its own public key of 32 bytes and an authenticator of 16 come on top."""
 
 
-def _padded(name: str) -> bytes:
-    return name.encode().ljust(PADDED, b"\0")
+def sealed_to(key: bytes, name: bytes) -> bytes:
+    """A name (UTF-8) in an anonymous sealed box (X25519, libsodium). ``key``: 32 bytes, the public key."""
+    return SealedBox(PublicKey(key)).encrypt(name.ljust(PADDED, b"\0"))
+
+
+def is_box(kept: bytes) -> bool:
+    """Whether something kept as a name is a sealed box: no name is so long."""
+    return len(kept) == BOX_BYTES

@@ -1,13 +1,17 @@
 """Signatures and marks: keyed traces under each appeal's own key, which dies with the appeal."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
 
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
+from alertbot.errors import SealBroken
+from alertbot.ports.records import Place
 from alertbot.store.schema import appeal, channel_health, mark, signature
+from alertbot.store.sealed_names import BOX_BYTES, is_box, sealed_to
 from alertbot.store.vault import tag
 from alertbot.store.work import Work
 
@@ -41,7 +45,7 @@ class SqlSignatures:
             return False
         mine = self._tag(key, who, SIGNED)
         named = mode is SignatureMode.NAMED
-        sealed = self._work.vault.seal(_NAME, _row(appeal, mine), name.encode()) if named else None
+        sealed = self._locked(appeal, mine, name.encode()) if named else None
         values = {"mode": mode, "name": sealed}
         known = update(signature).where(_signature(appeal, mine)).values(**values)
         if await self._work.changed(known):
@@ -100,14 +104,32 @@ class SqlSignatures:
         mine = select(mark.c.tag).where(mark.c.appeal == id, mark.c.tag.in_(possible))
         return [row.tag for row in await self._work.rows(mine)]
 
-    async def names(self, appeal: int) -> list[str]:
-        """The names of those who chose to add one, in alphabetical order, which tells nobody's time."""
-        rows = await self._work.rows(
-            select(signature.c.tag, signature.c.name).where(
-                signature.c.appeal == appeal, signature.c.name.is_not(None)
-            )
-        )
-        return sorted(self._name(appeal, row.tag, row.name) for row in rows)
+    async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
+        """The names of those who chose to add one, each in a box, in an order that tells nothing."""
+        named = and_(signature.c.appeal == appeal, signature.c.name.is_not(None))
+        rows = await self._work.rows(select(signature.c.tag, signature.c.name).where(named))
+        kept = [self._opened(appeal, row.tag, row.name) for row in rows]
+        # The boxes begin with random bytes: sorted, they stand in random order.
+        return sorted(one if is_box(one) else sealed_to(key, one) for one in kept)
+
+    async def lock_names(self, after: Place, limit: int) -> Place | None:
+        key = self._work.vault.names
+        if key is None:
+            return None
+        next_ones = select(signature).where(_open_name(), tuple_(signature.c.appeal, signature.c.tag) > after)
+        ordered = next_ones.order_by(signature.c.appeal, signature.c.tag).limit(limit)
+        rows = await self._work.rows(ordered)
+        for row in rows:
+            with suppress(SealBroken):
+                name = self._opened(row.appeal, row.tag, row.name)
+                values = {"name": self._locked(row.appeal, row.tag, name)}
+                await self._work.run(
+                    update(signature).where(_signature(row.appeal, row.tag)).values(**values)
+                )
+        return (rows[-1].appeal, rows[-1].tag) if rows else None
+
+    async def has_open_names(self) -> bool:
+        return await self._work.value(select(signature.c.tag).where(_open_name()).limit(1)) is not None
 
     async def forget(self, who: Address) -> None:
         """Delete one account's signatures and marks, wherever their key still exists."""
@@ -146,13 +168,26 @@ class SqlSignatures:
         return tag(key, self._work.vault.lookup(who), what)
 
     def _name(self, appeal: int, tag: bytes, sealed: bytes | None) -> str:
-        if sealed is None:
-            return ""
-        return self._work.vault.open(_NAME, _row(appeal, tag), sealed).decode()
+        """Empty for one that only the organisation's key opens."""
+        kept = b"" if sealed is None else self._opened(appeal, tag, sealed)
+        return "" if is_box(kept) else kept.decode()
+
+    def _opened(self, appeal: int, tag: bytes, sealed: bytes) -> bytes:
+        return self._work.vault.open(_NAME, _row(appeal, tag), sealed)
+
+    def _locked(self, appeal: int, tag: bytes, name: bytes) -> bytes:
+        """As it is kept: in a box under the master key's seal; without a public key under that seal alone."""
+        key = self._work.vault.names
+        return self._work.vault.seal(_NAME, _row(appeal, tag), sealed_to(key, name) if key else name)
 
 
 def _signature(appeal: int, tag: bytes) -> ColumnElement[bool]:
     return (signature.c.appeal == appeal) & (signature.c.tag == tag)
+
+
+def _open_name() -> ColumnElement[bool]:
+    """Names that the master key opens are shorter than any box."""
+    return and_(signature.c.name.is_not(None), func.length(signature.c.name) < BOX_BYTES)
 
 
 def _row(appeal: int, tag: bytes) -> bytes:

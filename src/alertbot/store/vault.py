@@ -30,9 +30,10 @@ _NONCE_BYTES = 12
 
 
 class Vault:
-    """Seals, opens and looks up. ``beside_data``: the key lies in the data directory, worth a warning."""
+    """Seals, opens and looks up. ``beside_data``: the key lies in the data directory, worth a warning.
+    ``names``: the organisation's public key (32 bytes), to which signers' names are sealed."""
 
-    def __init__(self, master: bytes, *, beside_data: bool = False) -> None:
+    def __init__(self, master: bytes, *, beside_data: bool = False, names: bytes | None = None) -> None:
         if len(master) != KEY_BYTES:
             raise ConfigurationError(f"The master key must be {KEY_BYTES} bytes long.")
         self._id = _derive(master, "key id")[:1]
@@ -41,19 +42,20 @@ class Vault:
         self._chaining = _derive(master, "audit")
         self._coding = _derive(master, "code")
         self.beside_data = beside_data
+        self.names = names
 
     @classmethod
-    def unlock(cls, key_file: Path | None, data: Path) -> Self:
+    def unlock(cls, key_file: Path | None, data: Path, names: bytes | None = None) -> Self:
         """The vault of a configured key file, or of one kept (and made if need be) in the data directory.
 
         :class:`ConfigurationError` when the file cannot be read, holds no key or is open to others.
         """
         if key_file is not None:
-            return cls(read_key(key_file))
+            return cls(read_key(key_file), names=names)
         path = data / KEY_FILE
         if not path.exists():
             make_key(path)
-        return cls(read_key(path), beside_data=True)
+        return cls(read_key(path), beside_data=True, names=names)
 
     def __repr__(self) -> str:
         return "Vault(hidden)"
