@@ -18,6 +18,7 @@ import pytest
 from tests.support.matrix_person import MatrixPerson
 from tests.support.synapse import PASSWORD, Login, Synapse, missing
 
+from . import matrix_inspection
 from .process import BotProcess
 
 TITLE = "Free Ainur Kurmanov!"
@@ -134,6 +135,10 @@ async def test_the_five_journeys_in_encrypted_rooms(scene: Scene) -> None:
     assert all(one.encrypted for one in said)
     assert not any(person.reactions for person in scene.people.values())
     assert await scene.bot.stop() == 0
+    server = scene.homeserver
+    assert matrix_inspection.said_in_encrypted_rooms(server).keys() == {"m.room.encrypted"}
+    assert matrix_inspection.reactions_of(server, scene.account) == 0
+    assert matrix_inspection.check_devices(server, scene.account, server.newcomer("stranger")) == 1
 
 
 async def test_an_organizers_word_counts_only_from_a_pinned_device(scene: Scene, tmp_path: Path) -> None:
@@ -159,6 +164,14 @@ class Crowd:
             body = {"is_direct": True, "invite": [self._account], "preset": "trusted_private_chat"}
             made = self._ask(login, "POST", "/createRoom", body)
             self._rooms.append((login, made["room_id"]))
+
+    @property
+    def rooms(self) -> list[str]:
+        return [room for _, room in self._rooms]
+
+    def seen(self, part: str) -> list[list[str]]:
+        """What of the bot's words has a part in it, for each of them."""
+        return [[text for text in texts if part in text] for texts in self.texts()]
 
     def say(self, text: str) -> None:
         for number, (login, room) in enumerate(self._rooms):

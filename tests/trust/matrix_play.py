@@ -123,7 +123,7 @@ class MatrixPlay:
 
     async def _move_the_hearing(self, *, outage: bool) -> None:
         company = self._company
-        await company.organize("omar", "One day later", "Save")
+        await company.organize("omar", "One day later", "Yes, move it")
         await company.notified(self._lose_the_homeserver if outage else None)
 
     async def _lose_the_homeserver(self) -> None:
