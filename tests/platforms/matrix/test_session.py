@@ -103,6 +103,15 @@ async def test_a_token_from_single_sign_on_is_spent_at_the_first_start_and_may_s
         assert device_of(world) == first
 
 
+async def test_where_the_one_time_token_is_spent_the_password_still_opens(world: World) -> None:
+    async with world.opened():
+        pass
+    shutil.rmtree(world.folder / "matrix")
+    account = Account(world.homeserver.url, world.bot, PASSWORD, login_token="spent long ago")
+    async with world.opened(account=account):
+        assert_trusted(world)
+
+
 async def test_lost_keys_are_told_where_nothing_can_be_done_about_them(world: World) -> None:
     token = world.homeserver.log_in(world.bot).token
     account = Account(world.homeserver.url, world.bot, token=token)

@@ -29,6 +29,7 @@ log = logging.getLogger(__name__)
 DRAWER = "session"
 DEVICE_NAME = "alertbot"
 _HOSTS_OWN = "/.well-known/matrix/client"
+_REFUSED = (400, 401, 403)
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,18 +227,17 @@ class Session:
         body: dict[str, Any] = {"initial_device_display_name": DEVICE_NAME}
         if device is not None:
             body["device_id"] = device
-        if account.login_token is not None and device is None:
-            body |= {"type": "m.login.token", "token": account.login_token}
-        elif account.password is not None:
-            who = {"type": "m.id.user", "user": account.user}
-            body |= {"type": "m.login.password", "identifier": who, "password": account.password}
-        else:
+        answer: Answer | None = None
+        for way in self._ways(first=device is None):
+            answer = await self.wire.ask("POST", path_of("login"), body | way)
+            if answer.status not in _REFUSED:
+                break
+        if answer is None:
             raise ConfigurationError(
                 "The homeserver does not know the bot's session; set ALERTBOT_MATRIX_PASSWORD or a new "
                 "ALERTBOT_MATRIX_TOKEN."
             )
-        answer = await self.wire.ask("POST", path_of("login"), body)
-        if answer.status in (400, 401, 403):
+        if answer.status in _REFUSED:
             raise ConfigurationError(
                 "The homeserver refuses ALERTBOT_MATRIX_USER with what was set to log in."
             )
@@ -247,6 +247,16 @@ class Session:
                 "The homeserver knows the bot under another name than ALERTBOT_MATRIX_USER."
             )
         return Device(account.user, str(told["device_id"]), str(told["access_token"]), _new_pickle())
+
+    def _ways(self, *, first: bool) -> list[dict[str, Any]]:
+        """How we may log in, in the order tried: a one-time token that is spent may still be set."""
+        account, ways = self._account, list[dict[str, Any]]()
+        if account.login_token is not None and first:
+            ways.append({"type": "m.login.token", "token": account.login_token})
+        if account.password is not None:
+            who = {"type": "m.id.user", "user": account.user}
+            ways.append({"type": "m.login.password", "identifier": who, "password": account.password})
+        return ways
 
     # --- whom others trust --------------------------------------------------------------------------------
 
