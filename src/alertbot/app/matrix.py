@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 NAME = "matrix"
 FOLDER = "matrix"
-RATE = 200
+RATE = 400
 """Messages a second where there is Matrix alone: homeservers say themselves when it is too much."""
 """Below the data directory: the keys of the bot's device."""
 
