@@ -112,3 +112,5 @@ def set_up_logs(
         logging.getLogger(name).setLevel(logging.WARNING)
     # It warns whenever a sweep takes longer than the pause between two, which is no fault.
     logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    # What it says about a damaged document may quote the document.
+    logging.getLogger("pypdf").setLevel(logging.CRITICAL)

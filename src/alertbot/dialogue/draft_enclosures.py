@@ -23,13 +23,14 @@ def line(appeal: Appeal) -> Words:
 
 
 def screen(id: int, appeal: Appeal) -> Screen:
-    """All of them by number; a file sent here is added."""
+    """All of them by number; a file sent here is added. What is removed of it is told before the first."""
+    told = () if appeal.enclosures else (note(say("enclosures.cleaned")),)
     rows = tuple(_row(id, at, one) for at, one in enumerate(appeal.enclosures))
     parts = (
         title(say("line.enclosures.label")),
         *enclosures.lines(appeal),
         note(say("enclosures.how", most=MOST)),
-        note(say("enclosures.cleaned")),
+        *told,
     )
     return Screen(parts, (*rows, (_back(id),)), asks=True)
 

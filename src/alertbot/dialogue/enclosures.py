@@ -15,7 +15,7 @@ from alertbot.domain.publication import Draft, Published
 Contents = Mapping[str, bytes]
 """Cleaned files by the digests of their bytes."""
 
-MARKS = {EnclosureKind.PICTURE: "🖼", EnclosureKind.DOCUMENT: "📄"}
+MARKS = {EnclosureKind.PICTURE: "🖼", EnclosureKind.DOCUMENT: "📎"}
 _BUTTONS = {
     EnclosureKind.PICTURE: say("enclosures.pictures"),
     EnclosureKind.DOCUMENT: say("enclosures.documents"),
