@@ -47,7 +47,7 @@ def full_number(printed: str, region: str | None) -> Number | None:
     if international:
         value, sure = _international(digits)
     else:
-        value, sure = _with_own_code(printed, digits, region) or _national(digits, region)
+        value, sure = _with_own_code(printed, digits, region) or _national(printed, digits, region)
     return Number(value, 0, end, sure) if value else None
 
 
@@ -70,7 +70,7 @@ def _international(digits: str) -> tuple[str, bool]:
     return (f"+{digits}", False) if known and fits else ("", False)
 
 
-def _national(digits: str, region: str | None) -> tuple[str, bool]:
+def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]:
     """A number as dialled inside ``region``, or one whose "+" was left out."""
     import phonenumbers
 
@@ -84,7 +84,18 @@ def _national(digits: str, region: str | None) -> tuple[str, bool]:
             return "", False
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
-    return (f"+{digits}", False) if _valid_abroad(digits) else ("", False)
+    return (f"+{digits}", False) if _starts_abroad(printed, digits) else ("", False)
+
+
+def _starts_abroad(printed: str, digits: str) -> bool:
+    """Whether only the "+" is missing: "(495) 350 ..." is a town's code, although +49 is a country's."""
+    import phonenumbers
+
+    group = _FIRST_GROUP.match(printed)
+    if not _valid_abroad(digits):
+        return False
+    code = str(phonenumbers.parse(f"+{digits}").country_code)
+    return group is None or group[1] == code or (len(group[1]) > len(code) and not printed.startswith("("))
 
 
 def _with_own_code(printed: str, digits: str, region: str | None) -> tuple[str, bool] | None:

@@ -42,6 +42,31 @@ _INLINE_OTHER = re.compile(
     re.IGNORECASE,
 )
 _IN_COUNTRY = re.compile(r"^(?:In|En|Aux?|Im|Nel|В)\s[^\W\d_a-zа-я][^\s:]{2,24}\s?:\s(?=[^\W\d_a-zа-я])")
+_LEADING = frozenset(
+    (
+        "or",
+        "and",
+        "by",
+        "via",
+        "at",
+        "to",
+        "the",
+        "no",
+        "number",
+        "ou",
+        "et",
+        "par",
+        "au",
+        "aux",
+        "à",
+        "le",
+        "la",
+    )
+) | frozenset(
+    ("numéro", "oder", "und", "per", "unter", "an", "o", "e", "al", "alla", "allo", "y", "por", "a")
+)
+"""Words between a channel and the one before it: "or by fax at"."""
+
 _VIA = re.compile(r"(?:^|\s)(?:via|by|par|por|per|по|sent by)$", re.IGNORECASE)
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
@@ -150,13 +175,19 @@ class BlockReader:
         return current
 
     def _lead(self, text: str, found: LineChannels | None) -> str:
-        """What stands before a line's first channel and is neither its label nor the request to write there."""
+        """What stands before a line's first channel: no label, and not the request to write there."""
         lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
         lead = _VIA.sub("", lead)
         if found is None:
             return lead
+        if all(self._joins(word) for word in lead.casefold().split()):
+            return ""
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
         return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
+
+    def _joins(self, word: str) -> bool:
+        """Whether a word only leads on to a channel: "or by fax at"."""
+        return word in _LEADING or any(label.fullmatch(word) for label in self._vocabulary.channels.values())
 
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""

@@ -69,7 +69,7 @@ class Mender:
         return _TOKEN.sub(lambda token: self._token(token.group(), following), chunk)
 
     def _figure(self, match: re.Match[str]) -> str:
-        word = next(part for part in match.groups() if part[0].isalpha())
+        word = next(part for part in match.groups() if not part[0].isdecimal())
         return " ".join(match.groups()) if self._is_word(word.lower()) else match.group()
 
     def _is_word(self, lower: str) -> bool:

@@ -10,6 +10,7 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 HEAD_LINES = 8
 """Of a text, in which it says what it is."""
 
+QUOTE_REACH = 2_000
 _LOW_QUOTED = re.compile(r"„[^„“”]{0,400}[“”]")
 _OBSERVATORY = re.compile(r"[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
 """Alone on a line: the Observatory numbers nothing but its urgent appeals and their updates."""
@@ -53,7 +54,7 @@ def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
 
 def is_quoted(text: str, at: int) -> bool:
     """Whether a quotation is open at a place in a line."""
-    before = _LOW_QUOTED.sub("", text[:at])
+    before = text[: max(0, at - QUOTE_REACH)] + _LOW_QUOTED.sub("", text[max(0, at - QUOTE_REACH) : at])
     if any(
         before.rfind(opened) > before.rfind(closed) for opened, closed in (("“", "”"), ("«", "»"), ("„", "“"))
     ):

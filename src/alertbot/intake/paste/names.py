@@ -27,7 +27,7 @@ _PARTICLES = frozenset(
 )  # fmt: skip
 _EXCELLENCY = re.compile(
     r"(?:H\.?\s?E\.?|HE|S\.?\s?E\.?\s?(?:M\.)?|I\.\s?E\.|(?:His|Her|Your)\sExcellency|Son\sExcellence|Su\sExcelencia"
-    r"|Seine\sExzellenz|Sua\sEccellenza|Его\sПревосходительство|The\sHon(?:ou?rable|\.)?|(?:Rt\.?|Right)\sHon\.?"
+    r"|Seine\sExzellenz|Sua\sEccellenza|Его\sПревосходительство|The\sHon(?:ou?rable|\.)?|(?:The\s)?(?:Rt\.?|Right)\sHon(?:ou?rable|\.)?"
     r"|(?:Lt|Maj|Brig|Gen|Lieutenant|Major|Brigadier)\.?-?\s?(?:Gen(?:eral)?|Col(?:onel)?)\.?|General\sde\s\w+"
     r"|Gen\.|Gral\.|Col\.|Colonel|General|Ayatollah|Sheikh|Shaikh|Sayyid|Excmo?a?\.)(?=[\s.])\.?\s{0,2}",
     re.IGNORECASE,

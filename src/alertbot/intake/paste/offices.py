@@ -31,7 +31,7 @@ _ARTICLE = re.compile(
 )
 _TO_OFFICE = re.compile(
     r"(?:\b(?:to|contacting|phone|call|telephone|ring|fax|e-?mail|contact|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
-    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?(?:,\s[A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,60}?)?),?\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:e-?mail|fax|tel))"
+    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?(?:,\s[A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,60}?)?),?\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:[^()@]{1,80}\W)?(?:e-?mail|fax|tel))"
 )
 _CAPITALISED = re.compile(
     r"(?<![\w@.])[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}(?:\s(?:(?:of|de|du|des|del|della|dell|dei|the|la|le|y|and|für|der|für|im|in|по)\s){0,2}(?:[ld]['’])?[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}){1,8}"
@@ -237,6 +237,8 @@ class OfficeReader:
     def _greeted(self, above: list[Line], greeting: str) -> Iterator[ReadAddressee]:
         """From the line that names whom the letter greets by surname down to the greeting."""
         for at in range(len(above) - 1, -1, -1):
+            if self._opens_letter(above[at]):
+                return
             text = _DAY_BEHIND.sub("", above[at].text)
             named = named_of([text], self._vocabulary) if text else Named()
             if named.person and _greets(greeting, named.person):

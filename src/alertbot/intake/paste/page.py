@@ -48,6 +48,13 @@ _TO_US = re.compile(
 """The issuer asks to be written to itself."""
 
 _COPY = re.compile(r"\b(?:copy|copies|copi[ae]s?|kopien?|копи[юя])\b", re.IGNORECASE)
+LONGEST_CALL = 160
+_CALL_TO = re.compile(
+    r"\b(?:(?:send|address)\b[^.:@]{0,60}\b(?:letters?|messages?|appeals?|protests?|faxes|e-?mails?)\b[^.:@]{0,40}\bto|write\sto"
+    r"|envoyez\b[^.:@]{0,60}\s(?:à|au)|écrivez\s(?:à|au)|envíen?\b[^.:@]{0,60}\sa|escriban?\sa|scrivete\sa|inviate\b[^.:@]{0,60}\sa"
+    r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
+    re.IGNORECASE,
+)
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -173,7 +180,8 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
 
 def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines, with a heading parted from what follows it: "Copies to: Embassy of ..."."""
-    for line in (part for whole in lines for part in _before_copies(whole, vocabulary)):
+    parted = (part for whole in lines for part in _before_opener(whole, vocabulary))
+    for line in (part for whole in parted for part in _before_copies(whole, vocabulary)):
         heading = vocabulary.heading_words.match(line.text)
         rest = line.text[heading.end() :].strip() if heading else ""
         label = heading.group().rstrip(": ") if heading else ""
@@ -186,6 +194,20 @@ def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
             yield replace(line, text=rest, is_alone=_has_contact(rest))
         else:
             yield line
+
+
+def _before_opener(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
+    """A paragraph that ends in, or goes on behind, "Write to:": the addresses come after its colon."""
+    at = 0
+    for call in _CALL_TO.finditer(line.text) if len(line.text) > LONGEST_CALL else ():
+        start = max((m.end() for m in _SENTENCE.finditer(line.text, at, call.start() + 1)), default=at)
+        if start > at:
+            yield replace(line, text=line.text[at:start].strip())
+        yield replace(line, text=line.text[start : call.end()].strip())
+        at = call.end()
+    rest = line.text[at:].strip()
+    if rest or not at:
+        yield replace(line, text=rest) if at else line
 
 
 def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
