@@ -44,6 +44,16 @@ _KEY = (
     "with open(sys.argv[1], 'w') as file: write_signing_keys(file, [generate_signing_key('a_test')])"
 )
 
+_RUN = (
+    "import os, runpy, signal, sys, threading\n"
+    "def watch():\n"
+    "    sys.stdin.buffer.read()\n"
+    "    os.kill(os.getpid(), signal.SIGTERM)\n"
+    "threading.Thread(target=watch, daemon=True).start()\n"
+    "runpy.run_module('synapse.app.homeserver', run_name='__main__', alter_sys=True)"
+)
+"""It ends with whoever started it, however that ended: their end of the pipe is closed then."""
+
 
 def python() -> Path:
     """The interpreter that has Synapse."""
@@ -97,10 +107,10 @@ class Synapse:
         out = (self._folder / "out.txt").open("ab")
         with out:
             self._process = subprocess.Popen(  # noqa: S603 - our own, with nobody else's words
-                [str(python()), "-m", "synapse.app.homeserver", "-c", str(self._folder / "homeserver.yaml")],
+                [str(python()), "-c", _RUN, "-c", str(self._folder / "homeserver.yaml")],
                 cwd=self._folder,
                 env={"PATH": os.environ["PATH"], "HOME": str(self._folder), "SYNAPSE_CACHE_FACTOR": "1"},
-                stdin=subprocess.DEVNULL,
+                stdin=subprocess.PIPE,
                 stdout=out,
                 stderr=out,
                 start_new_session=True,
@@ -123,7 +133,7 @@ class Synapse:
         """Nothing it could do about it."""
         if self._process is not None:
             self._process.kill()
-            self._process.wait()
+            self._process.communicate()
             self._process = None
 
     def _is_up(self) -> bool:
