@@ -16,7 +16,7 @@ from pathlib import Path
 from tests.support.synapse import PASSWORD, Synapse
 
 from .lives import Life, Nursery
-from .matrix_company import ORGANIZERS, Company
+from .matrix_company import ORGANIZERS, SECONDS, Company
 from .order import Birth
 from .stage import MORNING
 
@@ -112,6 +112,7 @@ class MatrixPlay:
         await company.organize("olga", "!newappeal", "Free Ainur", "ask for approval")
         await company.organize("omar", "Approve")
         await company.all_see(TITLE)
+        await self._settled()
 
     async def _sign_or_take_back(self, name: str) -> None:
         company = self._company
@@ -125,6 +126,13 @@ class MatrixPlay:
         company = self._company
         await company.organize("omar", "One day later", "Yes, move it")
         await company.notified(self._lose_the_homeserver if outage else None)
+        await self._settled()
+
+    async def _settled(self) -> None:
+        """Until the ledger knows all that was sent: what can be chosen in an alert is kept once it does."""
+        async with asyncio.timeout(SECONDS):
+            while self._states().keys() - {"sent"}:  # noqa: ASYNC110 - nothing tells when a file changes
+                await asyncio.sleep(0.1)
 
     async def _lose_the_homeserver(self) -> None:
         self.outcome.outages += 1
@@ -177,9 +185,7 @@ class MatrixPlay:
 
     async def _end(self) -> None:
         """Nothing is left to do, the bot ends when asked to, and everybody has seen everything."""
-        async with asyncio.timeout(60):
-            while self._states().keys() - {"sent"}:  # noqa: ASYNC110 - nothing tells when a file changes
-                await asyncio.sleep(0.1)
+        await self._settled()
         assert self._life is not None
         if code := (await self._life.stop()).code:
             self.outcome.wrongs.append(f"the last life ended with {code}")
