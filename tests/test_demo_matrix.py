@@ -28,6 +28,7 @@ async def test_everybody_is_greeted_anybody_can_sign_in_and_nothing_is_left(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr("alertbot.app.demo_matrix.USUAL_PORT", 0)
     told: asyncio.Future[Ready] = asyncio.get_running_loop().create_future()
     running = asyncio.create_task(demonstrate_on_matrix(port=0, at=AT, ready=told.set_result))
     async with asyncio.timeout(90), aiohttp.ClientSession() as session:
