@@ -14,7 +14,7 @@ from .findings import Finding
 from .program import SHARES, Extent, Line, Program
 from .runs import Theatre
 
-KILLS = 2_500
+KILLS = 3_000
 MOST_TOLD = 40
 AGAIN = 20
 """How often one point or number is played again by default: no two lives are quite the same."""

@@ -15,9 +15,25 @@ SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')
 """
 """Whatever is still to be done: events, messages, held drafts, broadcasts."""
 
+_BUSY = """
+SELECT (SELECT count(*) FROM inbox WHERE state = 'waiting')
+     + (SELECT count(*) FROM delivery WHERE state IN ('queued', 'parked', 'sending'))
+"""
+"""The same without what waits for its hour."""
+
 _KINDS = "SELECT kind, count(*) FROM broadcast GROUP BY kind"
 _STATES = "SELECT state, count(*) FROM delivery GROUP BY state"
 _SIGNATURES = "SELECT count(*) FROM signature"
+_STOPPED = "SELECT count(*) FROM broadcast WHERE state = 'halted'"
+_DOUBTFUL = """
+SELECT d.subscriber, count(*) FROM delivery AS d JOIN broadcast AS b ON b.id = d.broadcast
+ WHERE b.kind = 'alert' AND (
+       d.state = 'in_doubt' OR d.state IN ('halted', 'failed', 'gone') AND d.tries > 0
+    OR d.state = 'sent' AND (d.tries > 1 OR d.message IS NULL))
+ GROUP BY d.subscriber
+"""
+"""Alerts of which there may be a copy that nobody can find, by subscriber: a correction lists them."""
+
 _THEIRS = """
 SELECT coalesce(s.id, 0), d.state, count(*) FROM delivery AS d
   LEFT JOIN subscriber AS s ON s.id = d.subscriber OR s.lookup = d.recipient
@@ -29,7 +45,8 @@ SELECT coalesce(s.id, 0), d.state, count(*) FROM delivery AS d
 class Entry:
     """What the ledger says at one moment. ``open``: things still to do. ``sent`` and ``listed``: for each
     person (0: everyone else), how many messages count as sent, and how many are listed for the operator
-    because nobody knows whether they arrived."""
+    because nobody knows whether they arrived. ``busy``: things to do now; ``stopped``: halted broadcasts;
+    ``doubtful``: copies of alerts that a correction cannot find, for each person."""
 
     open: int
     broadcasts: Counter[str] = field(default_factory=Counter[str])
@@ -37,6 +54,9 @@ class Entry:
     signatures: int = 0
     sent: Counter[int] = field(default_factory=Counter[int])
     listed: Counter[int] = field(default_factory=Counter[int])
+    busy: int = 0
+    stopped: int = 0
+    doubtful: Counter[int] = field(default_factory=Counter[int])
 
 
 class Books:
@@ -65,12 +85,18 @@ class Books:
             Counter(dict(store.execute(_STATES).fetchall())),
             store.execute(_SIGNATURES).fetchone()[0],
             *self._theirs(store),
+            store.execute(_BUSY).fetchone()[0],
+            store.execute(_STOPPED).fetchone()[0],
+            Counter({self._who(id): many for id, many in store.execute(_DOUBTFUL).fetchall()}),
         )
 
     def _theirs(self, store: sqlite3.Connection) -> tuple[Counter[int], Counter[int]]:
         sent, listed = Counter[int](), Counter[int]()
         rows: list[tuple[int, str, int]] = store.execute(_THEIRS).fetchall()
         for id, state, many in rows:
-            whose = self._people[id - 1] if 1 <= id <= len(self._people) else 0
-            (sent if state == "sent" else listed)[whose] += many
+            (sent if state == "sent" else listed)[self._who(id)] += many
         return sent, listed
+
+    def _who(self, id: int) -> int:
+        """The person with this number in the store, 0 for anybody else."""
+        return self._people[id - 1] if 1 <= id <= len(self._people) else 0

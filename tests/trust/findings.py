@@ -102,7 +102,9 @@ def _count_repeats(
     caused = Counter[int]()
     for said, lives in copies.items():
         usual = max(1, due[said])
-        again = [former for former, _ in list(pairwise(lives))[usual - 1 :]]
+        # Where a text is owed more than once, a repeat lies rather between two lives than within one.
+        pairs = sorted(pairwise(lives), key=lambda pair: pair[0] == pair[1])
+        again = [former for former, _ in pairs[: max(0, len(lives) - usual)]]
         caused.update(again)
         share = -(-len(lives) // usual)
         found.most = max(found.most, share)

@@ -26,6 +26,9 @@ class Play(ABC):
     once: ClassVar[bool] = False
     """Whether nothing that people get may come twice."""
 
+    silent: ClassVar[bool] = False
+    """Whether nobody is owed anything."""
+
     broadcasts: ClassVar[Mapping[str, int]] = {"alert": 1}
     """How many there must have been of each kind in the end."""
 
@@ -64,8 +67,8 @@ class Broadcast(Play):
     settings: ClassVar = {"HOLD": "3600", "CANARY": "0"}
 
     async def prepare(self, stage: Stage) -> None:
-        await _submit(stage)
-        await _approve(stage)
+        await submit(stage)
+        await approve(stage)
         for organizer in (OLGA, OMAR):
             await stage.offered(organizer, "cancel-")
 
@@ -81,7 +84,7 @@ class Publish(Play):
     settings: ClassVar = {"HOLD": "1"}
 
     async def prepare(self, stage: Stage) -> None:
-        await _submit(stage)
+        await submit(stage)
         await stage.offered(OMAR, "approve-")
         await stage.calm()
 
@@ -227,16 +230,16 @@ class Overtaken(Moved):
         stage.set_clock(EVENINGS[0])
 
     async def go_on(self, stage: Stage) -> None:
-        await stage.until(lambda: len(_to_people(stage)) >= len(stage.people) // 3)
+        await stage.until(lambda: len(to_people(stage)) >= len(stage.people) // 3)
         stage.witness.tap(OLGA, "savehearing-")
         await super().go_on(stage)
 
     def is_owed(self, stage: Stage, text: str) -> bool:
-        return text != _to_people(stage)[0].text
+        return text != to_people(stage)[0].text
 
     def wrongs(self, stage: Stage) -> list[str]:
         """Once the move was known, the old date left no more than was on its way, and in no later life."""
-        old = _to_people(stage)[0].text
+        old = to_people(stage)[0].text
         lives = [arrival.life if arrival.text == old else 0 for arrival in stage.witness.arrivals]
         late = list(filter(None, lives[lives.index(0) :]))
         moved = min(life for life, page in stage.pages.items() if page and page.broadcasts["notice"])
@@ -244,11 +247,11 @@ class Overtaken(Moved):
         return found if len(late) <= IN_FLIGHT else [*found, f"the old date left {len(late)} times after it"]
 
 
-def _to_people(stage: Stage) -> list[Arrival]:
+def to_people(stage: Stage) -> list[Arrival]:
     return [arrival for arrival in stage.witness.arrivals if arrival.chat >= FIRST]
 
 
-async def _submit(stage: Stage) -> None:
+async def submit(stage: Stage) -> None:
     """Olga takes the prepared appeal and asks for approval."""
     stage.witness.say(OLGA, "/newappeal")
     await stage.offered(OLGA, f"prepared-{CASE}-{APPEAL}")
@@ -257,15 +260,15 @@ async def _submit(stage: Stage) -> None:
     stage.witness.tap(OLGA, "submit-")
 
 
-async def _approve(stage: Stage) -> None:
+async def approve(stage: Stage) -> None:
     await stage.offered(OMAR, "approve-")
     stage.witness.tap(OMAR, "approve-")
 
 
 async def publish(stage: Stage) -> None:
     """An appeal all the way out to everybody."""
-    await _submit(stage)
-    await _approve(stage)
+    await submit(stage)
+    await approve(stage)
     for person in stage.people:
         await stage.offered(person, "sign-")
     await stage.calm()

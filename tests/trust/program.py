@@ -10,6 +10,14 @@ from typing import Any, TypeVar
 from .court_plays import CourtChain
 from .findings import Finding
 from .plays import Broadcast, Letter, Moved, Overtaken, Play, Publish, Reminder, Sign
+from .recall_plays import (
+    CorrectedMidway,
+    Correction,
+    HaltedCanary,
+    HaltedMidway,
+    TakenBack,
+    TakenBackAtOnce,
+)
 from .runs import UNREACHED, Script, Theatre
 
 T = TypeVar("T")
@@ -23,7 +31,8 @@ PLACES = {"before commit", "after commit", "before writing", "after writing"}
 
 SHARES: Mapping[type[Play], int] = {
     Broadcast: 30, Publish: 17, Sign: 20, Letter: 8, Reminder: 11, Moved: 6, Overtaken: 8,
-    CourtChain: 35,
+    CourtChain: 35, Correction: 10, CorrectedMidway: 10, TakenBack: 8, TakenBackAtOnce: 8, HaltedCanary: 3,
+    HaltedMidway: 6,
 }  # fmt: skip
 """The shares of the random kills that the plays get."""
 

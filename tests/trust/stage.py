@@ -58,6 +58,7 @@ class Stage:
         self.folder = folder
         self.people = people
         self.witness = Witness(seed, scene.memory if scene else None)
+        self.witness.clock = lambda: self.now().timestamp()
         self.books = Books(self.data / "alertbot.sqlite", people)
         self.endings: dict[int, Ending] = {}
         self.pages: dict[int, Entry | None] = {}
@@ -181,6 +182,14 @@ class Stage:
     async def calm(self) -> None:
         """Wait until everything that happened is handled, and everything that may be sent is sent."""
         await self.until(self.is_calm)
+
+    async def idle(self) -> None:
+        """Wait until there is nothing to do before its hour: a hold or a canary may still run."""
+        await self.until(self._is_idle)
+
+    def _is_idle(self) -> bool:
+        entry = self.books.look() if self.witness.heard_all else None
+        return entry is not None and not entry.busy
 
     def is_calm(self) -> bool:
         entry = self.books.look() if self.witness.heard_all else None

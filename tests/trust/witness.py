@@ -20,13 +20,15 @@ between does not know that it sent."""
 UNHURRIED = Limits(rate=100_000, chat=100_000, group=100_000)
 """Pacing is proven elsewhere; forked lives start faster than any restart that would have to be paced."""
 
-_SLOW = ("sendmessage", "senddocument", "editmessagetext")
+DELETED = "deleted: "
+_SLOW = ("sendmessage", "senddocument", "editmessagetext", "deletemessage")
 _life: ContextVar[int] = ContextVar("life")
 
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """A message or an edit that took effect. ``life``: which one sent it, even when it arrived later."""
+    """A message, an edit or a deletion that took effect. ``life``: which one sent it, even when it arrived
+    later; ``text`` of what was deleted begins with ``DELETED``."""
 
     life: int
     chat: int
@@ -92,6 +94,12 @@ class Witness(Judge):
         wire = super()._edit(chat, parameters)
         self._note(int(wire["message_id"]), chat, edit=True)
         return wire
+
+    def _delete(self, chat: int, id: int) -> bool:
+        text = self._chats[chat][id].text if id in self._chats[chat] else ""
+        done = super()._delete(chat, id)
+        self.arrivals.append(Arrival(_life.get(), chat, f"{DELETED}{text}", "", edit=False))
+        return done
 
     def _note(self, id: int, chat: int, *, edit: bool) -> None:
         message = self._chats[chat][id]
