@@ -3,12 +3,16 @@
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import structlog
 
 from alertbot.app.campaigns import own_name
+from alertbot.app.drill_chat import Exercises
+from alertbot.app.drill_stage import CANARY as EXERCISE_CANARY
+from alertbot.app.drill_stage import HOLD as EXERCISE_HOLD
+from alertbot.app.drill_stage import RATE as EXERCISE_RATE
 from alertbot.app.health import Heart, measured
 from alertbot.app.release import RELEASE
 from alertbot.app.watch import Watch
@@ -47,6 +51,7 @@ from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.quieting import Quieting
 from alertbot.journeys.reading import Reading
+from alertbot.journeys.rehearsing import Rehearsing
 from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.retracting import Retracting
 from alertbot.journeys.room_questions import RoomQuestions
@@ -81,6 +86,7 @@ class Plan:
     ``names_key`` is the public key that names are sealed to when they leave; without one none does.
     ``second_factor``: nobody approves without one. ``canary``: seconds that organizers have an alert first,
     no more than the hold. ``break_glass``: an author alone may let an urgent appeal go.
+    ``exercises`` false: this bot is one itself, and begins none.
     """
 
     clock: Clock
@@ -94,6 +100,7 @@ class Plan:
     names_key: bytes | None = None
     canary: float = 0.0
     break_glass: bool = False
+    exercises: bool = True
 
 
 class Bot:
@@ -131,6 +138,7 @@ class Bot:
             Retracting(self._desk, reminding, self._announce).journey,
             Closing(self._desk, reminding).journey,
         )
+        self._exercises = Exercises(store, self._desk, self._sender.wake, self._exercise)
         self._conversing = self._build_conversing(typed)
         self._clockwork = Clockwork(
             store,
@@ -195,8 +203,17 @@ class Bot:
             Statistics(self._desk).journey,
             Exporting(self._desk, self._plan.names_key).journey,
             Auditing().journey,
+            *((Rehearsing(self._exercises).journey,) if self._plan.exercises else ()),
         )
         return Conversing(self._store, self._desk, self._rooms, journeys, self._sender.wake)
+
+    def _exercise(
+        self, store: Store, clock: Clock, window: Platform, organizers: tuple[Organizer, ...]
+    ) -> "Bot":
+        """A bot to practise with. It gets nothing of this one but the list of embassies."""
+        library = replace(self._plan.library, cases=())
+        plan = Plan(clock, (window,), organizers, library, EXERCISE_RATE, EXERCISE_HOLD)
+        return Bot(store, replace(plan, canary=EXERCISE_CANARY, exercises=False))
 
     def _letters(self, typed: TypedReader) -> LetterWriting:
         plan = self._plan
@@ -227,6 +244,7 @@ class Bot:
         finally:
             stopping.cancel()
             await _cancel([starting])
+            await self._exercises.close()
             await self._wind_down(hearing, sending)
         for task in done - {stopping}:
             task.result()

@@ -4,12 +4,12 @@ import asyncio
 import signal
 from collections.abc import AsyncGenerator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
-from functools import partial
 
 import structlog
 
 from alertbot.app.bot import Bot, Plan
 from alertbot.app.campaigns import announce, campaigns_directory, load_library
+from alertbot.app.codecs import codec_functions
 from alertbot.app.database import database_file
 from alertbot.app.health import Heart
 from alertbot.app.interpreter import settle
@@ -18,16 +18,13 @@ from alertbot.app.names import lock_names
 from alertbot.app.served import served
 from alertbot.clocks import FileClock, SystemClock
 from alertbot.config import Settings, names_key_of
-from alertbot.dialogue.conversations import TAPS
 from alertbot.domain.subscriber import can_publish
 from alertbot.errors import ConfigurationError, SendFailure, StoreBusy, TryLater
 from alertbot.platforms.matrix.account import Account
 from alertbot.platforms.telegram.talk import TelegramPlatform
 from alertbot.ports import Platform, Store
-from alertbot.store.codec import Codec
 from alertbot.store.store import SqlStore
 from alertbot.store.vault import Vault
-from alertbot.wording import codec
 
 log = structlog.get_logger(__name__)
 
@@ -37,15 +34,6 @@ LONGEST_PAUSE = 30.0
 
 MOST_WAITS = 11
 """How often a database that somebody holds is waited for at the start, five seconds each: a minute in all."""
-
-
-def codec_functions() -> Codec:
-    return Codec(
-        codec.screen_to_json,
-        partial(codec.screen_from_json, taps=TAPS),
-        codec.utterance_to_json,
-        codec.utterance_from_json,
-    )
 
 
 @asynccontextmanager

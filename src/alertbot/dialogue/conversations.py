@@ -9,6 +9,7 @@ from alertbot.dialogue import (
     case_page,
     close,
     correct,
+    drill,
     export,
     guide,
     hearing_file,
@@ -76,6 +77,7 @@ PRIVATE = (
     stats.CONVERSATION,
     export.CONVERSATION,
     audit.CONVERSATION,
+    drill.CONVERSATION,
     guide.CONVERSATION,
 )
 ROOM = rooms.CONVERSATION
@@ -96,6 +98,8 @@ def conversation_for(event: Event, state: State | None, role: Role | None) -> Co
 
 
 def _owner(event: Event, state: State | None, *, organizer: bool) -> Conversation | None:
+    if state and state.conversation == drill.CONVERSATION.name and drill.takes(event):
+        return drill.CONVERSATION
     match event:
         case Command(word=word):
             return _BY_COMMAND.get(word)

@@ -44,6 +44,7 @@ ORGANIZERS: dict[str, Words] = {
     "stats": say("command.stats"),
     "export": say("command.export"),
     "audit": say("command.audit"),
+    "drill": say("command.drill"),
     "security": say("command.security"),
     "network": say("command.network"),
 }

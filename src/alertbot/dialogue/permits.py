@@ -65,6 +65,7 @@ CONVERSATIONS: Mapping[str, Deed] = {
     "update": Deed.CORRECT,
     "retract": Deed.CORRECT,
     "close": Deed.CLOSE,
+    "drill": Deed.DRILL,
 }
 
 ORDERS: Mapping[type[Order], Deed] = {

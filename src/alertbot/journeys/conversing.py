@@ -12,6 +12,8 @@ import structlog
 
 from alertbot.dialogue.barred import barred
 from alertbot.dialogue.conversations import ROOM, TAPS, conversation_for
+from alertbot.dialogue.drill_board import NAME as EXERCISE
+from alertbot.dialogue.drill_board import paused
 from alertbot.dialogue.engine import (
     Command,
     Conversation,
@@ -61,7 +63,8 @@ LARGEST_FILE = 16 << 20
 class _Turn:
     """One event on its way: who, what, and the conversation that answers.
 
-    ``interrupts`` tells that any conversation stood before, this one or another.
+    ``interrupts`` tells that any conversation stood before, this one or another. ``exercise`` is where
+    somebody stands in one while another conversation answers: that one does not end it.
     """
 
     who: Who
@@ -69,6 +72,7 @@ class _Turn:
     state: State | None
     conversation: Conversation
     interrupts: bool
+    exercise: State | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -279,7 +283,9 @@ class Conversing:
             await self._does[type(order)](tx, order, who)
         if isinstance(step.state, State):
             await tx.talks.keep(who.chat, step.state, self._desk.clock.now())
-        elif turn.interrupts and not isinstance(step.state, Keep):
+            if turn.exercise is not None:
+                await self._desk.show(tx, arrived.chat, paused(turn.exercise), who.locale)
+        elif turn.interrupts and turn.exercise is None and not isinstance(step.state, Keep):
             await tx.talks.end(who.chat)
         zone = who.subscriber.zone if who.subscriber else None
         for n, screen in enumerate(_shown(step, arrived)):
@@ -311,7 +317,9 @@ def _turn(heard: _Heard) -> _Turn:
     event = heard.event or Unreadable()
     conversation = conversation_for(event, heard.state, heard.who.role)
     state = heard.state if heard.state and heard.state.conversation == conversation.name else None
-    return _Turn(heard.who, event, state, conversation, interrupts=heard.state is not None)
+    practising = heard.state is not None and heard.state.conversation == EXERCISE
+    exercise = heard.state if practising and conversation.name != EXERCISE else None
+    return _Turn(heard.who, event, state, conversation, interrupts=heard.state is not None, exercise=exercise)
 
 
 def _shown(step: Step, arrived: Arrived) -> tuple[Screen, ...]:

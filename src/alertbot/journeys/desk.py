@@ -13,6 +13,7 @@ from alertbot.ports import Clock, Platform, Store, Tx
 from alertbot.wording.pages import paginate
 from alertbot.wording.speech import Wording
 from alertbot.wording.transcript import offers_of
+from alertbot.wording.tree import Utterance
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +94,22 @@ class Desk:
         key: str | None = None,
     ) -> None:
         """Queue a screen for one chat, in as many messages as it needs; the first may redraw ``amends``."""
-        can = self.platforms[to.platform].can
         said = self.wording.say(screen, screen.locale or locale, zone, room=room)
+        await self.post(tx, to, said, amends=amends, once=screen.once, priority=priority, key=key)
+
+    async def post(
+        self,
+        tx: Tx,
+        to: Address,
+        said: Utterance,
+        *,
+        amends: str | None = None,
+        once: bool = False,
+        priority: Priority = Priority.ANSWER,
+        key: str | None = None,
+    ) -> None:
+        """Queue what is in words already, as :meth:`show` does."""
+        can = self.platforms[to.platform].can
         pages = paginate(said, CAPTION if said.handout else can.longest)
         for n, page in enumerate(pages):
             await tx.outbox.answer(
@@ -102,7 +117,7 @@ class Desk:
                 page,
                 self.clock.now(),
                 amends=amends if n == 0 else None,
-                once=screen.once,
+                once=once,
                 priority=priority,
                 key=f"{key}.{n}" if key and n else key,
             )
