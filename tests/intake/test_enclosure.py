@@ -1,6 +1,7 @@
 """Of a picture only its colours go on, of a document only its pages; nothing else makes a sound."""
 
 import io
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -112,7 +113,8 @@ def test_what_is_clear_in_a_picture_becomes_white() -> None:
 
 
 def test_colours_of_another_profile_are_turned_into_everybodys() -> None:
-    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    colours: Any = ImageCms
+    profile = colours.ImageCmsProfile(colours.createProfile("sRGB")).tobytes()
     written = io.BytesIO()
     Image.new("RGB", (8, 8), (200, 30, 30)).save(written, "PNG", icc_profile=profile)
     clean = opened(cleaned_picture(written.getvalue()))
