@@ -221,7 +221,7 @@ class Ears:
             return []
         heard: list[Heard] = []
         if came is not None:
-            if room not in self._rooms.successors:
+            if room not in self._rooms.successors and not _made_by(info, self._client.user_id):
                 heard += self._entered(room, events[came])
             events = events[_start_of(events, came, direct=self._rooms.kind(room) is ChatKind.PERSON) :]
         for event in events:
@@ -376,6 +376,12 @@ def _is_about(event: Any, user: str) -> bool:
 def _is_farewell(event: Any, user: str) -> bool:
     """Whether the bot was in and is out now; an invitation that it declined is none."""
     return _is_about(event, user) and _unsigned(event).get("prev_content", {}).get("membership") == "join"
+
+
+def _made_by(info: Any, user: str) -> bool:
+    """Whether it is their own room: while it is being made, it looks like any other."""
+    events = (one.source for one in (*info.state, *info.timeline.events))
+    return any(one.get("type") == "m.room.create" and one.get("sender") == user for one in events)
 
 
 def _unsigned(event: Any) -> dict[str, Any]:
