@@ -18,6 +18,9 @@ MOST_ADDRESSEES = 100
 LONGEST_OFFICE = 220
 """Characters; a longer line is a sentence, not an office."""
 
+MOST_LETTERS = 12
+"""On one page."""
+
 LONGEST_ENVELOPE = 90
 LETTERHEAD_LINES = 14
 """Above "Dear ...": an envelope has no more."""
@@ -202,10 +205,10 @@ class OfficeReader:
     def _of_letter(self, lines: list[Line]) -> list[ReadAddressee]:
         """The head of a letter: the block above "Dear ..." that names whom it greets."""
         found: list[ReadAddressee] = []
-        for dear, line in enumerate(lines):
-            if self._opens_letter(line) and len(found) < MOST_ADDRESSEES:
-                above = lines[max(0, dear - LETTERHEAD_LINES * 2) : dear]
-                found += self._head(above, line.text.strip(" ,:"))
+        greetings = [at for at, line in enumerate(lines) if self._opens_letter(line)]
+        for at in greetings[:MOST_LETTERS]:
+            above = lines[max(0, at - LETTERHEAD_LINES * 2) : at]
+            found += self._head(above, lines[at].text.strip(" ,:"))
         return found
 
     def _head(self, above: list[Line], greeting: str) -> list[ReadAddressee]:
