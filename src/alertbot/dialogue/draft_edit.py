@@ -61,6 +61,8 @@ def wanted(tap: Tap) -> tuple[Want[Any], ...]:
 def tapped(tap: Tap, mine: AtHand, facts: Facts) -> Step:
     """What follows from a button of the checklist or of a screen below it."""
     match tap:
+        case Edit(part=enclosures.LINE):
+            return opened(mine, enclosures.PART, -1, facts)
         case Edit(part=part, language=language):
             return _ask(mine, part, language, facts)
         case Pick(part=part, value=value):
@@ -95,8 +97,6 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
             asked = Screen((text(say("addressee.ask_new")),), ((addressees.back(mine.id),),), asks=True)
             own = next(iter(mine.appeal.title), "en")
             return Step((asked,), state_of(mine, part, at=-1, what="new", language=own))
-        case enclosures.LINE:
-            return opened(mine, enclosures.PART, -1, facts)
         case dates.PART:
             return Step((asking(mine, "dates", dates.ask(mine.id), facts),), state_of(mine, part, at=-1))
         case "drop":

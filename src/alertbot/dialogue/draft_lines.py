@@ -151,15 +151,17 @@ def _all(draft: Draft, case: Case, appeal: Appeal, today: date) -> Iterator[tupl
         yield "consent", Question(consent_id(appeal), say("line.consent_sure"))
     if draft.purpose.asks and appeal.expires and appeal.expires < today:
         yield "expires", Question(_id("expired"), say("line.expired"), blocks=True)
-    for at in draft_enclosures.wordless(appeal):
-        unsaid = say("line.enclosure_wordless", number=at + 1)
-        yield (
-            draft_enclosures.LINE,
-            Question(_id("wordless", appeal.enclosures[at].digest), unsaid, blocks=True),
-        )
+    yield from _wordless(appeal)
     for at, hearing in enumerate(case.hearings):
         if hearing.day >= today and hearing.state is HearingState.SCHEDULED:
             yield f"hearing{at}", Question(hearing_id(hearing), say("line.hearing_sure"))
+
+
+def _wordless(appeal: Appeal) -> Iterator[tuple[str, Question]]:
+    for at in draft_enclosures.wordless(appeal):
+        unsaid = say("line.enclosure_wordless", number=at + 1)
+        id = _id("wordless", appeal.enclosures[at].digest)
+        yield draft_enclosures.LINE, Question(id, unsaid, blocks=True)
 
 
 def _doubted(doubt: Doubt) -> Question:

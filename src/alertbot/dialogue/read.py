@@ -13,6 +13,7 @@ from alertbot.dialogue.doors import (
     ShowAppeals,
     WriteLetters,
 )
+from alertbot.dialogue.enclosures import EnclosedWith, ShowEnclosures
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -25,7 +26,6 @@ from alertbot.dialogue.engine import (
     Tapped,
     Want,
 )
-from alertbot.dialogue.enclosures import EnclosedWith, ShowEnclosures
 from alertbot.dialogue.screen import Choice, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.subscribe import welcome
 from alertbot.dialogue.wants import AppealOf, ChoicesNow, Follows, HearingsOf, OpenAppeals

@@ -1,4 +1,4 @@
-"""Enclosing: files that organizers send are cleaned in a thread and kept, sealed, with their draft or appeal."""
+"""Enclosing: files that organizers send are cleaned in a thread and kept with their draft or appeal."""
 
 import asyncio
 from collections.abc import Mapping
