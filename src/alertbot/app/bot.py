@@ -37,11 +37,11 @@ from alertbot.journeys.conversing import Conversing
 from alertbot.journeys.correcting import Correcting
 from alertbot.journeys.desk import Desk
 from alertbot.journeys.drafting import Drafting
+from alertbot.journeys.enclosing import Enclosing
 from alertbot.journeys.exporting import Exporting
 from alertbot.journeys.figures import Statistics
 from alertbot.journeys.following import Following, Sequel
 from alertbot.journeys.hearings import CourtDates
-from alertbot.journeys.enclosing import Enclosing
 from alertbot.journeys.lawyer import LawyersDates
 from alertbot.journeys.letter_reports import LetterReports
 from alertbot.journeys.letters import LetterWriting
@@ -83,7 +83,7 @@ class Plan:
     """What one bot is built from. ``rate``: messages per second; ``hold``: seconds before sending.
 
     ``public_url`` is where the letter page is reached; without one letters are handed over in the chat alone.
-    ``names_key`` is the public key that names are sealed to when they leave; without one none does.
+    ``names_key`` is the public key that names are sealed to; without one none leaves.
     ``second_factor``: nobody approves without one. ``canary``: seconds that organizers have an alert first,
     no more than the hold. ``break_glass``: an author alone may let an urgent appeal go.
     ``exercises`` false: this bot is one itself, and begins none.
@@ -189,6 +189,7 @@ class Bot:
             self._letters(typed).journey,
             LetterReports(self._desk).journey,
             Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
+            Enclosing().journey,
             self._publishing.journey,
             self._security.journey,
             self._broadcasting.journey,
@@ -197,7 +198,6 @@ class Bot:
             self._outcomes.journey,
             LawyersDates(self._desk, self._dates, self._outcomes).journey,
             CalendarFiles(self._plan.clock).journey,
-            Enclosing().journey,
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
             Statistics(self._desk).journey,
