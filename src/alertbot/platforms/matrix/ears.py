@@ -15,6 +15,7 @@ import orjson
 
 from alertbot.domain.subscriber import ChatKind
 from alertbot.errors import Rejected, SendFailure
+from alertbot.platforms.matrix.arrivals import arrival, is_about, is_farewell, made_by, start_of, unsigned
 from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, library
 from alertbot.platforms.matrix.errands import Errand
@@ -213,17 +214,17 @@ class Ears:
 
     async def _in_room(self, room: str, info: Any, began: str) -> list[Heard]:
         events = list(info.timeline.events)
-        came = _arrival(events, self._client.user_id)
+        came = arrival(events, self._client.user_id)
         if came is None and info.timeline.limited and info.timeline.prev_batch:
             events = await self._missed(room, info.timeline.prev_batch, began) + events
-            came = _arrival(events, self._client.user_id)
+            came = arrival(events, self._client.user_id)
         if self._rooms.is_space(room):
             return []
         heard: list[Heard] = []
         if came is not None:
-            if room not in self._rooms.successors and not _made_by(info, self._client.user_id):
+            if room not in self._rooms.successors and not made_by(info, self._client.user_id):
                 heard += self._entered(room, events[came])
-            events = events[_start_of(events, came, direct=self._rooms.kind(room) is ChatKind.PERSON) :]
+            events = events[start_of(events, came, direct=self._rooms.kind(room) is ChatKind.PERSON) :]
         for event in events:
             for errand in self._errands:
                 errand.notice(room, event.source)
@@ -250,20 +251,20 @@ class Ears:
     def _entered(self, room: str, event: Any) -> list[Heard]:
         """The bot is in. Who brings it into a direct room has thereby said hello."""
         person = self._rooms.partner(room)
-        before = _unsigned(event).get("prev_content", {})
+        before = unsigned(event).get("prev_content", {})
         if person is not None:
             return (
                 [Heard(What.STARTED, room, ChatKind.PERSON, person)]
                 if before.get("membership") == "invite"
                 else []
             )
-        inviter = _unsigned(event).get("prev_sender")
+        inviter = unsigned(event).get("prev_sender")
         by = inviter if isinstance(inviter, str) else ""
         return [Heard(What.ENTERED, room, self._rooms.kind(room), by, title=self._rooms.title(room))]
 
     async def _out_of(self, room: str, info: Any) -> list[Heard]:
         person = self._rooms.whose(room)
-        gone = any(_is_farewell(event, self._client.user_id) for event in info.timeline.events)
+        gone = any(is_farewell(event, self._client.user_id) for event in info.timeline.events)
         self._client.rooms.pop(room, None)
         if person is not None:
             await self._rooms.leave(room)
@@ -319,7 +320,7 @@ class Ears:
     def _invited(self, invited: Any) -> None:
         for room, info in invited.items():
             for event in info.invite_state:
-                if _is_about(event, self._client.user_id) and event.membership == "invite":
+                if is_about(event, self._client.user_id) and event.membership == "invite":
                     direct = event.content.get("is_direct") is True
                     self._invites[room] = event.sender, direct
                     self._changed = True
@@ -367,42 +368,3 @@ class Ears:
 async def _within(seconds: float, answer: Awaitable[Any]) -> Any:
     async with asyncio.timeout(seconds):
         return await answer
-
-
-def _is_about(event: Any, user: str) -> bool:
-    return event.source.get("type") == "m.room.member" and event.source.get("state_key") == user
-
-
-def _is_farewell(event: Any, user: str) -> bool:
-    """Whether the bot was in and is out now; an invitation that it declined is none."""
-    return _is_about(event, user) and _unsigned(event).get("prev_content", {}).get("membership") == "join"
-
-
-def _made_by(info: Any, user: str) -> bool:
-    """Whether it is their own room: while it is being made, it looks like any other."""
-    events = (one.source for one in (*info.state, *info.timeline.events))
-    return any(one.get("type") == "m.room.create" and one.get("sender") == user for one in events)
-
-
-def _unsigned(event: Any) -> dict[str, Any]:
-    unsigned = event.source.get("unsigned")
-    return unsigned if isinstance(unsigned, dict) else {}  # pyright: ignore[reportUnknownVariableType]
-
-
-def _arrival(events: Sequence[Any], user: str) -> int | None:
-    """Where the bot itself came in, the last time; a change of its name is no arrival."""
-    for n in range(len(events) - 1, -1, -1):
-        if _is_about(events[n], user) and events[n].source.get("content", {}).get("membership") == "join":
-            before = _unsigned(events[n]).get("prev_content", {})
-            if before.get("membership") != "join":
-                return n
-    return None
-
-
-def _start_of(events: Sequence[Any], came: int, *, direct: bool) -> int:
-    """From where a new room's events count: in a direct one from the invitation on, since its writer spoke to
-    us; elsewhere what was said before we came was said to others."""
-    if not direct:
-        return came + 1
-    invited = [n for n in range(came) if events[n].source.get("content", {}).get("membership") == "invite"]
-    return invited[-1] + 1 if invited else 0
