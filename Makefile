@@ -49,7 +49,7 @@ $(PEERS)/.installed: requirements-bench.lock | $(BIN)/uv
 	VIRTUAL_ENV=$(CURDIR)/$(PEERS) $(BIN)/uv pip sync --quiet --compile-bytecode --require-hashes requirements-bench.lock
 	@touch $@
 
-trust: setup ## kill the real bot 2,500 times and print what was lost and repeated
+trust: setup ## kill the real bot 3,000 times and print what was lost and repeated
 	$(BIN)/python -m tests.trust
 
 .PHONY: trust-matrix

@@ -46,6 +46,7 @@ from tests.support.stage import library
 
 from .authority_facts import authority_answers
 from .court_facts import court_answers
+from .drill_facts import drill_answers
 from .enclosure_facts import enclosure_answers
 from .figure_facts import figure_answers
 from .room_facts import room_answers
@@ -274,6 +275,7 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     stuck.MissedNow: st.integers(0, 9),
     **court_answers([case for case, _ in PAIRS]),
     **enclosure_answers,
+    **drill_answers,
     **authority_answers(published()),
     **figure_answers(Published(1, 1, 1, *PAIRS[0], NOW)),
     **room_answers(NOW),

@@ -7,6 +7,7 @@ from typing import Any, get_type_hints
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from alertbot.dialogue import drill
 from alertbot.dialogue.conversations import PRIVATE, TAPS, conversation_for
 from alertbot.dialogue.edits import FIELD
 from alertbot.dialogue.engine import (
@@ -185,7 +186,9 @@ def test_whatever_happens_in_whatever_state_is_answered(
 ) -> None:
     step = taken(data, state, event, role)
 
-    assert step.screens or step.notice is not None, (state, event)
+    # What is handed into an exercise is answered by the exercise's own bot.
+    handed_on = any(isinstance(order, drill.Aid | drill.PassOn | drill.PressIn) for order in step.orders)
+    assert step.screens or step.notice is not None or handed_on, (state, event)
     for screen in step.screens:
         check(screen)
 
