@@ -1,12 +1,11 @@
 """The command line."""
 
-import asyncio
 import json
 import sys
-import webbrowser
+from collections.abc import Coroutine
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 import typer
 
@@ -19,6 +18,8 @@ cli = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+Found = TypeVar("Found")
 
 WRONG = 1
 MISUSED = 2
@@ -39,6 +40,8 @@ def main() -> None:
 @cli.command()
 def run() -> None:
     """Run the bot, configured by environment variables or alertbot.toml."""
+    import asyncio
+
     from alertbot.app.serving import fastest_loop, serve
     from alertbot.config import load_settings
     from alertbot.logs import set_up_logs
@@ -69,10 +72,10 @@ def demo(
     def ready(url: str) -> None:
         print(f"\n  The demo is ready:  {url}\n  Ctrl-C ends it.\n", flush=True)
         if browser:
-            webbrowser.open(url)
+            _open(url)
 
     set_up_logs()
-    asyncio.run(demonstrate(port=port, at=_instant(at), ready=ready))
+    _run(demonstrate(port=port, at=_instant(at), ready=ready))
 
 
 def _demonstrate_on_matrix(port: int, at: datetime, *, browser: bool) -> None:
@@ -87,10 +90,10 @@ def _demonstrate_on_matrix(port: int, at: datetime, *, browser: bool) -> None:
         print("  Organizers' commands count from the page alone: its devices are the pinned ones.")
         print("  Ctrl-C ends it.\n", flush=True)
         if browser:
-            webbrowser.open(told.page)
+            _open(told.page)
 
     set_up_logs()
-    asyncio.run(demonstrate_on_matrix(port=port, at=at, ready=ready))
+    _run(demonstrate_on_matrix(port=port, at=at, ready=ready))
 
 
 @cli.command()
@@ -107,10 +110,10 @@ def drill(
     def ready(url: str) -> None:
         print(f"\n  EXERCISE. The drill is ready:  {url}\n  Ctrl-C ends it.\n", flush=True)
         if browser:
-            webbrowser.open(url)
+            _open(url)
 
     set_up_logs()
-    asyncio.run(practise(Exercise(_instant(at), people, lambda line: print(line, flush=True), ready, port)))
+    _run(practise(Exercise(_instant(at), people, lambda line: print(line, flush=True), ready, port)))
 
 
 @cli.command()
@@ -192,7 +195,7 @@ def status(
     from alertbot.app.status import lines, look
     from alertbot.config import load_settings
 
-    found = asyncio.run(look(load_settings()))
+    found = _run(look(load_settings()))
     print(json.dumps(found, ensure_ascii=False, indent=2) if as_json else "\n".join(lines(found)))
 
 
@@ -208,7 +211,7 @@ def migrate() -> None:
             print("the database is up to date")
 
     set_up_logs()
-    asyncio.run(open_and_close())
+    _run(open_and_close())
 
 
 @cli.command()
@@ -220,7 +223,7 @@ def audit(
     from alertbot.app.trail import lines, read_trail, verdict
     from alertbot.config import load_settings
 
-    checked = asyncio.run(read_trail(load_settings(), limit))
+    checked = _run(read_trail(load_settings(), limit))
     if not verify:
         print("\n".join(lines(checked)))
     print(verdict(checked.trail), file=sys.stdout if verify else sys.stderr)
@@ -285,3 +288,16 @@ def _outline(found: dict[str, Any]) -> str:
         shown = (json.dumps(entry, ensure_ascii=False) for entry in entries if entry not in (None, ""))
         lines += [f"{field}: {entry}" for entry in shown]
     return "\n".join(lines)
+
+
+def _run(work: Coroutine[Any, Any, Found]) -> Found:
+    """Loads the event loop only for the commands that need one."""
+    import asyncio
+
+    return asyncio.run(work)
+
+
+def _open(url: str) -> None:
+    import webbrowser
+
+    webbrowser.open(url)

@@ -1,22 +1,28 @@
-"""The command line's tools: what they find out, as values and lines; printing is the command line's."""
+"""The command line's tools: what they find out, as values and lines; printing is the command line's.
+
+Each loads what it needs when it is called: reading one text must not wait for campaigns and settings.
+"""
 
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alertbot.app.campaigns import campaigns_directory
-from alertbot.app.overlong import overlong
-from alertbot.config import load_settings
-from alertbot.errors import ConfigurationError, Fault
-from alertbot.intake import check_campaigns
-from alertbot.wording.catalogue import Catalogues, locales_directory
-from alertbot.wording.check import check_catalogues
-from alertbot.wording.speech import Wording
+if TYPE_CHECKING:
+    from alertbot.errors import Fault
+    from alertbot.wording.speech import Wording
 
 
-def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
+def all_faults(path: Path | None, today: date) -> "tuple[Fault, ...]":
     """Every fault of the campaigns under ``path``; without one, of all campaigns and catalogues."""
+    from alertbot.app.campaigns import campaigns_directory
+    from alertbot.app.overlong import overlong
+    from alertbot.config import load_settings
+    from alertbot.errors import ConfigurationError
+    from alertbot.intake import check_campaigns
+    from alertbot.wording.catalogue import locales_directory
+    from alertbot.wording.check import check_catalogues
+
     chosen = path or campaigns_directory(load_settings())
     if chosen is None:
         raise ConfigurationError("there are no campaigns here; name a folder: alertbot check PATH")
@@ -26,16 +32,20 @@ def all_faults(path: Path | None, today: date) -> tuple[Fault, ...]:
 
 def import_text(text: str, today: date) -> dict[str, Any]:
     """A pasted text as the fields it was read as, with warnings in plain English."""
-    from alertbot.dialogue.draft_words import doubt_line
-    from alertbot.dialogue.review import Doubt
     from alertbot.intake.paste import ReadingWarning, Source, read_paste, reading_as_json
 
     def worded(warning: ReadingWarning) -> str:
-        return _wording().phrase(doubt_line(Doubt(warning.code, warning.detail, warning.line)), "en")
+        from alertbot.dialogue.draft_words import doubt_line
+        from alertbot.domain.publication import Doubt
+
+        return _english().phrase(doubt_line(Doubt(warning.code, warning.detail, warning.line)), "en")
 
     return reading_as_json(read_paste(text, today), Source(text), worded)
 
 
 @cache
-def _wording() -> Wording:
-    return Wording(Catalogues.read(locales_directory()))
+def _english() -> "Wording":
+    from alertbot.wording.catalogue import Catalogues, catalogue_files, locales_directory, read_catalogue
+    from alertbot.wording.speech import Wording
+
+    return Wording(Catalogues((read_catalogue(catalogue_files(locales_directory())["en"], "en"),)))
