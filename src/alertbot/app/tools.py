@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from alertbot.errors import Fault
     from alertbot.wording.speech import Wording
 
+WORDS_OF_WARNINGS = ("format.", "doubt.", "line.code_asked")
+"""The messages a warning is put into words with."""
+
 
 def all_faults(path: Path | None, today: date) -> "tuple[Fault, ...]":
     """Every fault of the campaigns under ``path``; without one, of all campaigns and catalogues."""
@@ -38,14 +41,16 @@ def import_text(text: str, today: date) -> dict[str, Any]:
         from alertbot.dialogue.draft_words import doubt_line
         from alertbot.domain.publication import Doubt
 
-        return _english().phrase(doubt_line(Doubt(warning.code, warning.detail, warning.line)), "en")
+        return english().phrase(doubt_line(Doubt(warning.code, warning.detail, warning.line)), "en")
 
     return reading_as_json(read_paste(text, today), Source(text), worded)
 
 
 @cache
-def _english() -> "Wording":
+def english() -> "Wording":
+    """The wording of warnings in English, without the rest of the catalogues."""
     from alertbot.wording.catalogue import Catalogues, catalogue_files, locales_directory, read_catalogue
     from alertbot.wording.speech import Wording
 
-    return Wording(Catalogues((read_catalogue(catalogue_files(locales_directory())["en"], "en"),)))
+    path = catalogue_files(locales_directory())["en"]
+    return Wording(Catalogues((read_catalogue(path, "en", WORDS_OF_WARNINGS),)))

@@ -3,6 +3,7 @@
 import gettext
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 
 from babel import Locale
@@ -103,14 +104,25 @@ def catalogue_files(directory: Path) -> dict[str, Path]:
     }
 
 
-def read_catalogue(path: Path, code: str) -> Catalogue:
-    """One catalogue. A malformed message is kept as plain text: ``check_catalogues`` reports it."""
-    with path.open("rb") as file:
-        source = read_po(file, locale=code)
+def read_catalogue(path: Path, code: str, beginnings: tuple[str, ...] = ()) -> Catalogue:
+    """One catalogue. A malformed message is kept as plain text: ``check_catalogues`` reports it.
+
+    ``beginnings`` leaves out every message whose id begins otherwise: a whole catalogue takes some 40 ms.
+    """
+    content = path.read_bytes()
+    source = read_po(BytesIO(_parts(content, beginnings) if beginnings else content), locale=code)
     messages = {key: forms for key, forms in _forms(source) if all(forms)}
     named = messages.get("format.locale")
     spelled = "".join(piece.text for piece in named[0] if isinstance(piece, Run)) if named else code
     return Catalogue(code, Locale.parse(spelled), messages, gettext.c2py(source.plural_expr))
+
+
+def _parts(content: bytes, beginnings: tuple[str, ...]) -> bytes:
+    """The header of a catalogue, and its messages with such ids; blank lines stand between messages."""
+    header, *messages = content.split(b"\n\n")
+    wanted = [b'msgid "' + beginning.encode() for beginning in beginnings]
+    kept = (message for message in messages if any(begin in message for begin in wanted))
+    return b"\n\n".join((header, *kept))
 
 
 def _forms(source: Catalog) -> Iterable[tuple[str, tuple[Pattern, ...]]]:

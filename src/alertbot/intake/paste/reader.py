@@ -59,8 +59,10 @@ def read_paste(text: str, today: date) -> Reading:
 def warm() -> None:
     """Loads what the first text of a process would wait for. Blocking: some 200 ms, once a process."""
     for language in WARM_LANGUAGES:
-        vocabulary(language)
-        country_of("", "", vocabulary(language))
+        words = vocabulary(language)
+        country_of("", "", words)
+        for pattern in (*words.phrases.values(), *words.openers.values()):
+            pattern.search("")
     read_paste(_ANY_APPEAL, date.min)
 
 

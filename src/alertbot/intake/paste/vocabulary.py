@@ -5,9 +5,9 @@ The knowledge is data in ``words/<language>.toml``; a language is added by addin
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from importlib.resources import files
 from typing import Any
 
@@ -27,7 +27,7 @@ _NO_STREETS = frozenset(
 _LETTERS = {"tr": frozenset("ğı"), "de": frozenset("ß"), "es": frozenset("ñ")}
 """Letters that no other of the languages writes."""
 
-_NEVER = re.compile(r"(?!)")
+_NEVER = r"(?!)"
 
 
 @dataclass(frozen=True)
@@ -39,6 +39,25 @@ class Glue:
     right: frozenset[str]
     lexicon: frozenset[str]
     whole: frozenset[str]
+
+
+class Patterns(Mapping[str, re.Pattern[str]]):
+    """Patterns by name, each compiled when it is first used: one text needs half of them."""
+
+    def __init__(self, makers: Mapping[str, Callable[[], re.Pattern[str]]]) -> None:
+        self._makers = makers
+        self._made: dict[str, re.Pattern[str]] = {}
+
+    def __getitem__(self, name: str) -> re.Pattern[str]:
+        if name not in self._made:
+            self._made[name] = self._makers[name]()
+        return self._made[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._makers)
+
+    def __len__(self) -> int:
+        return len(self._makers)
 
 
 @dataclass(frozen=True)
@@ -77,8 +96,12 @@ def squeeze(text: str) -> str:
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """A case-blind, linear pattern for any of the phrases; the longest is tried first."""
+    return re.compile(_any_of(phrases), re.IGNORECASE)
+
+
+def _any_of(phrases: Iterable[str]) -> str:
     sources = [_source(phrase) for phrase in sorted(set(phrases), key=len, reverse=True)]
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(sources)})", re.IGNORECASE) if sources else _NEVER
+    return rf"(?<![\w-])(?:{'|'.join(sources)})" if sources else _NEVER
 
 
 def _source(phrase: str) -> str:
@@ -90,17 +113,18 @@ def _source(phrase: str) -> str:
 
 
 def _lines(sources: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{source})" for source in sources), re.IGNORECASE)
+    return re.compile(_any_line(sources), re.IGNORECASE)
 
 
-def _phrases(raw: dict[str, Any]) -> dict[str, re.Pattern[str]]:
-    """The phrases; a request is also any sentence of a shape, because nobody can list its wordings."""
-    phrases = {name: pattern(listed) for name, listed in raw["phrases"].items()}
-    for name in ("request", "ask"):
-        shapes = _lines(raw["openers"].get(name, ()))
-        if shapes.pattern:
-            phrases[name] = re.compile(f"{phrases[name].pattern}|{shapes.pattern}", re.IGNORECASE)
-    return phrases
+def _any_line(sources: Iterable[str]) -> str:
+    return "|".join(f"(?:{source})" for source in sources)
+
+
+def _phrase(raw: dict[str, Any], name: str) -> re.Pattern[str]:
+    """A phrase; a request is also any sentence of a shape, because nobody can list its wordings."""
+    shapes = raw["openers"].get(name, ()) if name in ("request", "ask") else ()
+    sources = [_any_of(raw["phrases"][name]), *([_any_line(shapes)] if shapes else ())]
+    return re.compile("|".join(sources), re.IGNORECASE)
 
 
 @cache
@@ -141,8 +165,8 @@ def vocabulary(language: str) -> Vocabulary:
         abbreviations=_words(raw["abbreviations"]),
         headings={name: frozenset(map(squeeze, lines)) for name, lines in headings.items()},
         heading_words=pattern(f"{line} :" for lines in headings.values() for line in lines),
-        openers={name: _lines(sources) for name, sources in raw["openers"].items()},
-        phrases=_phrases(raw),
+        openers=Patterns({name: partial(_lines, sources) for name, sources in raw["openers"].items()}),
+        phrases=Patterns({name: partial(_phrase, raw, name) for name in raw["phrases"]}),
         channels=_channels(),
         offices=_offices(),
         places=_places(),
