@@ -15,6 +15,7 @@ from urllib.parse import quote
 
 import pytest
 
+from alertbot.platforms.matrix.rooms import ENCRYPTED
 from tests.support.matrix_person import MatrixPerson
 from tests.support.synapse import PASSWORD, Login, Synapse, missing
 
@@ -156,13 +157,23 @@ class Crowd:
     def __init__(self, homeserver: Synapse, account: str) -> None:
         self._homeserver = homeserver
         self._account = account
+        self.logins: list[Login] = []
         self._rooms: list[tuple[Login, str]] = []
 
     def gather(self, many: int) -> None:
+        self.enrol(many)
+        self.open_rooms()
+
+    def enrol(self, many: int) -> None:
         for _ in range(many):
-            login = self._homeserver.log_in(self._homeserver.newcomer("crowd"))
-            body = {"is_direct": True, "invite": [self._account], "preset": "trusted_private_chat"}
-            made = self._ask(login, "POST", "/createRoom", body)
+            self.logins.append(self._homeserver.log_in(self._homeserver.newcomer("crowd")))
+
+    def open_rooms(self, *, encrypted: bool = False) -> None:
+        """A direct room for each of them."""
+        state = [ENCRYPTED] if encrypted else []
+        body = {"is_direct": True, "invite": [self._account], "preset": "trusted_private_chat"}
+        for login in self.logins:
+            made = self._ask(login, "POST", "/createRoom", {**body, "initial_state": state})
             self._rooms.append((login, made["room_id"]))
 
     @property
