@@ -25,7 +25,7 @@ class Paper(TranscriptPlatform):
         self.confirmed = after or 0
         return await super().poll(after, wait=wait)
 
-    def _happened(self, **event: str | int | bool) -> None:
+    def _happened(self, **event: str | int | bool | list[list[str]]) -> None:
         self.happened += 1
         super()._happened(**event)
 

@@ -69,6 +69,17 @@ class Gate:
         return await self._show(to, payload)
 
 
+class Unanswered(Gate):
+    """Lets messages through, and keeps to itself that they arrived."""
+
+    async def _later(self, to: Address, payload: Payload) -> str:
+        shown = await self._show(to, payload)
+        if to.chat == self._chat:
+            self.waiting += 1
+            await self._opened.wait()
+        return shown
+
+
 class Stage(ABC):
     """``ann`` and ``boris`` read English and Russian, ``carla`` Romanian; ``olga`` and ``omar`` organize."""
 
@@ -152,6 +163,12 @@ class Stage(ABC):
             await self.platform.close()
         self._task = None
 
+    async def die(self) -> None:
+        """The bot is gone at once: whatever is on its way has no result, as after a crash."""
+        self._gate = None
+        await getattr(self.bot, "_sender").drain(0)  # noqa: B009 - nobody else may give up like that
+        await self.end()
+
     async def restart(self) -> None:
         """The bot is stopped, and another one begins with what the store holds."""
         await self.end()
@@ -207,6 +224,10 @@ class Stage(ABC):
         return await tx.work.value(put_off)
 
     # --- a slow platform ----------------------------------------------------------------------------------
+
+    def leave_unwritten(self, actor: Actor) -> None:
+        """Messages to this person arrive, and the bot does not learn of it before it dies."""
+        self._gate = Unanswered(self.platform, actor.chat)
 
     def hold_back(self, actor: Actor) -> None:
         """Messages to this person stay on their way until they are let through."""

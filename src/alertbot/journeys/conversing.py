@@ -229,7 +229,8 @@ class Conversing:
         if arrived.packed:
             return _tapped(arrived.packed, arrived.event)
         if isinstance(arrived.event, Line) and not platform.can.buttons:
-            offers = tuple(await tx.talks.offers(chat))
+            stood = arrived.offers
+            offers = tuple(await tx.talks.offers(chat)) if stood is None else stood
             offer = answered(offers, arrived.event.text)
             if offer:
                 return _tapped(offer.packed, None)

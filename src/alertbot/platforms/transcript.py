@@ -6,7 +6,8 @@ buttons would see. People talk through :meth:`TranscriptPlatform.say` and its si
 
 import asyncio
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import Any
 
 import orjson
 
@@ -14,7 +15,7 @@ from alertbot.dialogue.engine import Command, Document, Event, Line
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import NothingToAmend, RecipientGone, UnreadableEvent
 from alertbot.ports import Admitted, Arrived, Capabilities, FileRef, Incoming, Membership, RawEvent
-from alertbot.wording.transcript import transcribe
+from alertbot.wording.transcript import Offer, transcribe
 from alertbot.wording.tree import Handout, Utterance
 
 LONGEST = 65_536
@@ -29,6 +30,7 @@ class Shown:
     message: str
     text: str = field(repr=False)
     handout: Handout | None = None
+    offers: tuple[Offer, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Page:
 
     text: str = field(repr=False)
     handout: Handout | None = None
+    offers: tuple[Offer, ...] = field(default=(), repr=False)
 
 
 class TranscriptPlatform:
@@ -84,9 +87,12 @@ class TranscriptPlatform:
 
     def say(self, person: str, text: str, *, chat: str | None = None, language: str = "en") -> None:
         """A person types a line or a command, in the private chat or in a room."""
+        stands = self.chats.get(person, []) if chat is None else []
+        above = [[offer.label, offer.packed] for offer in stands[-1].offers] if stands else []
         self._happened(
-            what="said", chat=chat or person, room=chat is not None, by=person, text=text, language=language
-        )
+            what="said", chat=chat or person, room=chat is not None, by=person, text=text, above=above,
+            language=language,
+        )  # fmt: skip
 
     def send_file(
         self, person: str, name: str, content: bytes, *, caption: str = "", language: str = "en"
@@ -141,13 +147,14 @@ class TranscriptPlatform:
         return Document(file.name, content if len(content) <= LARGEST_FILE else None)
 
     def encode(self, utterance: Utterance) -> Page:
-        return Page(transcribe(utterance).text, utterance.handout)
+        said = transcribe(utterance)
+        return Page(said.text, utterance.handout, said.offers)
 
     async def show(self, to: Address, payload: Page) -> str:
         if to.chat in self.gone:
             raise RecipientGone("gone")
         self._sent += 1
-        shown = Shown(str(self._sent), payload.text, payload.handout)
+        shown = Shown(str(self._sent), payload.text, payload.handout, payload.offers)
         self.chats.setdefault(to.chat, []).append(shown)
         return shown.message
 
@@ -156,7 +163,7 @@ class TranscriptPlatform:
         at = next((index for index, shown in enumerate(stands) if shown.message == message), None)
         if at is None or to.chat in self.gone:
             raise NothingToAmend("gone")
-        stands[at] = replace(stands[at], text=payload.text, handout=payload.handout)
+        stands[at] = Shown(message, payload.text, payload.handout, payload.offers)
 
     async def delete(self, to: Address, message: str) -> None:
         if to.chat in self.gone:
@@ -176,11 +183,11 @@ class TranscriptPlatform:
 
     # --- events -------------------------------------------------------------------------------------------
 
-    def _happened(self, **event: str | int | bool) -> None:
+    def _happened(self, **event: str | int | bool | list[list[str]]) -> None:
         self._events.append(RawEvent(len(self._events) + 1, orjson.dumps(event)))
         self._rang.set()
 
-    def _incoming(self, event: Mapping[str, str]) -> Incoming:
+    def _incoming(self, event: Mapping[str, Any]) -> Incoming:
         chat = Address(self._name, event["chat"])
         person = Address(self._name, event["by"])
         kind = ChatKind.GROUP if event["room"] else ChatKind.PERSON
@@ -196,7 +203,9 @@ class TranscriptPlatform:
                 file = FileRef(event["file"], event["name"], int(event["size"]), event.get("caption", ""))
                 return Arrived(chat, kind, person, file=file, language=event["language"])
             case _:
-                return Arrived(chat, kind, person, _event(event["text"]), language=event["language"])
+                above = tuple(Offer(label, packed) for label, packed in event["above"]) or None
+                said = _event(event["text"])
+                return Arrived(chat, kind, person, said, language=event["language"], offers=above)
 
 
 def _event(text: str) -> Event:

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from alertbot.dialogue.engine import Event
 from alertbot.domain.subscriber import Address, ChatKind
+from alertbot.wording.transcript import Offer
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class Arrived:
     link as it came: unpacking it is the dialogue's business. ``trusted`` false: the platform cannot vouch
     for who it is, so nobody's authority comes with it. ``said`` is the platform's handle of what was said, to
     tell that it was read; ``answers``, in a room, is what an answer refers to: it stands as its address's
-    thread.
+    thread. ``offers`` are the choices that stood above what was said, ``None`` where the platform cannot
+    tell: then those kept with the chat count.
     """
 
     chat: Address
@@ -56,6 +58,7 @@ class Arrived:
     trusted: bool = True
     said: str | None = None
     answers: str | None = None
+    offers: tuple[Offer, ...] | None = field(default=None, repr=False)
 
 
 class Membership(StrEnum):

@@ -11,6 +11,9 @@ from alertbot.platforms.matrix.client import library
 from alertbot.platforms.matrix.view import CHOICES
 from alertbot.platforms.matrix.wire import Wire, path_of
 
+Listed = list[list[str]] | None
+"""Choices, each as label and packed tap; ``None`` for what has none."""
+
 NOTHING: list[list[str]] = []
 
 
@@ -51,12 +54,16 @@ class Choices:
         if source.get("sender") != self._client.user_id:
             return None
         newest = _edit(source)
-        content = self._said(room, newest) if newest else None
-        shown = content.get("m.new_content") if content else self._said(room, source)
+        content = self.read(room, newest) if newest else None
+        shown = content.get("m.new_content") if content else self.read(room, source)
         return _listed(shown)
 
-    def _said(self, room: str, source: Mapping[str, Any]) -> dict[str, Any] | None:
-        """What a message of ours says; in an encrypted room only what came encrypted is ours."""
+    def of(self, content: Mapping[str, Any]) -> Listed:
+        """The choices that a message carries."""
+        return _listed(content) or None
+
+    def read(self, room: str, source: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What a message of ours says, as the homeserver holds it; ``None`` when that cannot be told."""
         event = library.Event.parse_event({**source, "room_id": room})
         if isinstance(event, library.MegolmEvent):
             event.room_id = room
@@ -64,9 +71,17 @@ class Choices:
                 event = self._client.decrypt_event(event)
             except (library.EncryptionError, AssertionError):
                 return None
-            return event.source.get("content") if event.verified else None
+        return self.said(room, event)
+
+    def said(self, room: str, event: Any) -> dict[str, Any] | None:
+        """What a message of ours says that is open already; in an encrypted room only what came encrypted is
+        ours."""
+        if isinstance(event, library.MegolmEvent):
+            return None
         known = self._client.rooms.get(room)
-        return None if known is None or known.encrypted else event.source.get("content")
+        decrypted = getattr(event, "decrypted", False)
+        ours = event.verified if decrypted else known is not None and not known.encrypted
+        return event.source.get("content") if ours else None
 
 
 def _edit(source: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import orjson
@@ -20,6 +20,7 @@ from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, library
 from alertbot.platforms.matrix.errands import Errand
 from alertbot.platforms.matrix.events import Heard, What
+from alertbot.platforms.matrix.newest import Newest
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.rooms import Rooms
 from alertbot.ports import Drawer, RawEvent
@@ -52,7 +53,8 @@ FILTER: dict[str, Any] = {
         "timeline": {
             "limit": TIMELINE,
             "types": ["m.room.message", "m.room.encrypted", "m.room.member", "m.room.tombstone", "m.reaction",
-                      "m.room.power_levels", "m.room.encryption", "m.room.name", "m.room.canonical_alias"],
+                      "m.room.power_levels", "m.room.encryption", "m.room.name", "m.room.canonical_alias",
+                      "m.room.redaction"],
         },
         "ephemeral": {"types": []},
     },
@@ -80,6 +82,7 @@ class Ears:
         drawer: Drawer,
         *,
         choices: Choices,
+        newest: Newest,
         errands: Sequence[Errand] = (),
         wait: int = POLL_MILLISECONDS,
     ) -> None:
@@ -89,6 +92,7 @@ class Ears:
         self._drawer = drawer
         self._errands = errands
         self._choices = choices
+        self._newest = newest
         self._wait = wait
         self._since: str | None = None
         self._held: list[Waiting] = []
@@ -147,6 +151,7 @@ class Ears:
     async def _listen(self, *, wait: bool) -> list[Heard]:
         first, began = not self._begun, self._since
         self._counting = {}
+        self._newest.begin()
         response = await self._sync(first=first, wait=wait and not first)
         heard: list[Heard] = []
         if began is not None:
@@ -157,6 +162,7 @@ class Ears:
         heard += await self._late(response.to_device_events or first)
         self._invited(response.rooms.invite)
         self._since, self._begun = response.next_batch, True
+        self._newest.keep()
         self._counted = dict(list((self._counted | self._counting).items())[-MOST_COUNTED:])
         heard = await self._settled() + heard
         await self._follow_up()
@@ -214,6 +220,8 @@ class Ears:
 
     async def _in_room(self, room: str, info: Any, began: str) -> list[Heard]:
         events = list(info.timeline.events)
+        if info.timeline.limited:
+            self._newest.miss(room)
         came = arrival(events, self._client.user_id)
         if came is None and info.timeline.limited and info.timeline.prev_batch:
             events = await self._missed(room, info.timeline.prev_batch, began) + events
@@ -228,6 +236,8 @@ class Ears:
         for event in events:
             for errand in self._errands:
                 errand.notice(room, event.source)
+            if self._rooms.kind(room) is ChatKind.PERSON:
+                self._newest.notice(room, event)
             if (one := await self._happened(room, event)) is not None:
                 heard.append(one)
         return heard
@@ -284,12 +294,15 @@ class Ears:
             return await self._said(room, event, sender)
         return await self._left_by(room, event) if kind == "m.room.member" else None
 
-    async def _said(self, room: str, event: Any, sender: str) -> Heard:
+    async def _said(self, room: str, event: Any, sender: str, *, late: bool = False) -> Heard:
         trusted = await self._pins.trusts(self._client, room, event, sender) and self._is_new(event)
         kind, content = self._rooms.kind(room), event.source.get("content")
-        offered = await self._choices.offered(room, content) if kind is ChatKind.PERSON else None
-        return Heard(
-            What.SAID, room, kind, sender, trusted, content=content, event=event.event_id, offered=offered
+        heard = Heard(What.SAID, room, kind, sender, trusted, content=content, event=event.event_id)
+        if kind is not ChatKind.PERSON:
+            return heard
+        offered = await self._choices.offered(room, content)
+        return replace(
+            heard, offered=offered, above=await self._newest.above(room, event.event_id, late=late)
         )
 
     def _is_new(self, event: Any) -> bool:
@@ -345,7 +358,7 @@ class Ears:
             if keys_came and (event := self._opened(one)) is not None:
                 self._held.remove(one)
                 if event.source.get("type") == "m.room.message":
-                    heard.append(await self._said(one.room, event, str(one.event.get("sender"))))
+                    heard.append(await self._said(one.room, event, str(one.event.get("sender")), late=True))
                 self._changed = True
             elif not one.told and now - one.since >= PATIENCE:
                 one.told = self._changed = True

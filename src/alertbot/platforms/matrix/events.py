@@ -52,7 +52,8 @@ class What(StrEnum):
 class Heard:
     """Something that happened. ``room`` is its id; ``by`` the person who did it; ``trusted`` tells of a
     pinned device; ``content`` is what was said, decrypted, in ``event``; ``offered`` are the choices of the
-    bot's message that it answers, each as label and packed tap."""
+    bot's message that it answers, each as label and packed tap, and ``above`` those of the bot's newest
+    message above it."""
 
     what: What
     room: str = ""
@@ -64,6 +65,7 @@ class Heard:
     content: Any = field(default=None, repr=False)
     event: str = ""
     offered: Any = field(default=None, repr=False)
+    above: Any = field(default=None, repr=False)
 
     def pack(self) -> bytes:
         return orjson.dumps(
@@ -78,6 +80,7 @@ class Heard:
                 "content": self.content,
                 "event": self.event,
                 "offered": self.offered,
+                "above": self.above,
             },
             default=str,
         )
@@ -162,6 +165,7 @@ class Reader:
             trusted=heard.trusted,
             said=f"{heard.room} {heard.event}" if heard.event else None,
             answers=_reference(heard) if heard.event and heard.kind is not ChatKind.PERSON else None,
+            offers=None if heard.above is None else _offers(heard.above),
         )
 
     def _chat(self, heard: Heard) -> Address:
@@ -182,6 +186,7 @@ def _unpacked(raw: bytes) -> Heard:
         read["content"],
         _text(read.get("event", "")),
         read.get("offered"),
+        read.get("above"),
     )
 
 
@@ -196,11 +201,14 @@ def _event(text: str) -> Event:
 def _chosen(heard: Heard, text: str) -> str | None:
     """The packed tap that somebody means who answers a message of the bot's: empty for a number that it does
     not have, ``None`` for words that are no choice of it."""
-    offers = tuple(Offer(_text(label), _text(packed)) for label, packed in heard.offered)
-    meant = answered(offers, text)
+    meant = answered(_offers(heard.offered), text)
     if meant is not None:
         return meant.packed
     return "" if answered(tuple(Offer("", "") for _ in range(MOST_CHOICES)), text) else None
+
+
+def _offers(listed: Any) -> tuple[Offer, ...]:
+    return tuple(Offer(_text(label), _text(packed)) for label, packed in listed)
 
 
 def _reference(heard: Heard) -> str:

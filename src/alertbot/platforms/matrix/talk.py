@@ -24,6 +24,7 @@ from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
 from alertbot.platforms.matrix.edits import edits_of
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.knocks import Knocks
+from alertbot.platforms.matrix.newest import Newest
 from alertbot.platforms.matrix.pins import Pins
 from alertbot.platforms.matrix.reactions import Reactions
 from alertbot.platforms.matrix.rooms import Rooms
@@ -105,12 +106,14 @@ class MatrixPlatform:
         await self._rooms.open()
         self._upgrades = Upgrades(self._session.wire, self._session.client, self._rooms)
         self._courtesies = Courtesies(self._session.client, self._rooms)
+        choices = Choices(self._session.wire, self._session.client)
         self._ears = Ears(
             self._session.client,
             self._rooms,
             self._pins,
             self._drawer,
-            choices=Choices(self._session.wire, self._session.client),
+            choices=choices,
+            newest=Newest(self._session.wire, self._user, choices),
             errands=(
                 self._upgrades,
                 Knocks(self._session.wire, self._rooms),
