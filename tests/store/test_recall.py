@@ -83,7 +83,7 @@ async def test_copies_in_a_group_that_became_another_one_are_counted_as_lost(sto
 
     assert len(await ledger.claim()) == 3
     async with store.transaction() as tx:
-        assert await tx.recall.unreached(pursuit) == {"moved": 1}
+        assert await tx.recall.unreached([pursuit]) == {"moved": 1}
         assert await tx.recall.broadcasts(appeal) == [alert]
 
 
@@ -242,4 +242,35 @@ async def test_a_message_sent_twice_is_listed_for_its_first_copy(store: SqlStore
 
     async with store.transaction() as tx:
         assert await tx.recall.copies([alert]) == Copies(there=2, lost=2)
-        assert await tx.recall.unreached(pursuit) == {"in_doubt": 2}
+        assert await tx.recall.unreached([pursuit]) == {"in_doubt": 2}
+
+
+async def test_a_reason_is_counted_once_over_all_copies_of_an_appeal(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    appeal, alert = await alerted(store, ledger, 0)
+    async with store.transaction() as tx:
+        again = await tx.outbox.broadcast(
+            BroadcastKind.NOTICE, screens(), Audience(), Priority.ALERT, NOW, key="notice", appeal=appeal
+        )
+    await ledger.enqueue()
+    await ledger.sent(await ledger.claim())
+    pursuits: list[int] = []
+    async with store.transaction() as tx:
+        for of in (alert, again):
+            audience = Audience(redraws=of, takes_back=True)
+            pursuits.append(
+                await tx.outbox.broadcast(
+                    BroadcastKind.RETRACTION,
+                    screens(),
+                    audience,
+                    Priority.REMINDER,
+                    NOW,
+                    key=f"r{of}",
+                    appeal=appeal,
+                )
+            )
+        await tx.people.move(group(1), "-100777")
+
+        assert await tx.recall.together(pursuits[1]) == pursuits
+        assert await tx.recall.unreached(pursuits) == {"moved": 2}
+        assert await tx.recall.together(alert) == [alert]

@@ -38,6 +38,7 @@ class Broadcasting:
         self._publishing = publishing
         self._rate = rate
         self._drawn: dict[tuple[int, str], Utterance] = {}
+        self._first: dict[int, int] = {}
 
     @property
     def journey(self) -> Journey:
@@ -58,7 +59,10 @@ class Broadcasting:
         watched = Watched(progress, name, left / self._rate)
         if progress.kind is BroadcastKind.ALERT:
             return watched
-        return replace(watched, missing=await tx.recall.unreached(progress.id))
+        together = await tx.recall.together(progress.id)
+        # Each reason stands once, with the first of those that go after the copies of one appeal.
+        told = together if together[0] == progress.id else ()
+        return replace(watched, missing=await tx.recall.unreached(told))
 
     async def _running_now(self, store: Store, want: RunningNow, who: Who) -> Running:
         async with store.snapshot() as tx:
@@ -94,12 +98,19 @@ class Broadcasting:
 
     async def redraw(self, store: Store, ids: set[int], draw: Redraw) -> None:
         """Edit the progress messages of broadcasts, best effort, skipping what looks the same."""
-        for id in ids:
+        for id in sorted(ids | await self._firsts(store, ids)):
             for account, message, utterance in await self._messages(store, id):
                 spot = (id, account.chat)
                 if self._drawn.get(spot) != utterance:
                     self._drawn[spot] = utterance
                     await draw(account, message, utterance)
+
+    async def _firsts(self, store: Store, ids: set[int]) -> set[int]:
+        """The broadcasts whose messages tell what these could not reach."""
+        async with store.snapshot() as tx:
+            for id in ids - self._first.keys():
+                self._first[id] = (await tx.recall.together(id))[0]
+        return {self._first[id] for id in ids}
 
     async def _messages(self, store: Store, id: int) -> list[tuple[Address, str, Utterance]]:
         found: list[tuple[Address, str, Utterance]] = []
@@ -118,7 +129,8 @@ class Broadcasting:
 
     def forget(self, id: int) -> None:
         """A broadcast is over and drawn for the last time."""
-        for spot in [spot for spot in self._drawn if spot[0] == id]:
+        over = {id, self._first.pop(id, id)}
+        for spot in [spot for spot in self._drawn if spot[0] in over]:
             del self._drawn[spot]
 
 

@@ -29,7 +29,11 @@ class Recall(Protocol):
         """The broadcasts that redraw or take back copies of these."""
         ...
 
-    async def unreached(self, pursuit: int) -> Mapping[str, int]:
+    async def together(self, pursuit: int, /) -> list[int]:
+        """The pursuits of one appeal that began together with this one, itself included; oldest first."""
+        ...
+
+    async def unreached(self, pursuits: Collection[int]) -> Mapping[str, int]:
         """Why copies were not corrected or taken back, as codes, and how many."""
         ...
 

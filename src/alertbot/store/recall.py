@@ -56,7 +56,24 @@ class SqlRecall:
         rows = await self._work.rows(select(aim.c.broadcast).where(mine).order_by(aim.c.broadcast))
         return [row.broadcast for row in rows]
 
-    async def unreached(self, pursuit: int) -> Mapping[str, int]:
+    async def together(self, pursuit: int) -> list[int]:
+        mine = broadcast.alias("mine")
+        same = and_(
+            broadcast.c.kind == mine.c.kind,
+            broadcast.c.appeal == mine.c.appeal,
+            broadcast.c.begun == mine.c.begun,
+        )
+        all_ = select(broadcast.c.id).join(mine, same).join(aim, aim.c.broadcast == broadcast.c.id)
+        here = all_.where(mine.c.id == pursuit, aim.c.redraws.is_not(None)).order_by(broadcast.c.id)
+        return [row.id for row in await self._work.rows(here)] or [pursuit]
+
+    async def unreached(self, pursuits: Collection[int]) -> Mapping[str, int]:
+        found = Counter[str]()
+        for pursuit in pursuits:
+            found.update(await self._unreached(pursuit))
+        return +found
+
+    async def _unreached(self, pursuit: int) -> Counter[str]:
         found = Counter[str]()
         of = await self._work.value(select(aim.c.redraws).where(aim.c.broadcast == pursuit))
         if of is None:
@@ -70,7 +87,7 @@ class SqlRecall:
         for row in await self._work.rows_long(grouped):
             failed = row.state is DeliveryState.FAILED and row.reason
             found[row.reason if failed else row.state.value] += row.many
-        return +found
+        return found
 
     async def correct(self, appeal_: int, version: int) -> None:
         await self._change(appeal.c.id == appeal_, material=version)
