@@ -67,7 +67,7 @@ class Newest:
                 self.miss(room)
 
     async def above(self, room: str, event: str, *, late: bool = False) -> Listed:
-        """The choices of the bot's newest message above ``event``; ``None`` where none are, or nobody can tell.
+        """What the bot's newest message above ``event`` offers; ``None`` for nothing or if nobody can tell.
         ``late``: more was said since. :class:`SendFailure` when the homeserver does not say."""
         known = None if late else self._standing(room)
         if known is None:
