@@ -311,9 +311,9 @@ def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:
         return None
     key = squeeze(text)
     for name, headings in vocabulary.headings.items():
-        if key in headings or any(
-            len(h) > 9 and abs(len(h) - len(key)) <= 1 and fuzz.ratio(key, h) >= 93 for h in headings
-        ):
+        long = vocabulary.long_headings[name]
+        near = (heading for length in range(len(key) - 1, len(key) + 2) for heading in long.get(length, ()))
+        if key in headings or any(fuzz.ratio(key, heading) >= 93 for heading in near):
             return Section(name)
     return None
 

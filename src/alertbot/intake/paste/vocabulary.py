@@ -14,6 +14,9 @@ from typing import Any
 LANGUAGES = ("en", "ru", "fr", "es", "de", "it", "tr")
 """Languages with a file, in the order of preference when a text tells nothing."""
 
+SHORTEST_LONG_HEADING = 10
+"""Letters; shorter headings are too like other words to be known in spite of a slip of the pen."""
+
 _NO_STREETS = frozenset(
     (
         *("republic", "federation", "kingdom", "state", "province", "region", "district", "city", "ciudad"),
@@ -62,7 +65,7 @@ class Patterns(Mapping[str, re.Pattern[str]]):
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """One language: compiled phrases, and headings squeezed as by :func:`squeeze`.
+    """One language: compiled phrases, and headings squeezed as by :func:`squeeze`, the long by their length.
 
     Labels of channels, words of offices and places, and everyday honorifics are those of every language:
     an English appeal prints a Turkish ministry as it stands on the envelope.
@@ -72,6 +75,7 @@ class Vocabulary:
     stop_words: frozenset[str]
     abbreviations: frozenset[str]
     headings: Mapping[str, frozenset[str]]
+    long_headings: Mapping[str, Mapping[int, tuple[str, ...]]]
     heading_words: re.Pattern[str]
     openers: Mapping[str, re.Pattern[str]]
     phrases: Mapping[str, re.Pattern[str]]
@@ -100,8 +104,18 @@ def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _any_of(phrases: Iterable[str]) -> str:
-    sources = [_source(phrase) for phrase in sorted(set(phrases), key=len, reverse=True)]
-    return rf"(?<![\w-])(?:{'|'.join(sources)})" if sources else _NEVER
+    sources = _by_first_letter(phrases, _source)
+    return rf"(?<![\w-]){sources}" if sources else _NEVER
+
+
+def _by_first_letter(phrases: Iterable[str], source: Callable[[str], str]) -> str:
+    """The phrases as one group, the longest first: a look at one letter rules nearly all of them out."""
+    groups: dict[str, list[str]] = {}
+    for phrase in sorted(set(phrases), key=lambda phrase: (-len(phrase), phrase)):
+        groups.setdefault(phrase[0].upper(), []).append(source(phrase))
+    letters = "".join(map(re.escape, groups))
+    grouped = "|".join(f"(?:{'|'.join(group)})" for group in groups.values())
+    return f"(?=[{letters}])(?:{grouped})" if groups else ""
 
 
 def _source(phrase: str) -> str:
@@ -147,10 +161,7 @@ def _channels() -> Mapping[str, re.Pattern[str]]:
 
 def _labels(labels: Iterable[str]) -> re.Pattern[str]:
     """Labels of channels; unlike a phrase, a label may be glued to the word or number around it."""
-    sources = [
-        re.escape(label).replace(r"\ ", r"\s{1,2}") for label in sorted(set(labels), key=len, reverse=True)
-    ]
-    words = "|".join(sources)
+    words = _by_first_letter(labels, lambda label: re.escape(label).replace(r"\ ", r"\s{1,2}"))
     return re.compile(rf"(?:(?<![^\W_])|(?<=[a-zа-я\d])(?=[A-ZА-Я]))(?i:{words})(?![^\W\d_])")
 
 
@@ -159,11 +170,13 @@ def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language in :data:`LANGUAGES`."""
     raw = _raw(language)
     headings = raw["headings"]
+    squeezed = {name: frozenset(map(squeeze, lines)) for name, lines in headings.items()}
     return Vocabulary(
         language=language,
         stop_words=_words(raw["stop_words"]),
         abbreviations=_words(raw["abbreviations"]),
-        headings={name: frozenset(map(squeeze, lines)) for name, lines in headings.items()},
+        headings=squeezed,
+        long_headings={name: _long(keys) for name, keys in squeezed.items()},
         heading_words=pattern(f"{line} :" for lines in headings.values() for line in lines),
         openers=Patterns({name: partial(_lines, sources) for name, sources in raw["openers"].items()}),
         phrases=Patterns({name: partial(_phrase, raw, name) for name in raw["phrases"]}),
@@ -208,6 +221,12 @@ def _honorifics(own: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     """A language's own, and of the others what no word of it looks like."""
     english = _raw("en")["honorifics"]
     return {name: frozenset([*titles, *english[name]]) for name, titles in own.items()}
+
+
+def _long(headings: Iterable[str]) -> dict[int, tuple[str, ...]]:
+    """The headings that are long enough to be known in spite of a slip of the pen, by their length."""
+    lengths = {len(heading) for heading in headings if len(heading) >= SHORTEST_LONG_HEADING}
+    return {length: tuple(h for h in headings if len(h) == length) for length in lengths}
 
 
 def _words(text: str) -> frozenset[str]:
