@@ -16,6 +16,7 @@ from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reminding import Reminding
 from alertbot.journeys.room_questions import RoomQuestions
+from alertbot.journeys.security import Security
 from alertbot.journeys.timekeeping import Timekeeping
 from alertbot.ports import Clock, DueReminder, QuietReaders, Store
 
@@ -47,6 +48,7 @@ class Clockwork:
         outcomes: Outcomes,
         timekeeping: Timekeeping,
         room_questions: RoomQuestions,
+        security: Security,
         wake: Callable[[], None],
         redraw: Redraw,
     ) -> None:
@@ -58,6 +60,7 @@ class Clockwork:
         self._outcomes = outcomes
         self._timekeeping = timekeeping
         self._room_questions = room_questions
+        self._security = security
         self._wake = wake
         self._redraw = redraw
         self._over: set[int] = set()
@@ -180,6 +183,8 @@ class Clockwork:
         self._wake()
 
     async def tidy(self) -> None:
+        async with self._store.transaction() as tx:
+            await self._security.tidy(tx)
         await self._store.sweep(self._clock.now())
 
 

@@ -149,6 +149,7 @@ class Bot:
             self._outcomes,
             Timekeeping(self._desk, lambda: jump_of(plan.clock)),
             self._room_questions,
+            self._security,
             self._sender.wake,
             self._sender.redraw,
         )

@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+from datetime import timedelta
 from io import BytesIO
 
 import segno
@@ -36,6 +37,9 @@ from alertbot.ports import Store, Tx
 ISSUER = "Alertbot"
 """What the app on the phone calls us."""
 
+UNCONFIRMED = timedelta(hours=1)
+"""For secrets that no code has confirmed."""
+
 PIXELS = 6
 """Of one square of the picture: a phone reads it from another screen at arm's length."""
 
@@ -60,6 +64,15 @@ class Security:
                 CountMistake: self._mistake,
             },
         )
+
+    async def tidy(self, tx: Tx) -> None:
+        """Forget the secrets of who is no organizer any more, and those that were begun and left.
+
+        A bot without a single organizer is set up wrongly; then nothing is forgotten.
+        """
+        if self._desk.organizers:
+            keys = [organizer.key for organizer in self._desk.organizers]
+            await tx.second_factors.let_go(keys, self._desk.clock.now() - UNCONFIRMED)
 
     async def passes(self, tx: Tx, organizer: str, code: str) -> bool:
         """Whether somebody has shown what is asked of them; the code is used up by this."""
@@ -94,7 +107,7 @@ class Security:
         return await asyncio.to_thread(new_secret, who.organizer or "")
 
     async def _keep(self, tx: Tx, order: KeepSecret, who: Who) -> None:
-        await tx.second_factors.begin(who.organizer or "", order.secret)
+        await tx.second_factors.begin(who.organizer or "", order.secret, self._desk.clock.now())
 
     async def _confirm(self, tx: Tx, order: ConfirmFactor, who: Who) -> None:
         own = who.organizer or ""

@@ -12,7 +12,7 @@ class SecondFactors(Protocol):
 
     async def get(self, organizer: str) -> Factor | None: ...
 
-    async def begin(self, organizer: str, secret: str) -> None:
+    async def begin(self, organizer: str, secret: str, now: datetime) -> None:
         """Keep a secret that is not confirmed yet, in place of another such; never of a confirmed one."""
         ...
 
@@ -30,6 +30,10 @@ class SecondFactors(Protocol):
 
     async def drop(self, organizer: str) -> bool:
         """Whether there was one."""
+        ...
+
+    async def let_go(self, organizers: Collection[str], begun_before: datetime) -> int:
+        """Delete those of everybody else, and what was begun earlier and never confirmed; how many."""
         ...
 
     async def confirmed(self) -> Collection[str]:

@@ -14,5 +14,7 @@ second_factor = Table(
     Column("used", Id, nullable=False, server_default="0"),
     Column("wrong", SmallInteger, nullable=False, server_default="0"),
     Column("locked_until", Instant),
+    Column("begun", Instant),
 )
-"""``secret`` is sealed to its row. ``used`` is the step of the last code that counted."""
+"""``secret`` is sealed to its row. ``used`` is the step of the last code that counted. ``begun`` is when the
+secret was made; those made before that was noted have none."""

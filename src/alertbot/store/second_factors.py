@@ -1,8 +1,9 @@
 """Second factors of organizers: the secret sealed to its row, the rest plain."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import and_, delete, or_, select, update
 
 from alertbot.domain.second_factor import Factor
 from alertbot.store.schema_authority import second_factor
@@ -24,13 +25,12 @@ class SqlSecondFactors:
         secret = self._work.vault.open(_SECRET, organizer.encode(), row.secret).decode()
         return Factor(secret, row.confirmed, row.used, row.wrong, row.locked_until)
 
-    async def begin(self, organizer: str, secret: str) -> None:
+    async def begin(self, organizer: str, secret: str, now: datetime) -> None:
         pending = (second_factor.c.organizer == organizer) & ~second_factor.c.confirmed
         await self._work.run(delete(second_factor).where(pending))
         sealed = self._work.vault.seal(_SECRET, organizer.encode(), secret.encode())
-        await self._work.run(
-            self._work.insert_new(second_factor).values(organizer=organizer, secret=sealed, confirmed=False)
-        )
+        values = {"organizer": organizer, "secret": sealed, "confirmed": False, "begun": now}
+        await self._work.run(self._work.insert_new(second_factor).values(**values))
 
     async def confirm(self, organizer: str, step: int) -> None:
         await self._change(organizer, confirmed=True, used=step, wrong=0, locked_until=None)
@@ -44,6 +44,12 @@ class SqlSecondFactors:
     async def drop(self, organizer: str) -> bool:
         mine = delete(second_factor).where(second_factor.c.organizer == organizer)
         return await self._work.changed(mine) > 0
+
+    async def let_go(self, organizers: Collection[str], begun_before: datetime) -> int:
+        old = or_(second_factor.c.begun.is_(None), second_factor.c.begun <= begun_before)
+        pending = and_(~second_factor.c.confirmed, old)
+        orphaned = second_factor.c.organizer.not_in(list(organizers))
+        return await self._work.changed(delete(second_factor).where(or_(orphaned, pending)))
 
     async def confirmed(self) -> set[str]:
         rows = await self._work.rows(select(second_factor.c.organizer).where(second_factor.c.confirmed))

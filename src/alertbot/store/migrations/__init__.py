@@ -6,7 +6,7 @@ from sqlalchemy import Connection, inspect, text
 
 from alertbot.errors import ConfigurationError
 
-HEAD = "0011"
+HEAD = "0012"
 """The newest revision; a test proves it is the only head."""
 
 _HERE = Path(__file__).parent
