@@ -39,6 +39,7 @@ async def test_one_button_stops_it_before_anybody_else_has_it(careful: Stage) ->
     await careful.subscribe("ann")
     await careful.announce("Free Ainur")
     await careful.olga.taps("progress.halt")
+    careful.olga.sees("progress.stopped_early")
     await careful.pass_time(minutes=10)
 
     careful.ann.sees_nothing()

@@ -116,3 +116,16 @@ async def test_two_rooms_that_become_one_wish_what_the_one_that_was_set_up_wishe
 
         assert await tx.rooms.wishes(old) == Wishes(most=5, asks=True)
         assert [k.address for k in await tx.rooms.keepers(old)] == [person(3)]
+
+
+async def test_rooms_that_ask_first_and_rooms_that_muted_the_case_are_counted_apart(store: SqlStore) -> None:
+    await a_room(store)
+    await a_room(store, 2, Wishes(asks=True))
+    quiet = await a_room(store, 3, Wishes(asks=True))
+    async with store.transaction() as tx:
+        published = await tx.appeals.publish(a_case(), an_appeal(), NOW)
+        assert await tx.quieting.mute(quiet, published.case_id)
+        known, new = await tx.people.reach(Audience(), published.case_id), await tx.people.reach(Audience())
+
+    assert (sum(known.rooms.values()), known.asking, known.muted) == (3, 1, 1)
+    assert (new.asking, new.muted) == (2, 0)

@@ -136,6 +136,12 @@ REASON = {
 def progress_screen(watched: Watched) -> Screen:
     """Bar, sent, failed, remaining time, and the buttons that still make sense."""
     progress = watched.progress
+    if (
+        progress.kind is BroadcastKind.ALERT
+        and progress.state is BroadcastState.HALTED
+        and not progress.total
+    ):
+        return Screen((*_head(watched), note(say("progress.stopped_early"))), replaces=True)
     parts = [
         *_head(watched),
         text(say("progress.bar", bar=_bar(progress.finished, progress.total), percent=_percent(progress))),

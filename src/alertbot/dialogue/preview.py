@@ -55,6 +55,8 @@ class DraftAtHand(Want[Draft | None]):
 class Forecast:
     """How many a draft would reach, in how many seconds, and how many others could approve it.
 
+    ``rooms`` get it at once; ``asking`` ask their own organizers first, ``muted`` have muted the case.
+
     ``version`` is above 1 when this appeal went out before and everyone would be alerted again. A correction
     reaches ``copies`` and writes to ``persons``.
     """
@@ -66,6 +68,8 @@ class Forecast:
     version: int = 1
     purpose: Purpose = Purpose.NEW
     copies: Copies = NO_COPIES
+    muted: int = 0
+    asking: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +199,10 @@ def reach_line(forecast: Forecast) -> Words:
         rooms=forecast.rooms,
         duration=Span(max(1.0, forecast.seconds)),
     )
+    if forecast.asking:
+        line = say("reach.asking", line=line, count=forecast.asking, number=forecast.asking)
+    if forecast.muted:
+        line = say("reach.muted", line=line, count=forecast.muted, number=forecast.muted)
     return line if forecast.version == 1 else say("reach.again", line=line, version=forecast.version)
 
 

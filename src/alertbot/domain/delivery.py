@@ -80,10 +80,15 @@ class Handling(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reach:
-    """How many an appeal would reach; ``persons`` and ``rooms`` by locale."""
+    """How many an appeal would reach; ``persons`` and ``rooms`` by locale.
+
+    Of the rooms, ``muted`` have muted the case and ``asking`` ask their own organizers first.
+    """
 
     persons: Mapping[str, int]
     rooms: Mapping[str, int]
+    muted: int = 0
+    asking: int = 0
 
     @property
     def total(self) -> int:

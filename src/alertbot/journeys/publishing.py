@@ -113,10 +113,11 @@ class Publishing:
             return Forecast(0, 0, 0, others)
         if (sequel := self._sequels.get(draft.purpose)) is not None:
             return await sequel.forecast(tx, draft, others)
-        reach = await tx.people.reach(audience_of(draft.case))
+        reach = await tx.people.reach(audience_of(draft.case), await tx.appeals.find_case(draft.case.key))
         persons, rooms = sum(reach.persons.values()), sum(reach.rooms.values())
         version = await self._next_version(tx, draft.case, draft.appeal)
-        return Forecast(persons, rooms, reach.total / self._rate, others, version)
+        seconds, left = reach.total / self._rate, rooms - reach.muted - reach.asking
+        return Forecast(persons, left, seconds, others, version, muted=reach.muted, asking=reach.asking)
 
     async def _next_version(self, tx: Tx, case: Case, appeal: Appeal) -> int:
         before = await _out_now(tx, case, appeal)

@@ -88,7 +88,9 @@ class People(Protocol):
 
     async def address(self, id: int) -> Address | None: ...
 
-    async def reach(self, audience: "Audience") -> Reach: ...
+    async def reach(self, audience: "Audience", /, case_id: int | None = None) -> Reach:
+        """``case_id``: the case that rooms may have muted, when it was told before."""
+        ...
 
 
 class Talks(Protocol):

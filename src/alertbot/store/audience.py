@@ -30,11 +30,11 @@ async def selection(work: Work, audience: Audience) -> ColumnElement[bool]:
         rooms = and_(subscriber.c.kind != ChatKind.PERSON, wanted)
         follows = _follows(audience.case_id)
         asked_for = follows if audience.followers_only else or_(follows, rooms)
-        wanted = and_(asked_for, ~_muted(audience.case_id))
+        wanted = and_(asked_for, ~muted(audience.case_id))
     if audience.told_of:
         wanted = or_(wanted, _told_of(audience.told_of))
     if audience.acted_in is not None:
-        wanted = and_(or_(wanted, _follows(audience.acted_in)), ~_muted(audience.acted_in))
+        wanted = and_(or_(wanted, _follows(audience.acted_in)), ~muted(audience.acted_in))
     if audience.got is not None:
         wanted = or_(wanted, had(alerts_of(audience.got)))
     if audience.rest_of is not None:
@@ -62,7 +62,8 @@ def _follows(case_id: int) -> ColumnElement[bool]:
     return exists().where(follow.c.subscriber == subscriber.c.id, follow.c.case_id == case_id)
 
 
-def _muted(case_id: int) -> ColumnElement[bool]:
+def muted(case_id: int) -> ColumnElement[bool]:
+    """Subscribers who muted a case."""
     return exists().where(mute.c.subscriber == subscriber.c.id, mute.c.case_id == case_id)
 
 

@@ -4,17 +4,30 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, exists, func, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from alertbot.domain.delivery import DeliveryState, Reach
 from alertbot.domain.subscriber import Address, ChatKind, Interests, Room, Subscriber, SubscriberState
 from alertbot.ports import Audience
 from alertbot.store.acted import pages
 from alertbot.store.answers import SqlAnswers
-from alertbot.store.audience import selection
+from alertbot.store.audience import muted, selection
 from alertbot.store.copies import strand
 from alertbot.store.room_merge import merge_wishes
-from alertbot.store.schema import delivery, follow, mute, room, room_keeper, subscriber, waiting
+from alertbot.store.schema import delivery, follow, mute, room, room_keeper, room_wish, subscriber, waiting
 from alertbot.store.signatures import SqlSignatures
 from alertbot.store.talks import SqlTalks
 from alertbot.store.work import Work, given
@@ -141,20 +154,31 @@ class SqlPeople:
         found = await self._row(subscriber.c.id == id)
         return None if found is None else self._work.open_address(PLACE, found.lookup, found.address)
 
-    async def reach(self, audience: Audience) -> Reach:
+    async def reach(self, audience: Audience, /, case_id: int | None = None) -> Reach:
         wanted = await selection(self._work, audience)
         counted = [wanted]
-        case_id = audience.acted_in or (audience.case_id if audience.acted else None)
-        if audience.took is not None or case_id is not None:
+        acted = audience.acted_in or (audience.case_id if audience.acted else None)
+        if audience.took is not None or acted is not None:
             letters = None if audience.took is None else (audience.took, audience.below)
-            counted = [page.either(wanted) async for page in pages(self._work, case_id, letters)]
+            counted = [page.either(wanted) async for page in pages(self._work, acted, letters)]
         persons: dict[str, int] = {}
         rooms: dict[str, int] = {}
         for which in counted:
             for row in await self._work.rows_long(_counted(which)):
                 side = rooms if row.kind.is_room else persons
                 side[row.locale] = side.get(row.locale, 0) + row.many
-        return Reach(persons, rooms)
+        is_room = and_(wanted, subscriber.c.kind != ChatKind.PERSON)
+        mutes = false() if case_id is None else muted(case_id)
+        asks = exists().where(room_wish.c.room == subscriber.c.id, room_wish.c.asks)
+        return Reach(
+            persons,
+            rooms,
+            await self._count(and_(is_room, mutes)),
+            await self._count(and_(is_room, asks, ~mutes)),
+        )
+
+    async def _count(self, which: ColumnElement[bool]) -> int:
+        return await self._work.value_long(select(func.count()).select_from(subscriber).where(which)) or 0
 
     async def _row(self, which: ColumnElement[bool]) -> Row[Any] | None:
         return await self._work.row(select(subscriber).where(which))
