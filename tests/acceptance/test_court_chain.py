@@ -24,7 +24,8 @@ SEED = int(os.environ.get("ALERTBOT_TEST_SEED", "1"))
 ROOT = Path(__file__).parents[2]
 CROWD = tuple(range(10_001, 10_007))
 DOUBTFUL = 0.6
-"""Seconds before a kill within which the bot may not have noted yet that a message left."""
+"""Seconds before a kill within which the bot may not have noted yet that a message left, and after it within
+which what had left may still come in: no new life begins so soon."""
 
 QUIET = 2.5
 """Seconds, two looks at what is due: that nothing is sent can only be waited for."""
@@ -89,7 +90,7 @@ class Play:
     def _is_excused(self, chat: int, text: str, at: float) -> bool:
         """Whether the copy before was on its way when the bot was killed."""
         before = max(t for t, whose, said in self._judge.came if (whose, said) == (chat, text) and t < at)
-        return any(before <= killed <= before + DOUBTFUL for killed in self._killed)
+        return any(abs(killed - before) <= DOUBTFUL for killed in self._killed)
 
     async def everyone_heard(self) -> None:
         await self._judge.until(lambda: all(self.heard(person) for person in CROWD), 60)

@@ -36,7 +36,7 @@ T = TypeVar("T")
 
 HOLD = 60.0
 RATE = 1000
-PATIENCE = 15.0
+PATIENCE = 45.0
 """Seconds until a bot that does not calm down fails its test."""
 
 ASKED_AGAIN = 0.012
@@ -130,7 +130,11 @@ class Stage(ABC):
         await self.raise_curtain()
         for name in ("ann", "boris", "carla", "olga", "omar"):
             setattr(self, name, self.actor(name))
-        await self.begin()
+        try:
+            await self.begin()
+        except BaseException:
+            await self.__aexit__()
+            raise
         return self
 
     async def __aexit__(self, *_: object) -> None:
