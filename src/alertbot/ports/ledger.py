@@ -60,7 +60,8 @@ class Claimed:
     the message to redraw. ``recipient`` is a keyed hash, for order per chat. ``once``: may not be repeated
     when it is uncertain whether it arrived. ``handling`` other than to show: the message ``amends``, shown at
     ``shown_at``, is redrawn or taken back, and where that is impossible nothing is sent in its place.
-    ``absorbed_until``: how long its platform recognises a repeat.
+    ``absorbed_until``: how long its platform recognises a repeat. ``root``: the message in a room in whose
+    thread it belongs.
     """
 
     id: int
@@ -78,6 +79,7 @@ class Claimed:
     handling: Handling = Handling.SHOW
     shown_at: datetime | None = None
     absorbed_until: datetime | None = None
+    root: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +163,11 @@ class Outbox(Protocol):
         ``superseded`` instead; a row for a subscriber who stopped becomes ``gone``.
 
         ``absorbs`` tells for how long a platform recognises a repeat, counted from a row's first lease."""
+        ...
+
+    async def roots(self, rows: Collection[int]) -> Mapping[int, str]:
+        """Of these leased rows of broadcasts, those about a case of which an earlier alert stands in the same
+        chat, with the message reference of the first such alert."""
         ...
 
     async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:

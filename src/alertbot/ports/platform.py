@@ -24,6 +24,9 @@ class Capabilities:
     """Seconds for which a message of the bot's can be deleted for everybody; 0 for never."""
     absorbs: float = 0.0
     """Seconds for which a repeat of the same delivery is recognised and shown once; 0 for never."""
+    threads: bool = False
+    """Whether a message to a room whose address's thread is the reference of another message stands in that
+    one's thread."""
     networks: bool = False
     """Whether the bot can make a space and an announcement room itself: :class:`alertbot.ports.Networks`."""
 

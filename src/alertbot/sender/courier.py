@@ -15,6 +15,7 @@ from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
 from alertbot.sender.pacer import Dismissed, Pacer, Place
 from alertbot.sender.texts import Texts
+from alertbot.sender.threads import place_of
 from alertbot.sender.wanted import Wanted
 from alertbot.wording.tree import Utterance
 
@@ -97,7 +98,7 @@ class Courier:
             else:
                 editing = None
                 place = await self._leave(row)
-                message = await self._asked(place, platform.show(row.to, payload))
+                message = await self._asked(place, platform.show(place_of(row), payload))
         except Dismissed:
             return outcomes.put_back(row, self._clock.now())
         except SendFailure as failure:

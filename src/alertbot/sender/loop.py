@@ -20,6 +20,7 @@ from alertbot.sender.outages import Outages
 from alertbot.sender.outcomes import Outcome
 from alertbot.sender.pacer import SECOND, Pacer
 from alertbot.sender.texts import Texts, Word
+from alertbot.sender.threads import threaded
 from alertbot.sender.wanted import Wanted
 from alertbot.wording.tree import Utterance
 
@@ -213,6 +214,7 @@ class Sender:
             if looks:
                 await self._wanted.look(tx.outbox, self._tasks.values(), now)
             rows = await tx.outbox.claim(want, now, self._busy(), self._absorbs) if want else []
+            rows = await threaded(rows, tx.outbox, self._platforms)
             await self._texts.learn(tx.outbox, rows)
             due = await tx.outbox.next_due(now) if len(rows) < want else None
         if want:

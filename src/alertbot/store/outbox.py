@@ -16,6 +16,7 @@ from alertbot.store.claims import SqlClaims
 from alertbot.store.columns import Instant
 from alertbot.store.results import SqlResults
 from alertbot.store.schema import delivery, waiting
+from alertbot.store.threads import roots
 from alertbot.store.work import Work
 from alertbot.wording.tree import Utterance
 
@@ -91,6 +92,9 @@ class SqlOutbox:
         absorbs: Mapping[str, timedelta] = NEVER_ABSORBED,
     ) -> list[Claimed]:
         return await SqlClaims(self._work).claim(limit, now, busy, absorbs)
+
+    async def roots(self, rows: Collection[int]) -> Mapping[int, str]:
+        return await roots(self._work, rows)
 
     async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
         return await SqlClaims(self._work).wanted(rows, now)

@@ -1,13 +1,23 @@
-"""What edits left behind: each edit of a message is an event of its own, with everything the message says
-then."""
+"""What became of messages: each edit of one is an event of its own, with everything the message says then,
+and one that was taken back says nothing any more."""
 
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
-from alertbot.platforms.matrix.wire import Wire
+from alertbot.errors import SendFailure
+from alertbot.platforms.matrix.wire import Wire, path_of
 
 RELATIONS = "/_matrix/client/v1/rooms"
 MOST_PAGES = 50
+
+
+async def stands(wire: Wire, room: str, event: str) -> bool:
+    """Whether a message is there and nobody took it back; what the homeserver does not say counts as no."""
+    try:
+        answer = await wire.ask("GET", path_of("rooms", room, "event", event))
+    except SendFailure:
+        return False
+    return answer.ok and bool(answer.body.get("content"))
 
 
 async def edits_of(wire: Wire, room: str, event: str) -> list[str]:

@@ -21,7 +21,7 @@ from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, encrypted_file, library, opened_file
 from alertbot.platforms.matrix.courtesies import Courtesies
 from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
-from alertbot.platforms.matrix.edits import edits_of
+from alertbot.platforms.matrix.edits import edits_of, stands
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.newest import Newest
@@ -92,6 +92,7 @@ class MatrixPlatform:
             largest_file=LARGEST_FILE,
             delete_within=inf,
             absorbs=ABSORBED,
+            threads=True,
             networks=True,
         )
 
@@ -166,12 +167,23 @@ class MatrixPlatform:
         room = await self._room(to)
         if self._courtesies is not None:
             self._courtesies.spoke(room)
-        content = view.answer_to(to.thread, payload.content) if to.thread else payload.content
-        said = await self._send(room, content, "") if payload.speaks else ""
+        said = await self._send(room, await self._placed(room, to, payload), "") if payload.speaks else ""
         if payload.handout is None:
             return f"{room} {said}"
         given = await self._send(room, await self._uploaded(room, payload.handout), "f")
         return " ".join(part for part in (room, said, given) if part)
+
+    async def _placed(self, room: str, to: Address, payload: Payload) -> Mapping[str, Any]:
+        """A message where it belongs: an answer below what it answers, and what is said about a case in the
+        thread of its first alert, while that stands in this room."""
+        if not to.thread:
+            return payload.content
+        if not to.thread.startswith("!"):
+            return view.answer_to(to.thread, payload.content)
+        where, root, *_ = to.thread.split(" ")
+        if where != room or not await stands(self._session.wire, room, root):
+            return payload.content
+        return view.in_thread(root, payload.content)
 
     async def amend(self, to: Address, message: str, payload: Payload) -> None:
         """A message cannot become a file: :class:`NothingToAmend` for a payload with one."""

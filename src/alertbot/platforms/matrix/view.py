@@ -84,6 +84,12 @@ def answer_to(message: str, content: Mapping[str, Any]) -> dict[str, Any]:
     return {**content, "m.relates_to": relation}
 
 
+def in_thread(root: str, content: Mapping[str, Any]) -> dict[str, Any]:
+    """``content`` in the thread below the event ``root``; whoever has no threads sees a reply to it."""
+    relation = {"rel_type": "m.thread", "event_id": root, "is_falling_back": True}
+    return {**content, "m.relates_to": {**relation, "m.in_reply_to": {"event_id": root}}}
+
+
 def _carried(said: Utterance) -> dict[str, Any]:
     offers = offers_of(said)
     return {CHOICES: [[offer.label, offer.packed] for offer in offers]} if offers else {}
