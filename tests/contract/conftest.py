@@ -16,7 +16,7 @@ from tests.support.synapse import Synapse, missing
 from tests.support.telegram import TelegramStage
 
 STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage, "matrix": MatrixStage}
-ON_MATRIX = ("test_read_and_sign", "test_privacy", "test_letters")
+ON_MATRIX = ("test_read_and_sign", "test_privacy", "test_letters", "test_unrecorded")
 UNTOLD = "test_the_platforms_language_is_spoken_first"
 """Matrix tells nobody's language: it is chosen below the welcome."""
 
