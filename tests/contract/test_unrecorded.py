@@ -76,3 +76,22 @@ async def test_a_number_written_before_the_answer_to_another_was_seen_means_the_
 
     stage.ann.sees("remind.already")
     assert await follows(stage, stage.ann) == 1
+
+
+async def test_an_organizers_number_counts_only_for_the_list_that_was_noted_last(stage: Stage) -> None:
+    """A server that hides a message from the bot must not choose what an organizer said."""
+    if not isinstance(stage.platform, TranscriptPlatform):
+        return
+    await stage.olga.subscribe()
+    await stage.publish("kurmanov")
+    await stage.olga.says("/appeals")
+    await stage.olga.taps(KURMANOV)
+    await stage.end()
+    card = stage.olga.messages()[-1]
+    number = str(card.labels.index(card.label("card.remind") or "") + 1)
+    stage.olga.says_unheard(number)
+    stage.olga.says_unheard(number)
+    await stage.begin()
+
+    stage.olga.sees("tap.lapsed")
+    assert await follows(stage, stage.olga) == 1

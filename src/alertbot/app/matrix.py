@@ -17,9 +17,10 @@ log = structlog.get_logger(__name__)
 
 NAME = "matrix"
 FOLDER = "matrix"
+"""Below the data directory: the keys of the bot's device."""
+
 RATE = 400
 """Messages a second where there is Matrix alone: homeservers say themselves when it is too much."""
-"""Below the data directory: the keys of the bot's device."""
 
 
 def matrix_account(settings: Settings) -> Account | None:

@@ -209,7 +209,7 @@ class Conversing:
     async def _heard(self, tx: Tx, platform: Platform, arrived: Arrived) -> _Heard:
         who = await self._who(tx, platform, arrived)
         state = await tx.talks.state(who.chat)
-        return _Heard(who, state, await self._event(tx, platform, arrived, who.chat))
+        return _Heard(who, state, await self._event(tx, platform, arrived, who))
 
     async def _who(self, tx: Tx, platform: Platform, arrived: Arrived) -> Who:
         chat, actor = _identity(arrived.chat), arrived.actor and _identity(arrived.actor)
@@ -224,14 +224,16 @@ class Conversing:
         place = platform.name, role, topic
         return Who(chat, arrived.kind, actor, active, organizer, locale, *place, unvouched)
 
-    async def _event(self, tx: Tx, platform: Platform, arrived: Arrived, chat: Address) -> Event | None:
+    async def _event(self, tx: Tx, platform: Platform, arrived: Arrived, who: Who) -> Event | None:
         """The event with its tap unpacked, or ``None`` when a file must be fetched first."""
         if arrived.packed:
             return _tapped(arrived.packed, arrived.event)
         if isinstance(arrived.event, Line) and not platform.can.buttons:
-            stood = arrived.offers
-            offers = tuple(await tx.talks.offers(chat)) if stood is None else stood
-            offer = answered(offers, arrived.event.text)
+            kept = tuple(await tx.talks.offers(who.chat))
+            offer = answered(kept if arrived.offers is None else arrived.offers, arrived.event.text)
+            if offer and who.organizer and offer not in kept:
+                # A server that hides a message could make an organizer's number mean an older list.
+                return Lapsed()
             if offer:
                 return _tapped(offer.packed, None)
         if arrived.event is not None:
