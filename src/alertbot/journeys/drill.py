@@ -16,14 +16,16 @@ WATCHED = 10
 
 
 class Practice:
-    """What is seen of one exercise. Drafts that are out are not among the open ones any more, and broadcasts
-    that are over not among those that run, so both are remembered."""
+    """What is seen of one exercise, in a store of its own. Drafts that are out are not among the open ones
+    any more, so they are remembered; broadcasts are found by their numbers, which follow one another, because
+    one may begin and be stopped between two looks."""
 
     def __init__(self, digest: Digest) -> None:
         self._digest = digest
         self._drafts: dict[int, str] = {}
         """The content of each draft as it was first read."""
         self._broadcasts: set[int] = set()
+        self._newest = 0
 
     async def look(self, tx: Tx) -> frozenset[DrillStep]:
         """The steps that are done by now; what was done once may be missing later."""
@@ -48,7 +50,10 @@ class Practice:
         return [draft for draft in found if draft is not None]
 
     async def _seen_broadcasts(self, tx: Tx) -> list[Progress]:
-        self._broadcasts |= {p.id for p in await tx.outbox.running() if p.kind is BroadcastKind.ALERT}
+        while (progress := await tx.outbox.progress(self._newest + 1)) is not None:
+            self._newest += 1
+            if progress.kind is BroadcastKind.ALERT:
+                self._broadcasts.add(progress.id)
         found = [await tx.outbox.progress(id) for id in self._broadcasts]
         return [progress for progress in found if progress is not None]
 
