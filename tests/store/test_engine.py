@@ -77,7 +77,7 @@ async def test_cancelled_at_any_await_it_is_all_or_nothing_and_the_next_one_work
             assert (both[0] is None) == (both[1] is None)
             await tx.people.forget(person(1))
             await tx.people.forget(person(2))
-    assert awaits.cancelled == 2, "a long statement and the commit; nothing else lets anybody in between"
+    assert awaits.cancelled == 4, "three long counts and the commit; nothing else lets anybody in between"
 
 
 class Awaits:

@@ -203,7 +203,7 @@ class TranscriptPlatform:
                 file = FileRef(event["file"], event["name"], int(event["size"]), event.get("caption", ""))
                 return Arrived(chat, kind, person, file=file, language=event["language"])
             case _:
-                above = tuple(Offer(label, packed) for label, packed in event["above"]) or None
+                above = tuple(Offer(label, packed) for label, packed in event.get("above", ())) or None
                 said = _event(event["text"])
                 return Arrived(chat, kind, person, said, language=event["language"], offers=above)
 
