@@ -123,28 +123,18 @@ class TakenBack(Play):
         return _still_there(stage)
 
 
-class TakenBackAtOnce(Play):
+class TakenBackAtOnce(TakenBack):
     """What has just gone out is taken back: it is deleted everywhere."""
 
     name = "take back at once"
     few, many = 2, 40
     broadcasts: ClassVar = {"alert": 1, "retraction": 1}
-    states: ClassVar = ("retracted",)
 
     async def prepare(self, stage: Stage) -> None:
         await publish(stage)
         await _ask_back(stage)
         await stage.offered(OMAR, "doretract-")
         await stage.calm()
-
-    def begin(self, stage: Stage) -> None:
-        stage.witness.tap(OMAR, "doretract-")
-
-    async def go_on(self, stage: Stage) -> None:
-        await stage.until(lambda: stage.broadcasts("retraction"))
-
-    def wrongs(self, stage: Stage) -> list[str]:
-        return _still_there(stage)
 
 
 class HaltedCanary(Play):
