@@ -96,3 +96,16 @@ def test_the_usual_rate_is_telegrams_and_slows_nobody_down_on_matrix_alone(
         monkeypatch.setenv(f"ALERTBOT_{name}", value)
 
     assert pace(load_settings()) == rate
+
+
+@pytest.mark.parametrize(("homeserver", "taken"), [("http://127.0.0.1:8008", True), ("example.org", False)])
+def test_on_matrix_alone_a_clock_file_asks_for_a_homeserver_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, homeserver: str, taken: bool
+) -> None:
+    put(monkeypatch, USER="@alertbot:example.org", HOMESERVER=homeserver)
+    monkeypatch.setenv("ALERTBOT_CLOCK_FILE", str(tmp_path / "clock"))
+    if taken:
+        assert load_settings().clock_file == tmp_path / "clock"
+        return
+    with pytest.raises(ConfigurationError, match="loopback matrix_homeserver"):
+        load_settings()

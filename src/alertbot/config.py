@@ -161,7 +161,8 @@ class Settings(BaseSettings):
 
     @model_validator(mode="after")
     def _clock_needs_loopback(self) -> "Settings":
-        if self.clock_file is not None and not is_loopback(self.telegram_api_url):
+        on_telegram = self.telegram_token is not None or not self.matrix_user
+        if self.clock_file is not None and on_telegram and not is_loopback(self.telegram_api_url):
             raise ValueError("clock_file is accepted with a loopback telegram_api_url only")
         if self.clock_file is not None and self.matrix_user and not is_loopback(self.matrix_homeserver or ""):
             raise ValueError("clock_file is accepted with a loopback matrix_homeserver only")
