@@ -7,10 +7,12 @@ import pytest
 
 from alertbot.dialogue import guide, permits
 from alertbot.dialogue.conversations import PRIVATE, conversation_for
+from alertbot.dialogue.draft_taps import Translate
 from alertbot.dialogue.engine import Command, Document, Facts, Line, State, Tapped
 from alertbot.dialogue.permits import COMMANDS
 from alertbot.dialogue.screen import Say
 from alertbot.dialogue.tap import Tap
+from alertbot.dialogue.translate import PutIntoWords
 from alertbot.domain.authority import Role
 from alertbot.domain.subscriber import ChatKind
 from tests.support.cast import START
@@ -72,7 +74,15 @@ def test_an_order_is_asked_for_its_right_wherever_it_comes_from() -> None:
         made = order(**{f.name: 1 for f in fields(order)})  # pyright: ignore[reportArgumentType]
         assert not permits.carries_out(made, guide.CONVERSATION, Command("help"), None)
         assert not permits.carries_out(made, guide.CONVERSATION, Command("help"), Role.STATISTICIAN)
-        assert permits.carries_out(made, guide.CONVERSATION, Command("help"), Role.ORGANIZER)
+        trusted = Role.TRANSLATOR if order is PutIntoWords else Role.ORGANIZER
+        assert permits.carries_out(made, guide.CONVERSATION, Command("help"), trusted)
+
+
+@pytest.mark.parametrize("role", [role for role in Role if role is not Role.TRANSLATOR])
+def test_nobody_who_could_approve_them_puts_words_into_somebody_elses_draft(role: Role) -> None:
+    tap = Tapped(Translate(1))
+    assert conversation_for(tap, None, role).name == "guide"
+    assert not permits.carries_out(PutIntoWords(1, "title", "ru", "x"), guide.CONVERSATION, tap, role)
 
 
 def _tapped(kind: type[Tap]) -> Tapped:

@@ -61,6 +61,7 @@ from alertbot.journeys.signing import Signing
 from alertbot.journeys.status import Status
 from alertbot.journeys.subscribing import Subscribing
 from alertbot.journeys.timekeeping import Timekeeping
+from alertbot.journeys.translating import Translating
 from alertbot.journeys.understanding import FileReader, TypedReader, read_text
 from alertbot.journeys.updating import DemandOutcomes, Updates
 from alertbot.ports import BroadcastScreens, Clock, Platform, Store, Tx
@@ -192,6 +193,7 @@ class Bot:
             Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
             Enclosing().journey,
             self._publishing.journey,
+            Translating(self._desk, self._publishing.reopen).journey,
             self._security.journey,
             self._broadcasting.journey,
             *self._following,

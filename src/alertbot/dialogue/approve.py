@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from alertbot.dialogue import break_glass, enclosures, preview, proof
 from alertbot.dialogue.approval_sheet import sheet
+from alertbot.dialogue.draft_taps import Translate
 from alertbot.dialogue.enclosures import EnclosedIn
 from alertbot.dialogue.engine import (
     KEEP,
@@ -202,6 +203,8 @@ def _about(tap: Tap, draft: Draft, facts: Facts) -> Step:
 
 def _asked(draft: Draft, facts: Facts, id: int) -> Screen:
     """What whoever is asking sees of the draft, by what they may do with it."""
+    if _is_to_translate(draft, facts):
+        return _to_translate(draft)
     own, reach = facts.organizer == draft.author, preview.reach_line(facts[ForecastOf(id)])
     shown = request(draft, own, reach, facts[VersionOut(id)])
     alone = own and draft.stage is DraftStage.SUBMITTED and facts.found.get(break_glass.MayGoAlone())
@@ -212,7 +215,30 @@ def _asked(draft: Draft, facts: Facts, id: int) -> Screen:
     return replace(shown, rows=shown.rows[:1])
 
 
+def _is_to_translate(draft: Draft, facts: Facts) -> bool:
+    return facts.organizer != draft.author and may(facts.role, Deed.TRANSLATE)
+
+
+def _to_translate(draft: Draft) -> Screen:
+    """What whoever translates sees of somebody else's draft: what it says, and the way to more languages."""
+    appeal, case = draft.appeal, draft.case
+    if appeal is None or case is None:
+        return Screen((text(say("draft.gone")),))
+    parts = (title(appeal.title), *preview.checklist(case, appeal, draft.changed.date()))
+    return Screen(parts, (_looks(draft), (Choice(say("translate.open"), tap=Translate(draft.id)),)))
+
+
+def _looks(draft: Draft) -> tuple[Choice, ...]:
+    return tuple(
+        Choice(say("review.preview", language=LanguageName(code)), tap=ShowPreview(draft.id, code))
+        for code in (draft.appeal.title if draft.appeal else ())
+    )
+
+
 def _after_preview(draft: Draft, facts: Facts, reach: Words) -> Screen:
+    if _is_to_translate(draft, facts):
+        translate = Choice(say("translate.open"), tap=Translate(draft.id))
+        return Screen((text(say("preview.end")),), ((translate,),))
     if draft.stage is DraftStage.SUBMITTED and facts.organizer != draft.author:
         return _asked(draft, facts, draft.id)
     submit = Choice(say("review.submit"), tap=Submit(draft.id, stamp(draft)))
@@ -226,10 +252,7 @@ def request(draft: Draft, own: bool, reach: Words, before: Published | None = No
     appeal, case = draft.appeal, draft.case
     if appeal is None or case is None:
         return Screen((text(say("draft.gone")),))
-    look = tuple(
-        Choice(say("review.preview", language=LanguageName(code)), tap=ShowPreview(draft.id, code))
-        for code in appeal.title
-    )
+    look = _looks(draft)
     parts: list[Part] = [title(say("approve.asked")), *preview.checklist(case, appeal, draft.changed.date())]
     parts += [*sheet(draft, before), note(reach)]
     rows: list[tuple[Choice, ...]] = [look]
@@ -309,10 +332,7 @@ def alone(draft: Draft, who: str, seconds: float) -> Screen:
         text(draft.appeal.title if draft.appeal else ""),
         text(say("alone.told_what", duration=Span(seconds))),
     )
-    look = tuple(
-        Choice(say("review.preview", language=LanguageName(code)), tap=ShowPreview(draft.id, code))
-        for code in (draft.appeal.title if draft.appeal else ())
-    )
+    look = _looks(draft)
     stop = (Choice(say("hold.cancel"), tap=CancelHold(draft.id)),)
     return Screen(parts, (stop, look) if look else (stop,))
 

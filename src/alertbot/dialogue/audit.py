@@ -42,6 +42,7 @@ DONE: Mapping[str, Words] = {
     "submit": say("audit.submit"),
     "approve": say("audit.approve"),
     "reopen": say("audit.reopen"),
+    "translate": say("audit.translate"),
     "publish": say("audit.publish"),
     "amend": say("audit.amend"),
     "hearing": say("audit.hearing"),

@@ -36,6 +36,7 @@ from alertbot.dialogue import (
     stats,
     status,
     subscribe,
+    translate,
     updates,
     write_letter,
 )
@@ -59,6 +60,7 @@ PRIVATE = (
     privacy.CONVERSATION,
     new_appeal.CONVERSATION,
     approve.CONVERSATION,
+    translate.CONVERSATION,
     second_factor.CONVERSATION,
     break_glass.CONVERSATION,
     hearings.CONVERSATION,

@@ -158,6 +158,14 @@ class SubmitOn(Tap):
 
 
 @dataclass(frozen=True, slots=True)
+class Translate(Tap):
+    """Look at the languages of somebody else's draft."""
+
+    word: ClassVar[str] = "translate"
+    draft: int
+
+
+@dataclass(frozen=True, slots=True)
 class DropDraft(Tap):
     word: ClassVar[str] = "drop"
     draft: int

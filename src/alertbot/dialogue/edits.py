@@ -102,12 +102,8 @@ def changed(draft: Draft, part: str, language: str, typed: str, facts: Facts) ->
     line = " ".join(typed.split())
     kept = "" if line == NOTHING else line
     match part:
-        case "title":
-            return _retitled(case, appeal, language, line)
-        case "summary":
-            return Changed(case, replace(appeal, summary=_spoken(appeal.summary, language, typed)))
-        case "letter":
-            return Changed(case, _with_letter(appeal, language, typed))
+        case _ if part in IN_LANGUAGES:
+            return worded(Changed(case, appeal), part, language, typed)
         case "code":
             return Changed(case, replace(appeal, code=kept))
         case "issuer":
@@ -117,6 +113,18 @@ def changed(draft: Draft, part: str, language: str, typed: str, facts: Facts) ->
             return Changed(replace(case, country=country), appeal) if country else None
         case _:
             return _dated(case, appeal, part, typed, facts)
+
+
+def worded(now: Changed, part: str, language: str, typed: str) -> Changed:
+    """A title, a summary or a letter in one language as it was typed."""
+    case, appeal = now.case, now.appeal
+    match part:
+        case "title":
+            return _retitled(case, appeal, language, " ".join(typed.split()))
+        case "summary":
+            return Changed(case, replace(appeal, summary=_spoken(appeal.summary, language, typed)))
+        case _:
+            return Changed(case, _with_letter(appeal, language, typed))
 
 
 def _spoken(text: Localised, language: str, typed: str) -> Localised:

@@ -6,7 +6,7 @@ but owners and organizers until somebody has thought about it.
 
 from collections.abc import Mapping
 
-from alertbot.dialogue import approve, break_glass, enclosure_file, manage, new_appeal
+from alertbot.dialogue import approve, break_glass, enclosure_file, manage, new_appeal, translate
 from alertbot.dialogue.engine import Command, Conversation, Event, Order, Tapped
 from alertbot.domain.authority import Deed, Role, may
 
@@ -49,6 +49,7 @@ TAPS: Mapping[str, Deed] = {
 CONVERSATIONS: Mapping[str, Deed] = {
     "new_appeal": Deed.DRAFT,
     "approve": Deed.LOOK,
+    "translate": Deed.TRANSLATE,
     "manage": Deed.VETO,
     "status": Deed.STATUS,
     "letter_numbers": Deed.STATS,
@@ -75,6 +76,7 @@ ORDERS: Mapping[type[Order], Deed] = {
     new_appeal.Drop: Deed.DRAFT,
     enclosure_file.Enclose: Deed.DRAFT,
     enclosure_file.Unenclose: Deed.DRAFT,
+    translate.PutIntoWords: Deed.TRANSLATE,
     new_appeal.SubmitDraft: Deed.SUBMIT,
     approve.ApproveDraft: Deed.APPROVE,
     approve.ReopenDraft: Deed.VETO,

@@ -8,8 +8,8 @@ from enum import StrEnum
 
 
 class Role(StrEnum):
-    """``reviewer``: approves and stops, writes nothing. ``translator``: prepares drafts, asks for nothing.
-    ``statistician``: sees numbers. ``owner``: an organizer who may also reset a lost second factor."""
+    """``reviewer``: approves and stops, writes nothing. ``translator``: prepares drafts and puts others' into
+    more languages, asks for nothing. ``statistician``: sees numbers. ``owner``: an organizer who may also reset a lost second factor."""
 
     OWNER = "owner"
     ORGANIZER = "organizer"
@@ -19,10 +19,12 @@ class Role(StrEnum):
 
 
 class Deed(StrEnum):
-    """What somebody may be allowed to do; ``work`` is whatever no other deed names."""
+    """What somebody may be allowed to do; ``work`` is whatever no other deed names. ``translate``: put words
+    into somebody else's draft, which nobody may who could then approve them."""
 
     LOOK = "look"
     DRAFT = "draft"
+    TRANSLATE = "translate"
     SUBMIT = "submit"
     APPROVE = "approve"
     VETO = "veto"
@@ -40,10 +42,10 @@ class Deed(StrEnum):
 
 
 GRANTED: Mapping[Role, frozenset[Deed]] = {
-    Role.OWNER: frozenset(Deed),
-    Role.ORGANIZER: frozenset(Deed) - {Deed.RESET},
+    Role.OWNER: frozenset(Deed) - {Deed.TRANSLATE},
+    Role.ORGANIZER: frozenset(Deed) - {Deed.RESET, Deed.TRANSLATE},
     Role.REVIEWER: frozenset({Deed.LOOK, Deed.APPROVE, Deed.VETO, Deed.STATUS, Deed.SECURE}),
-    Role.TRANSLATOR: frozenset({Deed.LOOK, Deed.DRAFT}),
+    Role.TRANSLATOR: frozenset({Deed.LOOK, Deed.DRAFT, Deed.TRANSLATE}),
     Role.STATISTICIAN: frozenset({Deed.STATUS, Deed.STATS, Deed.EXPORT}),
 }
 
