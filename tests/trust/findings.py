@@ -15,7 +15,8 @@ MOST_COPIES = 2
 """An alert in doubt is sent once more, then listed: nobody ever gets a third one."""
 
 Said = tuple[int, str]
-"""(chat, text), or for an edit (chat, buttons): how many have signed depends on who tapped first."""
+"""(chat, text), or for an edit (chat, buttons): how many have signed depends on who tapped first. Of what
+organizers are told the first line: the numbers below it depend on how far a broadcast had come."""
 
 
 @dataclass(slots=True)
@@ -69,7 +70,8 @@ def _counts(arrival: Arrival) -> bool:
 
 
 def _said(arrival: Arrival) -> Said:
-    return arrival.chat, arrival.keyboard if arrival.edit else arrival.text
+    text = arrival.text.partition("\n")[0] if arrival.chat in (OLGA, OMAR) else arrival.text
+    return arrival.chat, arrival.keyboard if arrival.edit else text
 
 
 def _count_missing(found: Finding, stage: Stage, due: Counter[Said], copies: dict[Said, list[int]]) -> None:
