@@ -23,6 +23,7 @@ from alertbot.domain.subscriber import Address
 from alertbot.errors import ConfigurationError
 from alertbot.journeys.petitions import petition_of
 from alertbot.letters.petition import as_file
+from alertbot.store.sealed_names import key_mark
 from alertbot.store.store import open_store
 from alertbot.store.vault import Vault, make_key, read_key
 from alertbot.wording.speech import Wording
@@ -50,8 +51,9 @@ def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureF
     return command
 
 
-async def _a_campaign(data: Path, names_key: bytes | None) -> None:
-    """Thirty signatures, two of them by name; with a key, the file that the bot would export."""
+async def _a_campaign(data: Path, names_key: bytes | None, before: bytes | None) -> None:
+    """Thirty signatures, two of them by name; with a key, the file that the bot would export. ``before`` is
+    the key that the first one was sealed to."""
     vault = Vault(read_key(data / "master.key"))
     prepared = next(
         p for p in load_library(campaigns_directory(), START.date()).cases if p.case.key == "kurmanov"
@@ -62,6 +64,7 @@ async def _a_campaign(data: Path, names_key: bytes | None) -> None:
         for n in range(30):
             mode = SignatureMode.NAMED if n < 2 else SignatureMode.COUNTED
             who = Address("telegram", str(70 + n))
+            vault.names = None if n else before
             await tx.signatures.sign(of.id, who, mode, f"Signer Number {n}", START)
         await tx.audit.write("ann", "approve", "draft 1", START)
         await tx.audit.write("", "publish", "appeal 1", START)
@@ -73,10 +76,10 @@ async def _a_campaign(data: Path, names_key: bytes | None) -> None:
             (data.parent / "petition.json").write_bytes(as_file(petition, sealed))
 
 
-def a_campaign(folder: Path, names_key: bytes | None = None) -> None:
+def a_campaign(folder: Path, names_key: bytes | None = None, before: bytes | None = None) -> None:
     data = folder / "data"
     make_key(data / "master.key")
-    asyncio.run(_a_campaign(data, names_key))
+    asyncio.run(_a_campaign(data, names_key, before))
 
 
 def text_of(pdf: Path) -> str:
@@ -162,6 +165,25 @@ class TestPetition:
             assert (code, complaint in said) == (2, True), said
         assert not (tmp_path / "out.pdf").exists()
 
+    def test_names_of_two_keys_are_printed_with_both_and_told_of_with_one(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        """The bot ran with one key, then with another: the first name is sealed to the first."""
+        public = [
+            read_names_key(run("names-key", f"{name}.key")[1].strip().partition("=")[2])
+            for name in ("older", "newer", "strange")
+        ]
+        a_campaign(tmp_path, public[1], before=public[0])
+        order = ("petition", "kurmanov", "--names", "petition.json", "-o", "out.pdf", "--key")
+        assert run(*order, "older.key", "--key", "newer.key")[0] == 0
+        said = text_of(tmp_path / "out.pdf")
+        assert ("Signer Number 0" in said, "Signer Number 1" in said) == (True, True)
+        code, _, complaint = run(*order, "newer.key")
+        assert (code, key_mark(public[0]) in complaint) == (0, True)
+        said = text_of(tmp_path / "out.pdf")
+        assert ("Signer Number 0" in said, "Signer Number 1" in said) == (False, True)
+        assert run(*order, "strange.key")[0] == 2
+
 
 class TestNamesKey:
     def test_the_private_key_is_for_its_owner_alone_and_never_written_over(
@@ -188,7 +210,7 @@ class TestNamesKey:
 
     def test_boxes_that_are_none_are_told_in_a_sentence(self) -> None:
         with pytest.raises(ConfigurationError, match="another key"):
-            opened([b"no box"], bytes(32))
+            opened({"": [b"no box"]}, [bytes(32)])
 
 
 def test_a_wrong_public_key_ends_the_start_in_a_sentence() -> None:

@@ -235,14 +235,17 @@ def petition(
     appeal: Annotated[str, typer.Argument(metavar="CASE[/APPEAL]", help="Whose petition.")],
     output: Annotated[Path, typer.Option("-o", help="The PDF to write.")],
     names: Annotated[Path | None, typer.Option(help="The petition's file that /export gave out.")] = None,
-    key: Annotated[Path | None, typer.Option(help="The private key that names-key made.")] = None,
+    key: Annotated[
+        list[Path] | None,
+        typer.Option(help="A private key that names-key made; once for each, if the key was changed."),
+    ] = None,
     locale: Annotated[str, typer.Option(help="Language, where no file of names gives it.")] = "en",
 ) -> None:
     """The petition to hand over, as PDF: with names only where their key is, never beside the bot."""
     from alertbot.app.petition import PetitionOrder, printed
     from alertbot.config import load_settings
 
-    order = PetitionOrder(appeal, locale, names, key)
+    order = PetitionOrder(appeal, locale, names, tuple(key or ()), lambda said: print(said, file=sys.stderr))
     content = printed(order, None if names else load_settings())
     try:
         output.write_bytes(content)
@@ -257,7 +260,9 @@ def names_key(
     """Make the pair of keys for names: the private one into a file, the public one printed."""
     from alertbot.app.petition import make_names_key
 
-    print(f"ALERTBOT_NAMES_KEY={make_names_key(file)}")
+    public, mark = make_names_key(file)
+    print(f"ALERTBOT_NAMES_KEY={public}")
+    print(f"The key is known as {mark}; write that on its copy.", file=sys.stderr)
 
 
 def _today() -> date:

@@ -1,6 +1,7 @@
 """Names with a key of the organization's: given, locked at once, changed and withdrawn, on every platform."""
 
 import sqlite3
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -40,10 +41,10 @@ async def named(stage: Stage, name: str = "Rosa Example") -> int:
 async def names(stage: Stage, appeal: int) -> tuple[str, ...]:
     """As the organization reads them, far from the bot."""
 
-    async def boxes(tx: Tx) -> list[bytes]:
+    async def boxes(tx: Tx) -> Mapping[str, list[bytes]]:
         return await tx.figures.sealed_names(appeal, bytes(OFFLINE.public_key))
 
-    return opened(await stage.asked(boxes), bytes(OFFLINE))
+    return opened(await stage.asked(boxes), [bytes(OFFLINE)]).names
 
 
 async def test_its_signer_is_told_that_there_is_a_name_and_who_can_open_it(locked: Stage) -> None:

@@ -190,11 +190,13 @@ async def test_with_an_offline_key_names_leave_sealed_and_open_only_with_it(stag
     assert len(files) == 2
     written = next(content for name, content in files.items() if name.endswith(".json"))
     assert b"Signer Number" not in written
-    boxes = [base64.b64decode(box) for box in json.loads(written)["sealed"]]
+    ((mark, those),) = json.loads(written)["sealed"].items()
+    boxes = [base64.b64decode(box) for box in those]
     assert not any(b"Signer" in box for box in boxes)
     petition, sealed = from_file(written)
     assert petition.case == "kurmanov"
-    assert set(opened(sealed, bytes(private))) == {f"Signer Number {n}" for n in range(3)}
+    assert mark in stage.olga.text
+    assert set(opened(sealed, [bytes(private)]).names) == {f"Signer Number {n}" for n in range(3)}
 
 
 async def test_the_audit_trail_tells_who_did_what_newest_first_and_page_by_page(stage: Stage) -> None:

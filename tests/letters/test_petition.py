@@ -90,9 +90,10 @@ def test_the_same_petition_gives_the_same_bytes() -> None:
 
 
 def test_its_file_brings_back_everything_but_readable_names() -> None:
-    written = as_file(replace(PETITION, names=("Rosa Example",)), [b"box one", b"box two"])
+    sealed = {"a1b2": [b"box one"], "": [b"box two"]}
+    written = as_file(replace(PETITION, names=("Rosa Example",)), sealed)
     assert b"Rosa" not in written
-    assert from_file(written) == (PETITION, [b"box one", b"box two"])
+    assert from_file(written) == (PETITION, sealed)
 
 
 @pytest.mark.parametrize(
@@ -106,6 +107,12 @@ def test_any_other_file_is_refused_in_a_sentence(content: bytes) -> None:
 
 
 def test_a_file_with_a_damaged_box_is_refused() -> None:
-    plain = json.loads(as_file(PETITION, [b"box"]))
+    plain = json.loads(as_file(PETITION, {"": [b"box"]}))
     with pytest.raises(UnreadablePetition):
-        from_file(json.dumps({**plain, "sealed": ["not base64!"]}).encode())
+        from_file(json.dumps({**plain, "sealed": {"": ["not base64!"]}}).encode())
+
+
+def test_a_file_from_before_names_were_told_apart_by_key_is_read() -> None:
+    plain = json.loads(as_file(PETITION, {"": [b"box"]}))
+    older = {**plain, "form": "alertbot petition 1", "sealed": plain["sealed"][""]}
+    assert from_file(json.dumps(older).encode()) == (PETITION, {"": [b"box"]})

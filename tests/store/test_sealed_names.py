@@ -13,7 +13,7 @@ from nacl.public import PrivateKey, SealedBox
 
 from alertbot.app.names import lock_names
 from alertbot.domain.signature import SignatureMode, Support
-from alertbot.store.sealed_names import BOX_BYTES
+from alertbot.store.sealed_names import BOX_BYTES, key_mark, sealed_to
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
 
@@ -83,7 +83,7 @@ async def test_the_database_and_the_master_key_do_not_open_a_name(
 
 async def test_only_the_offline_key_opens_what_is_exported(store: SqlStore, signed: int) -> None:
     async with store.transaction() as tx:
-        (box,) = await tx.figures.sealed_names(signed, PUBLIC)
+        ((box,),) = (await tx.figures.sealed_names(signed, PUBLIC)).values()
     assert len(box) == BOX_BYTES
     assert SealedBox(OFFLINE).decrypt(box).rstrip(b"\0").decode() == NAME
 
@@ -93,11 +93,39 @@ async def test_another_name_takes_the_place_of_the_first_and_both_can_be_withdra
 ) -> None:
     async with store.transaction() as tx:
         await tx.signatures.sign(signed, person(1), NAMED, "Rosa", NOW)
-        (box,) = await tx.figures.sealed_names(signed, PUBLIC)
+        ((box,),) = (await tx.figures.sealed_names(signed, PUBLIC)).values()
         assert SealedBox(OFFLINE).decrypt(box).rstrip(b"\0") == b"Rosa"
         assert await tx.signatures.support(signed, person(1)) == Support(NAMED, 1)
         assert await tx.signatures.withdraw(signed, person(1))
-        assert await tx.figures.sealed_names(signed, PUBLIC) == []
+        assert await tx.figures.sealed_names(signed, PUBLIC) == {}
+
+
+async def test_a_name_stays_with_the_key_it_was_sealed_to_when_another_takes_its_place(
+    store: SqlStore, vault: Remembering, signed: int
+) -> None:
+    newer = PrivateKey(bytes(range(2, 34)))
+    vault.names = bytes(newer.public_key)
+    await lock_names(store, locks=True)
+    async with store.transaction() as tx:
+        await tx.signatures.sign(signed, person(2), NAMED, "Rosa", NOW)
+        by_key = await tx.figures.sealed_names(signed, vault.names)
+        assert await tx.signatures.held_about(person(2)) == [(signed, NAMED, "")]
+    assert by_key.keys() == {key_mark(PUBLIC), key_mark(vault.names)}
+    (old,), (new,) = by_key[key_mark(PUBLIC)], by_key[key_mark(vault.names)]
+    assert SealedBox(OFFLINE).decrypt(old).rstrip(b"\0").decode() == NAME
+    assert SealedBox(newer).decrypt(new).rstrip(b"\0") == b"Rosa"
+
+
+async def test_a_box_from_before_there_were_marks_is_kept_as_one_whose_key_is_not_known(
+    store: SqlStore, signed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("alertbot.store.signatures.locked", sealed_to)
+    async with store.transaction() as tx:
+        await tx.signatures.sign(signed, person(2), NAMED, "Rosa", NOW)
+        by_key = await tx.figures.sealed_names(signed, PUBLIC)
+        assert not await tx.signatures.has_open_names()
+    assert [len(boxes) for boxes in by_key.values()] == [1, 1]
+    assert SealedBox(OFFLINE).decrypt(by_key[""][0]).rstrip(b"\0") == b"Rosa"
 
 
 async def test_whoever_forgets_everything_leaves_no_box(store: SqlStore, signed: int) -> None:
@@ -120,7 +148,7 @@ async def test_names_given_before_there_was_a_key_are_sealed_to_it_at_the_start(
     async with open_store(path, Vault(MASTER, names=PUBLIC), CODEC) as store:
         await lock_names(store, locks=True)
         async with store.transaction() as tx:
-            (box,) = await tx.figures.sealed_names(appeal, PUBLIC)
+            ((box,),) = (await tx.figures.sealed_names(appeal, PUBLIC)).values()
             await tx.signatures.sign(appeal, person(2), COUNTED, "", NOW)
     assert SealedBox(OFFLINE).decrypt(box).rstrip(b"\0").decode() == NAME
     assert old not in cells(path)
@@ -170,7 +198,7 @@ async def test_a_start_that_is_killed_while_it_seals_loses_and_doubles_no_name(p
     async with open_store(path, Vault(MASTER, names=PUBLIC), CODEC) as store:
         await lock_names(store, locks=True)
         async with store.transaction() as tx:
-            boxes = await tx.figures.sealed_names(appeal, PUBLIC)
+            (boxes,) = (await tx.figures.sealed_names(appeal, PUBLIC)).values()
             assert not await tx.signatures.has_open_names()
     assert len(boxes) == MANY
     assert {SealedBox(OFFLINE).decrypt(box).rstrip(b"\0").decode() for box in boxes} == names

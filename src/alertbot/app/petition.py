@@ -9,9 +9,12 @@ import base64
 import binascii
 import os
 import stat
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from alertbot.app.database import database_file
 from alertbot.app.serving import codec_functions
@@ -20,26 +23,33 @@ from alertbot.domain.figures import figures
 from alertbot.domain.publication import Published
 from alertbot.errors import ConfigurationError, StoreUnavailable
 from alertbot.journeys.petitions import petition_of
-from alertbot.letters.petition import Petition, as_pdf, from_file
+from alertbot.letters.petition import Petition, Sealed, as_pdf, from_file
 from alertbot.store.appeals import SqlAppeals
 from alertbot.store.engine import reading_engine
 from alertbot.store.figures import SqlFigures
 from alertbot.store.reader import Reader
+from alertbot.store.sealed_names import key_mark
 from alertbot.store.vault import KEY_BYTES, Vault, new_key
 from alertbot.store.work import Work
 from alertbot.wording.catalogue import Catalogues, locales_directory
 from alertbot.wording.speech import Wording
 
+if TYPE_CHECKING:
+    from nacl.public import PrivateKey
+
 
 @dataclass(frozen=True, slots=True)
 class PetitionOrder:
     """``appeal`` is ``case`` or ``case/appeal``. ``names`` is the file that the bot exported, ``key`` the
-    private key's; without them the petition has counts alone, read from the bot's database."""
+    keys' private
+    files; without them the petition has counts alone, read from the bot's database. ``tell`` gets a sentence
+    about names that none of the keys opens."""
 
     appeal: str
     locale: str
     names: Path | None
-    key: Path | None
+    keys: tuple[Path, ...] = ()
+    tell: Callable[[str], None] = print
 
 
 def printed(order: PetitionOrder, settings: Settings | None) -> bytes:
@@ -55,25 +65,70 @@ def printed(order: PetitionOrder, settings: Settings | None) -> bytes:
     case, _, appeal = order.appeal.partition("/")
     if case != petition.case or (appeal and appeal != petition.appeal):
         raise ConfigurationError(f"{order.names} is the petition of {petition.case}/{petition.appeal}")
-    if order.key is None:
+    if not order.keys:
         raise ConfigurationError("--names needs --key, the file that alertbot names-key made")
-    return as_pdf(replace(petition, names=opened(sealed, read_private_key(order.key))))
+    found = opened(sealed, [read_private_key(key) for key in order.keys])
+    for mark, many in found.closed.items():
+        order.tell(_missing(mark, many))
+    return as_pdf(replace(petition, names=found.names))
 
 
-def opened(sealed: list[bytes], private: bytes) -> tuple[str, ...]:
-    """The names in sealed boxes; :class:`ConfigurationError` when they were sealed to another key."""
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """``closed``: how many boxes none of the keys opened, by the mark of the key that they were sealed to."""
+
+    names: tuple[str, ...] = field(repr=False)
+    closed: Mapping[str, int]
+
+
+def opened(sealed: Sealed, privates: Iterable[bytes]) -> Opened:
+    """The names in sealed boxes, as far as these private keys open them.
+
+    :class:`ConfigurationError` when a box is damaged, or none is opened of those there are.
+    """
+    from nacl.public import PrivateKey
+
+    keys = {key_mark(bytes(key.public_key)): key for key in (PrivateKey(one) for one in privates)}
+    names: list[str] = []
+    closed: dict[str, int] = {}
+    for mark, boxes in sealed.items():
+        usable = [keys[mark]] if mark in keys else [] if mark else list(keys.values())
+        found = [_opened(box, usable) for box in boxes]
+        names += [name for name in found if name is not None]
+        if missing := found.count(None):
+            closed[mark] = missing
+        if missing and mark in keys:
+            raise ConfigurationError("the names' file is damaged; export it again")
+    if closed and not names:
+        raise ConfigurationError(
+            f"the names were sealed to another key{_marks(closed)}, or the file is damaged"
+        )
+    return Opened(tuple(names), closed)
+
+
+def _opened(box: bytes, keys: "list[PrivateKey]") -> str | None:
     from nacl.exceptions import CryptoError
-    from nacl.public import PrivateKey, SealedBox
+    from nacl.public import SealedBox
 
-    box = SealedBox(PrivateKey(private))
-    try:
-        return tuple(box.decrypt(one).rstrip(b"\0").decode() for one in sealed)
-    except (CryptoError, UnicodeDecodeError):
-        raise ConfigurationError("the names were sealed to another key, or the file is damaged") from None
+    for key in keys:
+        with suppress(CryptoError, UnicodeDecodeError):
+            return SealedBox(key).decrypt(box).rstrip(b"\0").decode()
+    return None
 
 
-def make_names_key(file: Path) -> str:
-    """Write a new private key that only this user can read, never over an old one; the public key in base64.
+def _marks(closed: Mapping[str, int]) -> str:
+    known = [mark for mark in closed if mark]
+    return f" ({', '.join(known)})" if known else ""
+
+
+def _missing(mark: str, many: int) -> str:
+    of = f"to the key {mark}" if mark else "to a key that is not known"
+    return f"{many} of the names are sealed {of}, and not printed; give its file with --key too"
+
+
+def make_names_key(file: Path) -> tuple[str, str]:
+    """Write a new private key that only this user can read, never over an old one; the public key in base64,
+    and the mark that it is known by in petitions' files.
 
     :class:`ConfigurationError` when it cannot be written.
     """
@@ -88,7 +143,8 @@ def make_names_key(file: Path) -> str:
         raise ConfigurationError(f"{file} cannot be written: {error.strerror}") from None
     with os.fdopen(handle, "wb") as out:
         out.write(base64.b64encode(bytes(private)) + b"\n")
-    return base64.b64encode(bytes(private.public_key)).decode("ascii")
+    public = bytes(private.public_key)
+    return base64.b64encode(public).decode("ascii"), key_mark(public)
 
 
 def read_private_key(file: Path) -> bytes:

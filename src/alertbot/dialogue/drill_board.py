@@ -46,6 +46,11 @@ class Practice:
     alone: bool = True
 
     @property
+    def unwatched(self) -> bool:
+        """Whether what was stopped had reached nobody yet, so that there was nothing to watch."""
+        return DrillStep.HALT in self.done and DrillStep.WATCH not in self.done
+
+    @property
     def next(self) -> DrillStep | None:
         return next((step for step in DrillStep if step not in self.done), None)
 
@@ -71,6 +76,7 @@ def board(practice: Practice, head: Words | None = None) -> Screen:
     lines = [item(words, "✅" if step in practice.done else "▫️") for step, words in STEPS.items()]
     company = say("drill.alone") if practice.alone else say("drill.together")
     parts: list[Part] = [title(say("drill.mark")), *([text(head)] if head else []), *lines]
+    parts += _watch_again(practice)
     return Screen((*parts, note(company), note(say("drill.real"))), _helps(practice))
 
 
@@ -79,7 +85,12 @@ def ticked(practice: Practice, new: tuple[DrillStep, ...]) -> Screen:
     done: list[Part] = [item(STEPS[step], "✅") for step in new]
     if practice.next is None:
         return Screen((*done, text(say("drill.complete"))))
-    return Screen((*done, text(say("drill.next")), text(STEPS[practice.next])), _helps(practice))
+    following = (text(say("drill.next")), text(STEPS[practice.next]), *_watch_again(practice))
+    return Screen((*done, *following), _helps(practice))
+
+
+def _watch_again(practice: Practice) -> list[Part]:
+    return [note(say("drill.watch_again"))] if practice.unwatched else []
 
 
 def paused(standing: State) -> Screen:

@@ -81,9 +81,11 @@ class ExportableAt(Want[Exportable | None]):
 
 @dataclass(frozen=True, slots=True)
 class ReadyExport:
-    """The files of an export, ready to be handed over."""
+    """The files of an export, ready to be handed over. ``keys``: the marks of the keys that names in them are
+    sealed to."""
 
     files: tuple[File, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ class GiveExport(Order):
 
     request: int
     files: tuple[File, ...]
+    keys: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +193,7 @@ def _confirm(request: Request | None, ready: ReadyExport | None, facts: Facts) -
     return Step(
         (Screen((text(say("export.given", who=request.by)),), replaces=True),),
         KEEP,
-        (GiveExport(request.id, ready.files),),
+        (GiveExport(request.id, ready.files, ready.keys),),
     )
 
 
@@ -220,10 +223,12 @@ def asking(request: Request) -> Screen:
     return Screen(parts, ((yes, no),))
 
 
-def handed_over(request: Request, by: str, file: File) -> Screen:
-    """One file of an export, for whoever asked; ``by`` confirmed it."""
-    words = say("export.file_names") if file.media_type == "application/json" else say("export.file_figures")
-    parts = (text(request.title), text(words), note(say("export.confirmed", who=by)))
+def handed_over(request: Request, by: str, file: File, keys: tuple[str, ...] = ()) -> Screen:
+    """One file of an export, for whoever asked; ``by`` confirmed it. ``keys`` as in :class:`ReadyExport`."""
+    named = file.media_type == "application/json"
+    words = say("export.file_names") if named else say("export.file_figures")
+    sealed = (note(say("export.keys", count=len(keys), keys=", ".join(keys))),) if named and keys else ()
+    parts = (text(request.title), text(words), *sealed, note(say("export.confirmed", who=by)))
     return Screen(parts, file=file, once=True)
 
 

@@ -9,7 +9,8 @@ from enum import StrEnum
 
 class Role(StrEnum):
     """``reviewer``: approves and stops, writes nothing. ``translator``: prepares drafts and puts others' into
-    more languages, asks for nothing. ``statistician``: sees numbers. ``owner``: an organizer who may also reset a lost second factor."""
+    more languages, asks for nothing. ``statistician``: sees numbers. ``owner``: an organizer who may also
+    reset a lost second factor."""
 
     OWNER = "owner"
     ORGANIZER = "organizer"

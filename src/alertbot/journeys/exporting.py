@@ -34,7 +34,7 @@ from alertbot.domain.publication import Published
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.journeys.figures import counted
 from alertbot.journeys.petitions import petition_of
-from alertbot.letters.petition import as_file
+from alertbot.letters.petition import Sealed, as_file
 from alertbot.letters.spreadsheet import as_csv
 from alertbot.ports import Store, Tx
 
@@ -94,16 +94,15 @@ class Exporting:
             if request.what == NAMES and self._names_key is not None:
                 sealed = await tx.figures.sealed_names(request.appeal, self._names_key)
             locale = await self._language(tx, request.by)
-        return ReadyExport(await asyncio.to_thread(self._written, *found, sealed, locale))
+        files = await asyncio.to_thread(self._written, *found, sealed, locale)
+        return ReadyExport(files, tuple(mark for mark in sealed or () if mark))
 
     async def _language(self, tx: Tx, key: str) -> str:
         """The language that whoever asked reads."""
         accounts = [account for o in self._desk.organizers if o.key == key for account in o.accounts]
         return await self._desk.locale_of(tx, accounts[0]) if accounts else "en"
 
-    def _written(
-        self, of: Published, found: Figures, sealed: list[bytes] | None, locale: str
-    ) -> tuple[File, ...]:
+    def _written(self, of: Published, found: Figures, sealed: Sealed | None, locale: str) -> tuple[File, ...]:
         stem = f"{of.case.key}-{of.appeal.key}-{found.on.isoformat()}"
         files = [File(f"figures-{stem}.csv", "text/csv", as_csv(rows(of, found)))]
         if sealed is not None:
@@ -127,7 +126,7 @@ class Exporting:
         by = who.organizer or ""
         await tx.audit.write(by, GIVEN, _about(request.id), self._desk.clock.now())
         for file in order.files:
-            screen = handed_over(request, by, file)
+            screen = handed_over(request, by, file, order.keys)
             await self._desk.tell_organizers(tx, screen, only=lambda o: o.key == request.by, deed=Deed.EXPORT)
 
     async def _drop(self, tx: Tx, order: DropExport, who: Who) -> None:

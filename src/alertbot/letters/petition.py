@@ -9,7 +9,7 @@ import binascii
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import Any, cast
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -18,8 +18,14 @@ from alertbot.letters.glyphs import character_name, missing_glyphs
 from alertbot.letters.sheet import runs_right_to_left
 from alertbot.letters.typesetter import LACKING, Json, printable, texts, typesetter, unshaped
 
-FORM = "alertbot petition 1"
+FORM = "alertbot petition 2"
 """What the first field of a petition's file says."""
+
+FORM_1 = "alertbot petition 1"
+"""Of files from before names were told apart by key."""
+
+Sealed = Mapping[str, list[bytes]]
+"""Names in sealed boxes, by the mark of the key that opens them, empty where it is not known."""
 
 
 class UnreadablePetition(AlertbotError):
@@ -112,21 +118,26 @@ def _data(petition: Petition) -> dict[str, Json]:
     }
 
 
-def as_file(petition: Petition, sealed: list[bytes]) -> bytes:
-    """The petition with its names still sealed, to be carried to where the key is (JSON)."""
-    boxes = [base64.b64encode(box).decode("ascii") for box in sealed]
+def as_file(petition: Petition, sealed: Sealed) -> bytes:
+    """The petition with its names still sealed, to be carried to where the keys are (JSON)."""
+    boxes = {mark: [base64.b64encode(box).decode("ascii") for box in those] for mark, those in sealed.items()}
     plain: dict[str, Any] = {"form": FORM, **asdict(replace(petition, names=())), "sealed": boxes}
     return json.dumps(plain, ensure_ascii=False, indent=1).encode()
 
 
-def from_file(content: bytes) -> tuple[Petition, list[bytes]]:
+def from_file(content: bytes) -> tuple[Petition, Sealed]:
     """What :func:`as_file` wrote; :class:`UnreadablePetition` for anything else."""
     try:
-        plain: Any = json.loads(content)
-        if not isinstance(plain, dict) or plain.pop("form", None) != FORM:  # pyright: ignore[reportUnknownMemberType]
+        loaded: Any = json.loads(content)
+        plain = cast("dict[str, Any]", loaded) if isinstance(loaded, dict) else {}
+        form = plain.pop("form", None)
+        if form not in (FORM, FORM_1):
             raise UnreadablePetition("the file is not a petition that this release of alertbot wrote")
-        boxes = TypeAdapter(list[str]).validate_python(plain.pop("sealed"))  # pyright: ignore[reportUnknownMemberType]
+        sealed = plain.pop("sealed")
+        boxes = TypeAdapter(dict[str, list[str]]).validate_python({"": sealed} if form == FORM_1 else sealed)
         petition = TypeAdapter(Petition).validate_python(plain)
-        return petition, [base64.b64decode(box, validate=True) for box in boxes]
+        return petition, {
+            mark: [base64.b64decode(box, validate=True) for box in those] for mark, those in boxes.items()
+        }
     except (ValueError, KeyError, RecursionError, ValidationError, binascii.Error):
         raise UnreadablePetition("the petition's file is damaged") from None

@@ -1,5 +1,6 @@
 """What is counted, and what is handed out of it."""
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Protocol
 
@@ -22,8 +23,8 @@ class FigureBook(Protocol):
         """Whether anybody chose to add a name, and it is still kept."""
         ...
 
-    async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
+    async def sealed_names(self, appeal: int, key: bytes) -> Mapping[str, list[bytes]]:
         """The names of those who chose to add one, each sealed to an X25519 public key, in no order: those
-        that were sealed when they were given as they are, others to this key. Nothing readable leaves the
-        store."""
+        that were sealed when they were given as they are, others to this key. By the mark of the key that
+        opens them, empty where it is not known. Nothing readable leaves the store."""
         ...

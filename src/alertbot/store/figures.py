@@ -50,7 +50,7 @@ class SqlFigures:
         named = select(signature.c.tag).where(signature.c.appeal == appeal, signature.c.name.is_not(None))
         return await self._work.value(named.limit(1)) is not None
 
-    async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
+    async def sealed_names(self, appeal: int, key: bytes) -> dict[str, list[bytes]]:
         return await SqlSignatures(self._work).sealed_names(appeal, key)
 
     async def _signatures(self, id: int) -> dict[date, int]:

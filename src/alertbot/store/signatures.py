@@ -11,7 +11,7 @@ from alertbot.domain.subscriber import Address
 from alertbot.errors import SealBroken
 from alertbot.ports.records import Place
 from alertbot.store.schema import appeal, channel_health, mark, signature
-from alertbot.store.sealed_names import BOX_BYTES, is_box, sealed_to
+from alertbot.store.sealed_names import BOX_BYTES, is_box, locked, marked
 from alertbot.store.vault import tag
 from alertbot.store.work import Work
 
@@ -104,13 +104,18 @@ class SqlSignatures:
         mine = select(mark.c.tag).where(mark.c.appeal == id, mark.c.tag.in_(possible))
         return [row.tag for row in await self._work.rows(mine)]
 
-    async def sealed_names(self, appeal: int, key: bytes) -> list[bytes]:
-        """The names of those who chose to add one, each in a box, in an order that tells nothing."""
+    async def sealed_names(self, appeal: int, key: bytes) -> dict[str, list[bytes]]:
+        """The names of those who chose to add one, each in a box, in an order that tells nothing, by the mark
+        of the key that opens it."""
         named = and_(signature.c.appeal == appeal, signature.c.name.is_not(None))
         rows = await self._work.rows(select(signature.c.tag, signature.c.name).where(named))
         kept = [self._opened(appeal, row.tag, row.name) for row in rows]
+        by_key: dict[str, list[bytes]] = {}
+        for one in kept:
+            mark, box = marked(one if is_box(one) else locked(key, one))
+            by_key.setdefault(mark, []).append(box)
         # The boxes begin with random bytes: sorted, they stand in random order.
-        return sorted(one if is_box(one) else sealed_to(key, one) for one in kept)
+        return {mark: sorted(boxes) for mark, boxes in sorted(by_key.items())}
 
     async def lock_names(self, after: Place, limit: int) -> Place | None:
         key = self._work.vault.names
@@ -178,7 +183,7 @@ class SqlSignatures:
     def _locked(self, appeal: int, tag: bytes, name: bytes) -> bytes:
         """As it is kept: in a box under the master key's seal; without a public key under that seal alone."""
         key = self._work.vault.names
-        return self._work.vault.seal(_NAME, _row(appeal, tag), sealed_to(key, name) if key else name)
+        return self._work.vault.seal(_NAME, _row(appeal, tag), locked(key, name) if key else name)
 
 
 def _signature(appeal: int, tag: bytes) -> ColumnElement[bool]:
