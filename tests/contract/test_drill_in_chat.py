@@ -12,6 +12,7 @@ from alertbot.ports import Tx
 from alertbot.store import schema
 from alertbot.store.store import SqlTx
 from tests.support.actor import Actor
+from tests.support.phrases import tidy
 from tests.support.stage import HOLD, Stage
 
 PATIENCE = 60.0
@@ -92,6 +93,52 @@ async def test_a_whole_campaign_is_practised_alone_and_nobody_else_hears_it(stag
     for other in (stage.ann, stage.boris, stage.omar):
         other.sees_nothing()
     assert all(message.fits("drill.mark") for message in olga.messages())
+
+
+async def steps_show(actor: Actor, words: str) -> None:
+    """In ``/drill``, as soon as it is there: what is done shows with the next look."""
+    async with asyncio.timeout(PATIENCE):
+        await actor.says("/drill")
+        while not any(words in tidy(m.text) for m in actor.news()):
+            await asyncio.sleep(ASKED_AGAIN)
+            await actor.says("/drill")
+
+
+async def an_hour_passes(actor: Actor) -> None:
+    await actor.says("/drill")
+    await taps(actor, "drill.hour")
+
+
+async def test_what_was_stopped_before_anybody_had_it_can_still_be_watched(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Hold and first look last an hour each, so that nothing depends on how fast somebody taps."""
+    monkeypatch.setattr("alertbot.app.bot.EXERCISE_HOLD", 3600.0)
+    monkeypatch.setattr("alertbot.app.bot.EXERCISE_CANARY", 3600.0)
+    olga = stage.olga
+    await begins(olga)
+    for button in (
+        "drill.ready_text",
+        "review.submit",
+        "consent.family",
+        "drill.colleague.yes",
+    ):
+        await taps(olga, button)
+    await sees(olga, "hold.title")
+    await an_hour_passes(olga)
+    await sees(olga, "canary.head")
+    await taps(olga, "progress.halt")
+    await steps_show(olga, "It was stopped before anybody else had it.")
+    await olga.says("/correct")
+    for button in ("EXERCISE", "review.code"):
+        await taps(olga, button)
+    await sees(olga, "edit.ask")
+    await olga.says("EXERCISE 2")
+    for button in ("review.submit", "drill.colleague.yes"):
+        await taps(olga, button)
+    await sees(olga, "hold.title")
+    await an_hour_passes(olga)
+    await steps_show(olga, "✅ Watch it go out")
 
 
 async def test_two_organizers_practise_together(stage: Stage) -> None:

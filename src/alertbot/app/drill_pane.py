@@ -41,6 +41,8 @@ class ChatPane:
         self._wake = wake
         self._late: dict[str, tuple[str, Utterance]] = {}
         self._drawn: dict[str, float] = {}
+        self._newest: dict[str, str | None] = {}
+        """By seat: what the last message there is known by."""
         self.sitters: dict[str, Sitter] = {}
 
     async def show(self, seat: str, utterance: Utterance, key: str | None = None) -> None:
@@ -53,6 +55,7 @@ class ChatPane:
                 await self._desk.post(tx, sitter.address, self._marked(utterance, sitter), key=key)
         except StoreUnavailable:
             raise NotSent("the store is busy") from None
+        self._newest[seat] = key
         self._wake()
 
     async def tell(self, seat: str, screen: Screen) -> None:
@@ -97,7 +100,8 @@ class ChatPane:
                 message = await tx.outbox.message_of(key)
                 if message is None:
                     return False
-                await self._desk.post(tx, sitter.address, self._marked(utterance, sitter), amends=message)
+                marked, newest = self._marked(utterance, sitter), self._newest.get(seat) == key
+                await self._desk.post(tx, sitter.address, marked, amends=message, newest=newest)
         except StoreUnavailable:
             return False
         self._wake()

@@ -107,8 +107,10 @@ class Desk:
         once: bool = False,
         priority: Priority = Priority.ANSWER,
         key: str | None = None,
+        newest: bool = True,
     ) -> None:
-        """Queue what is in words already, as :meth:`show` does."""
+        """Queue what is in words already, as :meth:`show` does. ``newest``: whether a number that is typed
+        next means a choice of this one."""
         can = self.platforms[to.platform].can
         pages = paginate(said, CAPTION if said.handout else can.longest)
         for n, page in enumerate(pages):
@@ -121,7 +123,7 @@ class Desk:
                 priority=priority,
                 key=f"{key}.{n}" if key and n else key,
             )
-        if not can.buttons:
+        if newest and not can.buttons:
             await tx.talks.offer(replace(to, thread=None), offers_of(pages[-1]), self.clock.now())
 
     async def tell_organizers(
