@@ -17,6 +17,7 @@ from tests.support.telegram import TelegramStage
 
 STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage, "matrix": MatrixStage}
 ON_MATRIX = ("test_read_and_sign", "test_privacy", "test_letters", "test_unrecorded")
+READERS = ("ann", "boris", "carla")
 UNTOLD = "test_the_platforms_language_is_spoken_first"
 """Matrix tells nobody's language: it is chosen below the welcome."""
 
@@ -38,6 +39,7 @@ async def stage(request: pytest.FixtureRequest, folder: Path, unpaced: None) -> 
             pytest.skip("Matrix tells nobody's language")
         if module not in ON_MATRIX and os.environ.get("MATRIX") != "all":
             pytest.skip("played on Matrix with MATRIX=all")
+        made.late = READERS
         made.homeserver = request.getfixturevalue("homeserver")
     async with made as running:
         yield running

@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from pathlib import Path
@@ -50,12 +50,16 @@ class CountingMatrix(MatrixPlatform):
 
 
 class MatrixActor(Actor):
-    """Answers by number and by word in turn, in a direct room of their own."""
+    """Answers by number and by word in turn, in a direct room of their own. ``arrive`` opens that room for
+    those who have none yet."""
 
-    def __init__(self, name: str, settle: Settle, person: MatrixPerson, room: str) -> None:
+    def __init__(
+        self, name: str, settle: Settle, person: MatrixPerson, room: str, arrive: Callable[[], Awaitable[str]]
+    ) -> None:
         super().__init__(name, settle)
         self.person = person
         self.room = room
+        self._arrive = arrive
         self.tasks: set[asyncio.Task[Any]] = set()
         self.done = 0
         self._last: asyncio.Task[Any] | None = None
@@ -72,6 +76,12 @@ class MatrixActor(Actor):
         if language != "en":
             await self.taps(OWN_NAMES[language])
         await self.taps("welcome.agree")
+
+    async def _doing(self, act: Callable[[], None]) -> None:
+        if not self.room:
+            self.room = await self._arrive()
+            await self._settle()
+        await super()._doing(act)
 
     def messages(self) -> list[Seen]:
         mine = [one for one in self.person.said if one.room == self.room and one.sender != self.person.user]
@@ -130,7 +140,11 @@ def _with_slashes(text: str) -> str:
 
 
 class MatrixStage(Stage):
+    """``late``: who opens an app only when they have something to say; each who is there takes half a
+    second."""
+
     homeserver: Synapse
+    late: Collection[str] = ()
 
     def __init__(self, folder: Path, *, at: datetime = START, hold: float = HOLD) -> None:
         super().__init__(folder, at=at, hold=hold)
@@ -162,7 +176,10 @@ class MatrixStage(Stage):
         )
 
     def actor(self, name: str) -> MatrixActor:
-        actor = MatrixActor(name, self.calm, self._people[name], self._rooms[name])
+        async def arrive() -> str:
+            return await self._arrives(name)
+
+        actor = MatrixActor(name, self.calm, self._people[name], self._rooms.get(name, ""), arrive)
         self._actors.append(actor)
         return actor
 
@@ -178,11 +195,16 @@ class MatrixStage(Stage):
         names = ["bot", *NAMES]
         users = await asyncio.gather(*(asyncio.to_thread(hs.newcomer, name) for name in names))
         self._account = users[0]
-        people = [MatrixPerson(hs, u, self._folder / n) for n, u in zip(names[1:], users[1:], strict=True)]
-        for name, person in zip(NAMES, people, strict=True):
-            self._people[name] = await self._stack.enter_async_context(person)
-        rooms = await asyncio.gather(*(person.opens(self._account) for person in people))
-        self._rooms = dict(zip(NAMES, rooms, strict=True))
+        self._people = {
+            n: MatrixPerson(hs, u, self._folder / n) for n, u in zip(NAMES, users[1:], strict=True)
+        }
+        await asyncio.gather(*(self._arrives(name) for name in NAMES if name not in self.late))
+
+    async def _arrives(self, name: str) -> str:
+        """Somebody opens their app, and a direct room with the bot; its id."""
+        person = await self._stack.enter_async_context(self._people[name])
+        self._rooms[name] = await person.opens(self._account)
+        return self._rooms[name]
 
     async def drop_curtain(self) -> None:
         await self._stack.aclose()
