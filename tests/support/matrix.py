@@ -36,12 +36,17 @@ class CountingMatrix(MatrixPlatform):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.spoken: list[tuple[str, str]] = []
+        self.taken_back: set[str] = set()
 
     async def poll(self, after: int | None, *, wait: bool = True) -> Sequence[RawEvent]:
         self.confirmed = self.heard
         events = await super().poll(after, wait=wait)
         self.heard += sum(any(mark in event.raw for mark in _COUNTED) for event in events)
         return events
+
+    async def delete(self, to: Address, message: str) -> None:
+        await super().delete(to, message)
+        self.taken_back.update(message.split(" ")[1:])
 
     async def _send(self, room: str, content: Any, part: str) -> str:
         event = await super()._send(room, content, part)
@@ -187,8 +192,11 @@ class MatrixStage(Stage):
         asked = sum(actor.done for actor in self._actors) + len(self._rooms)
         if any(actor.tasks for actor in self._actors) or asked > self._heard_before + self.platform.confirmed:
             return True
-        seen = {event for person in self._people.values() for event in person.seen}
-        return any(event not in seen for _, event in self.platform.spoken)
+        people = self._people.values()
+        seen = {event for person in people for event in person.seen}
+        if any(event not in seen for _, event in self.platform.spoken):
+            return True
+        return any(one.event in self.platform.taken_back for person in people for one in person.said)
 
     async def raise_curtain(self) -> None:
         hs = self.homeserver

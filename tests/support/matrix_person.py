@@ -39,7 +39,7 @@ class Said:
 
 
 class MatrixPerson:
-    """``said`` is everything seen in any room, oldest first; ``events`` counts what came, by event id."""
+    """``said`` is everything that stands in any room, oldest first; ``seen`` holds what came, by event id."""
 
     def __init__(self, homeserver: Synapse, user: str, folder: Path) -> None:
         self.homeserver = homeserver
@@ -164,6 +164,8 @@ class MatrixPerson:
     async def _take(self, room: str, event: Any) -> None:
         id = str(event.source.get("event_id"))
         kind, content = event.source.get("type"), event.source.get("content", {})
+        if kind == "m.room.redaction":
+            self._taken_back(content.get("redacts", event.source.get("redacts")))
         if id in self.seen or kind not in ("m.room.message", "m.reaction", "m.room.encrypted"):
             return
         self.seen.add(id)
@@ -184,6 +186,9 @@ class MatrixPerson:
         if content["msgtype"] in ("m.file", "m.image"):
             said.file_name, said.file = str(content["filename"]), await self._fetched(content)
         self.said.append(said)
+
+    def _taken_back(self, event: str) -> None:
+        self.said = [one for one in self.said if one.event != event]
 
     def _edited(self, event: str, content: Mapping[str, Any]) -> None:
         for one in self.said:
