@@ -12,6 +12,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler  # pyright: ignore[r
 from alertbot.errors import StoreUnavailable
 from alertbot.faultlines import where
 from alertbot.journeys.broadcasting import CHUNK, Broadcasting, Redraw
+from alertbot.journeys.exporting import Exporting
 from alertbot.journeys.outcomes import Outcomes
 from alertbot.journeys.publishing import Publishing
 from alertbot.journeys.reminding import Reminding
@@ -49,6 +50,7 @@ class Clockwork:
         timekeeping: Timekeeping,
         room_questions: RoomQuestions,
         security: Security,
+        exporting: Exporting,
         wake: Callable[[], None],
         redraw: Redraw,
     ) -> None:
@@ -61,6 +63,7 @@ class Clockwork:
         self._timekeeping = timekeeping
         self._room_questions = room_questions
         self._security = security
+        self._exporting = exporting
         self._wake = wake
         self._redraw = redraw
         self._over: set[int] = set()
@@ -79,6 +82,7 @@ class Clockwork:
         self._every(TICK, "tick", self.tick)
         self._every(REDRAW, "progress", self.show_progress)
         self._every(LEASES, "leases", self.recover)
+        self._every(LEASES, "exports", self.take_away)
         self._every(TIDY, "tidy", self.tidy)
         self._every(TIDY, "replan", self.replan)
         self._scheduler.start()
@@ -181,6 +185,10 @@ class Clockwork:
         if any(found.values()):
             log.warning("leases_expired", **{state.value: number for state, number in found.items()})
         self._wake()
+
+    async def take_away(self) -> None:
+        """Delete messages with exported files that have been there long enough."""
+        await self._exporting.take_away(self._store)
 
     async def tidy(self) -> None:
         async with self._store.transaction() as tx:

@@ -14,6 +14,7 @@ from alertbot.app.petition import opened
 from alertbot.domain.authority import Role
 from alertbot.domain.signature import SignatureMode
 from alertbot.domain.subscriber import Address
+from alertbot.errors import NothingToAmend, NotSent
 from alertbot.letters.petition import from_file
 from alertbot.ports import Tx
 from tests.support.actor import Actor
@@ -162,6 +163,58 @@ async def test_only_an_export_can_be_agreed_to(stage: Stage) -> None:
     for number in range(4):
         await stage.omar.follows(f"exportyes-{number}")
         stage.omar.sees("export.over")
+
+
+async def test_the_message_with_an_exported_file_is_deleted_after_ten_minutes(stage: Stage) -> None:
+    await stage.publish("kurmanov")
+    await ask(stage, "export.figures")
+    stage.olga.looks_away()
+    await stage.omar.taps("export.yes")
+    stage.olga.sees("export.goes")
+    assert stage.olga.files
+    await stage.pass_time(minutes=9)
+    assert any(message.file_name for message in stage.olga.messages())
+    await stage.restart()
+    await stage.pass_time(minutes=2)
+
+    assert not any(message.file_name for message in stage.olga.messages())
+    await stage.olga.says("/audit")
+    stage.olga.sees("audit.remove_export")
+
+
+async def test_whoever_has_a_file_that_cannot_be_deleted_is_asked_to_once(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def refuses(to: Address, message: str) -> None:
+        raise NothingToAmend
+
+    monkeypatch.setattr(stage.platform, "delete", refuses)
+    await stage.publish("kurmanov")
+    await ask(stage, "export.figures")
+    await stage.omar.taps("export.yes")
+    await stage.pass_time(minutes=11)
+    stage.olga.sees_one("export.left")
+    await stage.pass_time(minutes=11)
+    stage.olga.sees_nothing()
+
+
+async def test_a_file_is_deleted_when_the_messenger_answers_again(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def away(to: Address, message: str) -> None:
+        raise NotSent
+
+    await stage.publish("kurmanov")
+    await ask(stage, "export.figures")
+    await stage.omar.taps("export.yes")
+    with monkeypatch.context() as broken:
+        broken.setattr(stage.platform, "delete", away)
+        await stage.pass_time(minutes=11)
+        assert any(message.file_name for message in stage.olga.messages())
+    await stage.pass_time(minutes=1)
+
+    assert not any(message.file_name for message in stage.olga.messages())
+    stage.olga.sees_not("export.left")
 
 
 async def test_without_an_offline_key_names_do_not_leave_and_the_bot_says_so(stage: Stage) -> None:

@@ -140,6 +140,7 @@ class Bot:
             Closing(self._desk, reminding).journey,
         )
         self._exercises = Exercises(store, self._desk, self._sender.wake, self._exercise)
+        self._exporting = Exporting(self._desk, plan.names_key)
         self._conversing = self._build_conversing(typed)
         self._clockwork = Clockwork(
             store,
@@ -151,6 +152,7 @@ class Bot:
             Timekeeping(self._desk, lambda: jump_of(plan.clock)),
             self._room_questions,
             self._security,
+            self._exporting,
             self._sender.wake,
             self._sender.redraw,
         )
@@ -204,7 +206,7 @@ class Bot:
             Calendars(self._plan.clock, self.wording, self._plan.public_url).journey,
             Status(self._desk, self.heart, RELEASE).journey,
             Statistics(self._desk).journey,
-            Exporting(self._desk, self._plan.names_key).journey,
+            self._exporting.journey,
             Auditing().journey,
             *((Rehearsing(self._exercises).journey,) if self._plan.exercises else ()),
         )
@@ -268,9 +270,11 @@ class Bot:
         await self._sender.run()
 
     async def look(self) -> None:
-        """Look at once at everything that is due, and show how far broadcasts have come."""
+        """Look at once at everything that is due, show how far broadcasts have come, and delete files that
+        were handed over."""
         await self._clockwork.tick()
         await self._clockwork.show_progress()
+        await self._clockwork.take_away()
 
     async def _wind_down(self, hearing: Tasks, sending: Tasks) -> None:
         """Take nothing new, finish the events in hand, send what is in flight; the rest is rows."""

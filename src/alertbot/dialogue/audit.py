@@ -63,6 +63,8 @@ DONE: Mapping[str, Words] = {
     export.ASKED: say("audit.ask_export"),
     export.GIVEN: say("audit.give_export"),
     export.REFUSED: say("audit.refuse_export"),
+    export.REMOVED: say("audit.remove_export"),
+    export.LEFT: say("audit.leave_export"),
 }
 """Verbs in words; a verb that is not here stands as it was written."""
 

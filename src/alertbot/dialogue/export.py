@@ -4,11 +4,12 @@ The request is an entry of the audit trail, and so is what becomes of it: nothin
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, ClassVar
 
 from alertbot.dialogue.doors import ExportOf
 from alertbot.dialogue.engine import KEEP, Conversation, Event, Facts, Order, State, Step, Tapped, Want
-from alertbot.dialogue.screen import Choice, File, Part, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, File, Part, Screen, Span, Words, item, note, say, text, title
 from alertbot.dialogue.stats import AppealsToCount, Countable
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.authority import Deed, may
@@ -18,7 +19,12 @@ FIGURES, NAMES = "figures", "names"
 """What can be exported: counts alone, or counts and sealed names."""
 
 ASKED, GIVEN, REFUSED = "ask export", "give export", "refuse export"
-"""What the audit trail calls it."""
+REMOVED, LEFT = "remove export", "leave export"
+"""What the audit trail calls it; the last two are the bot's own: the messages with the files were deleted, or
+could not be."""
+
+GOES_AFTER = timedelta(minutes=10)
+"""After this the messages with the files are deleted, where a platform lets the bot (trust research, 4.8)."""
 
 MOST = 8
 HOURS = 24
@@ -223,13 +229,22 @@ def asking(request: Request) -> Screen:
     return Screen(parts, ((yes, no),))
 
 
-def handed_over(request: Request, by: str, file: File, keys: tuple[str, ...] = ()) -> Screen:
-    """One file of an export, for whoever asked; ``by`` confirmed it. ``keys`` as in :class:`ReadyExport`."""
+def handed_over(
+    request: Request, by: str, file: File, keys: tuple[str, ...] = (), *, goes: bool = True
+) -> Screen:
+    """One file of an export, for whoever asked; ``by`` confirmed it. ``keys`` as in :class:`ReadyExport`;
+    ``goes``: whether the bot deletes the message by itself."""
     named = file.media_type == "application/json"
     words = say("export.file_names") if named else say("export.file_figures")
     sealed = (note(say("export.keys", count=len(keys), keys=", ".join(keys))),) if named and keys else ()
-    parts = (text(request.title), text(words), *sealed, note(say("export.confirmed", who=by)))
+    then = say("export.goes", duration=Span(GOES_AFTER.total_seconds())) if goes else say("export.delete_it")
+    parts = (text(request.title), text(words), *sealed, text(then), note(say("export.confirmed", who=by)))
     return Screen(parts, file=file, once=True)
+
+
+def left_there(title: Localised) -> Screen:
+    """For whoever has a file whose message the bot could not delete."""
+    return Screen((text(title), text(say("export.left"))))
 
 
 def turned_down(request: Request, by: str) -> Screen:

@@ -4,16 +4,19 @@ A request is an audit entry. It is open for a day, until an entry about it says 
 """
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from alertbot.dialogue.export import (
     ASKED,
     FIGURES,
     GIVEN,
+    GOES_AFTER,
     HOURS,
+    LEFT,
     NAMES,
     REFUSED,
+    REMOVED,
     BeginExport,
     DropExport,
     Exportable,
@@ -25,20 +28,30 @@ from alertbot.dialogue.export import (
     RequestAt,
     asking,
     handed_over,
+    left_there,
     turned_down,
 )
 from alertbot.dialogue.screen import File
 from alertbot.domain.authority import Deed, may
 from alertbot.domain.figures import Figures, Table
 from alertbot.domain.publication import Published
-from alertbot.journeys.desk import Desk, Journey, Who
+from alertbot.domain.subscriber import Address
+from alertbot.domain.trail import Entry
+from alertbot.errors import NothingToAmend, RecipientGone, RecipientMoved, Rejected, SendFailure
+from alertbot.journeys.desk import Desk, Journey, Who, account_key
 from alertbot.journeys.figures import counted
 from alertbot.journeys.petitions import petition_of
 from alertbot.letters.petition import Sealed, as_file
 from alertbot.letters.spreadsheet import as_csv
-from alertbot.ports import Store, Tx
+from alertbot.ports import Platform, Store, Tx
 
 OPEN_FOR = timedelta(hours=HOURS)
+
+TRIED_FOR = timedelta(days=1)
+"""How long it is tried to delete a message; after that whoever has it is asked to."""
+
+LOOKED_BACK = timedelta(days=7)
+"""Exports of before are not looked after any more."""
 
 
 class Exporting:
@@ -125,9 +138,50 @@ class Exporting:
             return
         by = who.organizer or ""
         await tx.audit.write(by, GIVEN, _about(request.id), self._desk.clock.now())
-        for file in order.files:
-            screen = handed_over(request, by, file, order.keys)
-            await self._desk.tell_organizers(tx, screen, only=lambda o: o.key == request.by, deed=Deed.EXPORT)
+        for key, account, platform in self._copies(request.by, request.id, len(order.files)):
+            file, goes = order.files[int(key.rpartition(".")[2])], platform.can.delete_within > 0
+            screen = handed_over(request, by, file, order.keys, goes=goes)
+            await self._desk.show(tx, account, screen, await self._desk.locale_of(tx, account), key=key)
+
+    def _copies(self, by: str, request: int, files: int) -> Iterator[tuple[str, Address, Platform]]:
+        """The messages that hand files over: what each is known by (its file's number behind a dot), to whom
+        it goes and over which platform."""
+        for organizer in (o for o in self._desk.organizers if o.key == by and may(o.role, Deed.EXPORT)):
+            for position, account in enumerate(organizer.accounts):
+                key = account_key(f"export:{request}", organizer, position)
+                if platform := self._desk.platforms.get(account.platform):
+                    yield from ((f"{key}.{n}", account, platform) for n in range(files))
+
+    # --- what becomes of the files --------------------------------------------------------------------------
+
+    async def take_away(self, store: Store) -> None:
+        """Delete the messages with files that were handed over a while ago; where that cannot be, ask whoever
+        has them to."""
+        now = self._desk.clock.now()
+        async with store.transaction() as tx:
+            given = [one for one in await tx.audit.of(GIVEN, now - LOOKED_BACK) if one.at <= now - GOES_AFTER]
+            due = [one for one in given if not await _is_over(tx, one.about)]
+        for entry in due:
+            await self._take_away(store, entry, last=entry.at <= now - TRIED_FOR)
+
+    async def _take_away(self, store: Store, given: Entry, *, last: bool) -> None:
+        """``last``: whatever fails now is not tried again."""
+        async with store.transaction() as tx:
+            request = await self._request(tx, int(given.about.rpartition(" ")[2]))
+            if request is None:
+                return
+            copies = self._copies(request.by, request.id, 2 if request.what == NAMES else 1)
+            found = [(await tx.outbox.message_of(key), to, platform) for key, to, platform in copies]
+        outcomes = [await _deleted(*copy) for copy in found]
+        if None in outcomes and not last:
+            return
+        async with store.transaction() as tx:
+            over = REMOVED if all(outcomes) else LEFT
+            await tx.audit.write("", over, given.about, self._desk.clock.now())
+            for (_, to, _), gone in zip(found, outcomes, strict=True):
+                if not gone:
+                    told = left_there(request.title)
+                    await self._desk.show(tx, to, told, await self._desk.locale_of(tx, to))
 
     async def _drop(self, tx: Tx, order: DropExport, who: Who) -> None:
         request = await self._request(tx, order.request)
@@ -137,6 +191,24 @@ class Exporting:
         await tx.audit.write(by, REFUSED, _about(request.id), self._desk.clock.now())
         screen = turned_down(request, by)
         await self._desk.tell_organizers(tx, screen, only=lambda o: o.key == request.by, deed=Deed.EXPORT)
+
+
+async def _is_over(tx: Tx, about: str) -> bool:
+    return any(entry.what in (REMOVED, LEFT) for entry in await tx.audit.about(about))
+
+
+async def _deleted(message: str | None, to: Address, platform: Platform) -> bool | None:
+    """Whether a message is gone now; ``None`` when another try may help: it is still on its way, or the
+    platform did not answer."""
+    if message is None:
+        return None
+    try:
+        await platform.delete(to, message)
+    except (NothingToAmend, Rejected, RecipientGone, RecipientMoved):
+        return False
+    except SendFailure:
+        return None
+    return True
 
 
 def _about(request: int) -> str:

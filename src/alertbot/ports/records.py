@@ -277,6 +277,10 @@ class Audit(Protocol):
         """Every entry about exactly this, oldest first."""
         ...
 
+    async def of(self, what: str, since: datetime) -> list[Entry]:
+        """Every entry with this verb since an instant, oldest first."""
+        ...
+
     async def page(self, limit: int, before: int | None = None) -> list[Entry]:
         """The newest entries, or those just before a number; newest first."""
         ...

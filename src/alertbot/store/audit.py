@@ -45,6 +45,10 @@ class SqlAudit:
         which = select(audit).where(audit.c.about == about).order_by(audit.c.id)
         return [_read(row) for row in await self._work.rows_long(which)]
 
+    async def of(self, what: str, since: datetime) -> list[Entry]:
+        which = select(audit).where(audit.c.what == what, audit.c.at >= since).order_by(audit.c.id)
+        return [_read(row) for row in await self._work.rows_long(which)]
+
     async def page(self, limit: int, before: int | None = None) -> list[Entry]:
         which = select(audit).order_by(audit.c.id.desc()).limit(limit)
         if before is not None:
