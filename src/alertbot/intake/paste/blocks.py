@@ -13,6 +13,7 @@ from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.channels import LineChannels, channels_of
 from alertbot.intake.paste.countries import region_named
 from alertbot.intake.paste.names import is_name, is_office, named_of
+from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
@@ -67,7 +68,20 @@ _LEADING = frozenset(
 )
 """Words between a channel and the one before it: "or by fax at"."""
 
-_VIA = re.compile(r"(?:^|\s)(?:via|by|par|por|per|по|sent by)$", re.IGNORECASE)
+_LETTER = re.compile(
+    r"\W{0,3}(?:letter|lettre|carta|brief|lettera|письмо|mektup|appeal|target)\s?(?:no\.?\s?|n[°º]\s?|#\s?)?\d{1,2}\W{0,3}",
+    re.IGNORECASE,
+)
+LONGEST_TITLE = 60
+_TO = re.compile(
+    r"^(?:sowie\s|und\s|and\s|et\s|y\s|e\s)?(?:an\s(?:die|den|das)|to\s(?:the|:)|to:|attn\.?:?|z\.\s?hd\.?|a\sla\satención\s(?:de\s(?:la\s)?|del\s)"
+    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’])|кому:)\s(?=[^\W\d_a-zа-я])",
+    re.IGNORECASE,
+)
+_VIA = re.compile(
+    r"(?:^|,?\s)(?:via|by|at|on|through|using|par|por|per|по|через|über|unter|sent by)"
+    r"(?:\s[a-zа-я-]{1,14}){0,6}$"
+)
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -120,17 +134,7 @@ class BlockReader:
             yield from self._parts(replace(line, text=line.text[cut:].strip()))
             return
         found = channels_of(line.text, self._region, self._vocabulary, line.number)
-        start = 0
-        for (_, end), (after, _) in pairwise(found.spots if found else ()):
-            between = line.text[end:after]
-            lead = between.strip(" .,;:()").split(":")[0]
-            if len(lead) > 14 and (
-                is_office(lead, self._vocabulary) or named_of([lead], self._vocabulary).person
-            ):
-                cut = end + len(between) - len(between.lstrip(" .,;)"))
-                yield replace(line, text=line.text[start:cut].strip(" ,;"))
-                start = cut
-        yield replace(line, text=line.text[start:]) if start else line
+        yield from officials_in(line, found, self._vocabulary) or [line]
 
     def _after_greeting(self, text: str) -> int | None:
         """Where the next office begins when a salutation and what follows it were pasted onto one line."""
@@ -147,8 +151,8 @@ class BlockReader:
         return office.start() if office and office.start() < start + len(greeting.group(1)) else None
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
-        text, salutation = self._salutation(_IN_COUNTRY.sub("", line.item or line.text))
-        if self._introduces(text):
+        text, salutation = self._salutation(_TO.sub("", _IN_COUNTRY.sub("", line.item or line.text)))
+        if self._introduces(text) or self._is_title(text):
             return None
         if not text and not salutation:
             return current
@@ -177,9 +181,9 @@ class BlockReader:
     def _lead(self, text: str, found: LineChannels | None) -> str:
         """What stands before a line's first channel: no label, and not the request to write there."""
         lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
-        lead = _VIA.sub("", lead)
         if found is None:
             return lead
+        lead = _VIA.sub("", lead)
         if all(self._joins(word) for word in lead.casefold().split()):
             return ""
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
@@ -195,6 +199,8 @@ class BlockReader:
             return False
         if is_name(text.rstrip(":"), self._vocabulary):
             return False
+        if self._vocabulary.openers["calls"].search(text):
+            return True
         kinds = [
             kind
             for kind in (ChannelKind.FAX, ChannelKind.PHONE)
@@ -204,6 +210,11 @@ class BlockReader:
             return False
         self._usual = kinds[0] if len(kinds) == 1 and " " in text else self._usual
         return " " in text
+
+    def _is_title(self, text: str) -> bool:
+        """ "Sample letter", "Letter 2": what stands above an envelope and is none."""
+        sample = self._vocabulary.phrases["sample"].match(text)
+        return _LETTER.fullmatch(text) is not None or (sample is not None and len(text) <= LONGEST_TITLE)
 
     def _region_of(self, texts: list[str]) -> str | None:
         """The country whose numbers these lines print: the one they name; an embassy's is never its own."""

@@ -66,7 +66,7 @@ def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) 
     """Whether a text asks: its readers to act, a letter's addressee, or an authority, with items below."""
     if any(vocabulary.phrases["no_action"].search(line.text) for line in lines):
         return False
-    if request_line(lines, vocabulary) is not None:
+    if any(line.asks for line in lines) or request_line(lines, vocabulary) is not None:
         return True
     if is_letter and any(vocabulary.phrases["ask"].search(line.text) for line in lines):
         return True

@@ -19,7 +19,7 @@ _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
 _SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)")
 _NAME_WORD = re.compile(
-    r"(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
+    r"[‘’'`]?(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
 )
 _PARTICLES = frozenset(
     ("al", "el", "bin", "ibn", "ben", "bint", "de", "del", "la", "las", "los", "der", "den", "van", "von",
@@ -29,7 +29,8 @@ _EXCELLENCY = re.compile(
     r"(?:H\.?\s?E\.?|HE|S\.?\s?E\.?\s?(?:M\.)?|I\.\s?E\.|(?:His|Her|Your)\sExcellency|Son\sExcellence|Su\sExcelencia"
     r"|Seine\sExzellenz|Sua\sEccellenza|Его\sПревосходительство|The\sHon(?:ou?rable|\.)?|(?:The\s)?(?:Rt\.?|Right)\sHon(?:ou?rable|\.)?"
     r"|(?:Lt|Maj|Brig|Gen|Lieutenant|Major|Brigadier)\.?-?\s?(?:Gen(?:eral)?|Col(?:onel)?)\.?|General\sde\s\w+"
-    r"|Gen\.|Gral\.|Col\.|Colonel|General|Ayatollah|Sheikh|Shaikh|Sayyid|Excmo?a?\.)(?=[\s.])\.?\s{0,2}",
+    r"|Gen\.|Gral\.|Col\.|Colonel|General|Ayatollah|Sheikh|Shaikh|Sayyid|Excmo?a?\.|(?:HRH|(?:His|Her)\s(?:Royal\sHighness|Majesty))(?:\s(?:Prince|King|Princess|Queen))?|Prince|HH|HM"
+    r"|Shri|Smt|Datuk(?:\sSeri)?|Dato['’]?(?:\sSeri|\sSri)?|Tan\sSri|Samdech|Brigadier|Commodore|Counsel(?:l)?or|Barrister|Hon)(?=[\s.])\.?\s{0,2}",
     re.IGNORECASE,
 )
 
@@ -94,13 +95,19 @@ def without_honorific(text: str, vocabulary: Vocabulary) -> tuple[list[str], str
         kind = honorific_kind(word, vocabulary)
         if grand is not None and grand.end() < len(rest):
             word = grand.group()
-        elif not kind or len(rest) == len(word):
+        elif not kind or len(rest) == len(word) or (kind == "titles" and _goes_on(rest[len(word) :])):
             break
         found.append(word.strip().rstrip(".").strip())
         masculine = kind == "masculine" if kind in ("masculine", "feminine") else masculine
         titled = found[-1] if kind == "titles" and len(found) == 1 else titled
         rest = rest[len(word) :].lstrip()
     return found, rest, masculine, titled
+
+
+def _goes_on(rest: str) -> bool:
+    """Whether a title is the beginning of an office: "Minister of Justice", "Botschafter der ..."."""
+    following = rest.split()[0] if rest.split() else ""
+    return following[:1].islower() and following not in _PARTICLES - {"de", "del", "du", "der", "di", "da"}
 
 
 def honorific_kind(word: str, vocabulary: Vocabulary) -> str:

@@ -32,10 +32,6 @@ _ENDS = " .,;:–—-"
 _ARTICLE = re.compile(
     r"^(?:and\s|и\s|y\s|et\s|und\s|e\s|ve\s)?(?:the\s|el\s|la\s|le\s|der\s|die\s)?", re.IGNORECASE
 )
-_TO_OFFICE = re.compile(
-    r"(?:\b(?:to|contacting|phone|call|telephone|ring|fax|e-?mail|contact|в|во|a|al|à|au|an|alla|agli)\s|\b[Aa]ll[’']|\bl[’'])(?:the\s|la\s|las\s|los\s|les\s|das\s|die\s|den\s)?"
-    r"([A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,80}?(?:,\s[A-ZА-ЯЁÀ-ÖØ-Þİ][^.,;:()@]{2,60}?)?),?\s(?:(?:at|via|by|on|using|or|по|на|через|por|par|per|unter)\b|\((?:[^()@]{1,80}\W)?(?:e-?mail|fax|tel))"
-)
 _CAPITALISED = re.compile(
     r"(?<![\w@.])[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}(?:\s(?:(?:of|de|du|des|del|della|dell|dei|the|la|le|y|and|für|der|für|im|in|по)\s){0,2}(?:[ld]['’])?[A-ZА-ЯЁÀ-ÖØ-Þİ][\w’'-]{1,30}){1,8}"
 )
@@ -96,24 +92,13 @@ class OfficeReader:
         return one
 
     def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
-        sampled: list[Named] = []
         for run in _runs(lines, copies):
-            section = run[0].section
-            plain: list[Line] = []
+            found = list(self._of_blocks(run, run[0].section))
             for index, line in enumerate(run):
                 if line.text and self._is_sample(line):
-                    sampled = self._sampled(
-                        line, [other for other in run[index + 1 : index + 4] if other.text]
-                    )
-                told = self._told(line)
-                if not told:
-                    plain.append(line)
-                    continue
-                yield from self._of_blocks(plain, section)
-                plain = []
-                yield from [_named(told[0], named) for named in sampled] if sampled else told
-                sampled = []
-            yield from self._of_blocks(plain, section)
+                    following = [other for other in run[index + 1 : index + 4] if other.text]
+                    found = _shared(found, self._sampled(line, following), line.number)
+            yield from found
 
     def _of_blocks(self, lines: list[Line], section: Section) -> Iterator[ReadAddressee]:
         for block in self._blocks.blocks(lines):
@@ -135,38 +120,6 @@ class OfficeReader:
         return not block.channels and (
             self._vocabulary.phrases["demand_starts"].match(first) is not None or len(first) > LONGEST_OFFICE
         )
-
-    def _told(self, line: Line) -> list[ReadAddressee]:
-        """ "Fax your letter to the Akimat of Almaty at +7 ... and to ...": offices within a sentence."""
-        if line.item or len(line.text) < 40:
-            return []
-        found = channels_of(line.text, self._country or None, self._vocabulary, line.number)
-        if found is None or _TO_OFFICE.search(line.text) is None:
-            return []
-        lower = sum(word[:1].islower() for word in line.text[: found.start].split())
-        if lower < 4 or (lower < 6 and not self._vocabulary.phrases["request"].search(line.text)):
-            return []
-        if len(found.spots) != len(found.channels):
-            return [self._of_sentence(line, _TO_OFFICE.search(line.text), found.channels)]
-        told: list[ReadAddressee] = []
-        end = 0
-        for (start, after), channel in zip(found.spots, found.channels, strict=True):
-            office = _last_office(line.text, end, start)
-            if office is not None:
-                told.append(self._of_sentence(line, office, (channel,)))
-            elif told:
-                told[-1] = replace(told[-1], channels=(*told[-1].channels, channel))
-            end = after
-        return told
-
-    def _of_sentence(
-        self, line: Line, office: re.Match[str] | None, channels: tuple[ReadChannel, ...]
-    ) -> ReadAddressee:
-        printed = office.group(1).strip(_ENDS) if office else ""
-        named = named_of([printed], self._vocabulary)
-        if not (named.person and named.office) or named.rest:
-            return ReadAddressee(line.number, printed, channels=channels)
-        return _named(ReadAddressee(line.number, named.office, channels=channels), named)
 
     def _is_sample(self, line: Line) -> bool:
         return self._vocabulary.phrases["sample"].search(line.text, 0, 200) is not None
@@ -298,9 +251,12 @@ def _greets(greeting: str, person: str) -> bool:
     return not words.isdisjoint(word.casefold() for word in re.findall(r"[^\W\d_]{4,}", person))
 
 
-def _last_office(text: str, start: int, end: int) -> re.Match[str] | None:
-    """The office named nearest before a channel, behind the channel before it."""
-    return max(_TO_OFFICE.finditer(text, start, end), key=lambda match: match.start(), default=None)
+def _shared(found: list[ReadAddressee], sampled: list[Named], line: int) -> list[ReadAddressee]:
+    """The addressees; those of a sample letter share the channels printed first behind it."""
+    at = next((at for at, one in enumerate(found) if one.line > line and one.channels), None)
+    if at is None or not sampled:
+        return found
+    return [*found[:at], *(_named(found[at], named) for named in sampled), *found[at + 1 :]]
 
 
 def _named(told: ReadAddressee, named: Named) -> ReadAddressee:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
+from alertbot.intake.paste.columns import in_one_column
 from alertbot.intake.paste.days import printed_days
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
@@ -31,6 +32,11 @@ _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
 _SENTENCE = re.compile(r"(?<=[.!?…])[\"”’»)\]]{0,3}(?:\[\d{1,3}\])?\s+(?=[\"“«(\[]?[^\W\d_a-zа-я])")
 _FOOTNOTE = re.compile(r"\[\d{1,3}\]\s?\S")
 _AND = re.compile(r"\s(?:and|y|et|und|e|ve|и|а также)$", re.IGNORECASE)
+_COPY_CLAUSE = re.compile(
+    r"(?:(?<=[,;)] )|(?<=[,;)]))(?:(?:and|y|et|und|e|ve|и)\s)?"
+    r"(?:(?:with|con|avec|mit|с)\s)?(?:(?:a|una|une)\s)?$",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ADVERT = re.compile(r"(?:report this|advert|publici|werbung|pubblicit|реклам|reklam)", re.IGNORECASE)
 _SOCIAL = re.compile(
@@ -71,6 +77,7 @@ class Section(Enum):
     NOTES = "notes"
 
 
+_OPENERS = ("copies", "addressees")
 _LISTS = (Section.ADDRESSEES, Section.COPIES, Section.ACTIONS)
 
 
@@ -79,6 +86,7 @@ class Line:
     """A line of the paste; ``number`` counts from 1 in the paste as it came. Empty text is a blank line.
 
     ``is_alone``: its heading stood on the same line, so that a blank line ends the section again.
+    ``asks``: it asks to write to officials whose channels follow.
     """
 
     number: int
@@ -86,6 +94,7 @@ class Line:
     section: Section = Section.OPENING
     is_heading: bool = False
     is_alone: bool = False
+    asks: bool = False
 
     @property
     def item(self) -> str:
@@ -108,7 +117,7 @@ def lines_of(text: str) -> list[Line]:
     cleaned = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").translate(_INVISIBLE)
     composed = cleaned.encode("utf-8", "replace").decode("utf-8")
     lines: list[Line] = []
-    for number, line in enumerate(composed.split("\n"), 1):
+    for number, line in in_one_column(composed.split("\n")):
         folded = _QUOTED.sub("", " ".join(map(_composed, line.split())), count=1)
         if folded or (lines and lines[-1].text):
             lines.append(Line(number, folded))
@@ -215,7 +224,9 @@ def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     found = vocabulary.phrases["copies"].search(line.text, 40) if len(line.text) > 120 else None
     start = found.start() if found else 0
     if found is not None and line.text[found.end() : found.end() + 1] != ":":
-        start = max((m.end() for m in _SENTENCE.finditer(line.text, 0, start)), default=0)
+        sentence = max((m.end() for m in _SENTENCE.finditer(line.text, 0, start)), default=0)
+        clause = _COPY_CLAUSE.search(line.text[sentence:start])
+        start = sentence if clause is None else sentence + clause.start()
     if not start or not _has_contact(line.text[:start]):
         yield line
         return
@@ -230,9 +241,11 @@ def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "", text
     if any(cue.end() == len(head) for cue in vocabulary.phrases["sign_by"].finditer(head)):
         return "", text
-    if vocabulary.phrases["contact"].match(head) or asks_for_itself(head):
+    is_open = head.count("(") > head.count(")")
+    if is_open or vocabulary.phrases["contact"].match(head) or asks_for_itself(head):
         return "", text
-    opens = any(vocabulary.openers[name].fullmatch(f"{head}:".strip()) for name in ("copies", "addressees"))
+    names = _OPENERS if "@" in rest else (*_OPENERS, "alone")
+    opens = any(vocabulary.openers[name].fullmatch(f"{head}:".strip()) for name in names)
     return (f"{head}:", text[len(head) + 1 :].strip()) if opens else ("", text)
 
 
@@ -273,7 +286,7 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
     ):
         return Section.CONTACT
     opens = section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
-    if opens and vocabulary.phrases["request"].search(line.text):
+    if opens and (line.asks or vocabulary.phrases["request"].search(line.text)):
         return Section.ACTIONS
     reopens = section in (Section.CONTACT, Section.COPIES)
     if reopens and line.text and vocabulary.phrases["request"].match(line.text):
@@ -321,15 +334,22 @@ def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:
 def sentences(text: str, vocabulary: Vocabulary) -> Iterator[str]:
     """The sentences of a paragraph; "Mr. Kurmanov" and "J. Raina" do not end one."""
     start = 0
+    for after in (*sentence_starts(text, vocabulary), len(text)):
+        if text[start:after].strip():
+            yield text[start:after].strip()
+        start = after
+
+
+def sentence_starts(text: str, vocabulary: Vocabulary) -> Iterator[int]:
+    """Where the second and each later sentence of a paragraph begins."""
+    start = 0
     for seam in _SENTENCE.finditer(text):
         words = text[max(start, seam.start() - 30) : seam.start()].split()
         last = words[-1].rstrip(".").lstrip('(“"«').casefold() if words else ""
         if len(last) == 1 or last in vocabulary.abbreviations:
             continue
-        yield text[start : seam.end()].strip()
+        yield seam.end()
         start = seam.end()
-    if text[start:].strip():
-        yield text[start:].strip()
 
 
 def without_notes(text: str) -> str:

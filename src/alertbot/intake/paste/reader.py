@@ -5,6 +5,7 @@ from datetime import date
 
 from alertbot.domain.language import When
 from alertbot.intake.paste import facts
+from alertbot.intake.paste.calls import with_calls
 from alertbot.intake.paste.codes import code_of
 from alertbot.intake.paste.countries import country_of
 from alertbot.intake.paste.courts import hearings_of
@@ -13,6 +14,7 @@ from alertbot.intake.paste.demands import demands_of
 from alertbot.intake.paste.doubts import MOST_WARNINGS, doubts_of
 from alertbot.intake.paste.glue import mended
 from alertbot.intake.paste.kinds import asks_readers, kind_of
+from alertbot.intake.paste.names import is_office
 from alertbot.intake.paste.offices import OfficeReader, Offices
 from alertbot.intake.paste.page import (
     MOST_LINES,
@@ -51,7 +53,7 @@ def read_paste(text: str, today: date) -> Reading:
     items = [without_furniture(item, words) for item in items_of(lines, words)]
     items = [item for item in items if item] or [[Line(0, "")]]
     chosen = max(items, key=lambda item: _weight(item, words)) if len(items) > 1 else items[0]
-    reading = _read(sections(chosen, words), words, today)
+    reading = _read(chosen, words, today)
     warnings = [*_other_items(items, chosen), *_cut_off(is_cut, lines)]
     return replace(reading, warnings=(*reading.warnings, *warnings))
 
@@ -77,15 +79,32 @@ def _weight(item: list[Line], words: Vocabulary) -> int:
     return asks * 2 + sum("@" in line.text for line in item) * 2 if asks else 0
 
 
-def _read(lines: list[Line], words: Vocabulary, today: date) -> Reading:
+def _found(item: list[Line], country: str, words: Vocabulary) -> tuple[list[Line], Offices, bool]:
+    """The lines by sections, the offices in them, and whether the text asks.
+
+    A text whose request is worded as no list foresees asks when officials' channels follow such words.
+    """
+    lines = sections(item, words)
+    offices = OfficeReader(words, country).read(lines)
+    asks = asks_readers(lines, words, is_letter=offices.of_letter)
+    called = list(with_calls(item, words))
+    if called == item or (asks and any(one.channels for one in offices.addressees)):
+        return lines, offices, asks
+    again = sections(called, words)
+    found = OfficeReader(words, country).read(again)
+    sure = any(is_office(one.office, words) and one.channels for one in found.addressees)
+    return (again, found, asks_readers(again, words, is_letter=False)) if sure else (lines, offices, asks)
+
+
+def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     """Facts that any text may hold; what only a request holds is added when there is one."""
+    lines = sections(item, words)
     title = facts.title_of(lines, words, today)
     title_text = title.text.rstrip(". ") if title else ""
     summary = facts.summary_of(lines, title, words)
     day = facts.issued(lines, words, today)
     country = country_of(title_text, "\n".join(line.text for line in lines), words)
-    offices = OfficeReader(words, country).read(lines)
-    asks = asks_readers(lines, words, is_letter=offices.of_letter)
+    lines, offices, asks = _found(item, country, words)
     told = Reading(
         language=words.language,
         title=title_text or facts.cut_title(summary, words),
