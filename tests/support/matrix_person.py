@@ -162,19 +162,28 @@ class MatrixPerson:
         moved.set()
 
     async def _take(self, room: str, event: Any) -> None:
-        id = str(event.source.get("event_id"))
-        kind, content = event.source.get("type"), event.source.get("content", {})
-        if kind == "m.room.redaction":
-            self._taken_back(content.get("redacts", event.source.get("redacts")))
-        if id in self.seen or kind not in ("m.room.message", "m.reaction", "m.room.encrypted"):
+        """An event counts as seen once all of it is there, a file's content as well."""
+        id, kind = str(event.source.get("event_id")), event.source.get("type")
+        if id in self.seen:
             return
+        match kind:
+            case "m.room.redaction":
+                self._taken_back(event.source)
+                return
+            case "m.reaction":
+                self.reactions.append(id)
+            case "m.room.encrypted":
+                self.unreadable.append(id)
+            case "m.room.message":
+                await self._hears(room, event)
+            case _:
+                return
         self.seen.add(id)
-        if kind == "m.reaction":
-            self.reactions.append(id)
-        if kind == "m.room.encrypted":
-            self.unreadable.append(id)
-        if kind != "m.room.message":
-            return
+
+    async def _hears(self, room: str, event: Any) -> None:
+        id, content = str(event.source["event_id"]), event.source["content"]
+        if "msgtype" not in content:
+            return  # taken back before anybody looked
         relation = content.get("m.relates_to", {})
         if relation.get("rel_type") == "m.replace":
             self._edited(str(relation["event_id"]), content["m.new_content"])
@@ -187,7 +196,8 @@ class MatrixPerson:
             said.file_name, said.file = str(content["filename"]), await self._fetched(content)
         self.said.append(said)
 
-    def _taken_back(self, event: str) -> None:
+    def _taken_back(self, source: Mapping[str, Any]) -> None:
+        event = source["content"].get("redacts", source.get("redacts"))
         self.said = [one for one in self.said if one.event != event]
 
     def _edited(self, event: str, content: Mapping[str, Any]) -> None:
