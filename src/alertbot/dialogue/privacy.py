@@ -76,12 +76,10 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command(word="mydata"):
             return Step((_mine(facts, facts[HoldingsNow()]),))
         case Command(word="panic"):
-            return Step(
-                (Screen((text(say("panic.done")), text(say("panic.by_hand"))), once=True),), orders=(Erase(),)
-            )
+            by_hand = say("panic.by_hand.matrix") if facts.platform == "matrix" else say("panic.by_hand")
+            return Step((Screen((text(say("panic.done")), text(by_hand)), once=True),), orders=(Erase(),))
         case Tapped(EraseMe()):
-            done = Screen((text(say("erase.done")), note(say("erase.limits"))), replaces=True, once=True)
-            return Step((done,), orders=(Erase(),))
+            return Step((_erased(facts),), orders=(Erase(),))
         case Tapped(KeepMe()):
             return Step((Screen((text(say("erase.kept")),), replaces=True),))
         case _:
@@ -94,6 +92,12 @@ def _ask() -> Screen:
         (Choice(say("erase.no"), tap=KeepMe()),),
     )
     return Screen((title(say("erase.title")), text(say("erase.what"))), rows)
+
+
+def _erased(facts: Facts) -> Screen:
+    """On Matrix a room of two is itself a trace, and only its reader can end it."""
+    room = (text(say("erase.room")),) if facts.platform == "matrix" else ()
+    return Screen((text(say("erase.done")), *room, note(say("erase.limits"))), replaces=True, once=True)
 
 
 def _mine(facts: Facts, held: Holdings) -> Screen:

@@ -5,7 +5,7 @@ Repositories take addresses and give domain values; sealing, keyed look-ups and 
 
 from alertbot.ports.channel_reports import ChannelReports, Reported
 from alertbot.ports.clock import Clock
-from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_delivery
+from alertbot.ports.drawers import POSITION, Drawer, Drawers, current_again, current_delivery
 from alertbot.ports.enclosures import Enclosures
 from alertbot.ports.events import (
     Admitted,
@@ -98,6 +98,7 @@ __all__ = [
     "Talks",
     "Trip",
     "Tx",
+    "current_again",
     "current_delivery",
     "current_trip",
 ]

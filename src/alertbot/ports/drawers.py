@@ -26,3 +26,6 @@ POSITION = "position"
 current_delivery: ContextVar[int | None] = ContextVar("current_delivery", default=None)
 """The id of the delivery that this task sends: what a platform that recognises repeats knows them by.
 ``None`` for what is no row."""
+
+current_again: ContextVar[bool] = ContextVar("current_again", default=False)
+"""Whether the delivery that this task sends was tried before: then it may have arrived."""

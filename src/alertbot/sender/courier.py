@@ -8,7 +8,16 @@ from typing import TypeVar
 from alertbot.domain.delivery import Handling
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import InDoubt, NothingToAmend, NotSent, RecipientMoved, SendFailure, TryLater
-from alertbot.ports import Claimed, Clock, Offer, Payload, Platform, current_delivery, current_trip
+from alertbot.ports import (
+    Claimed,
+    Clock,
+    Offer,
+    Payload,
+    Platform,
+    current_again,
+    current_delivery,
+    current_trip,
+)
 from alertbot.sender import outcomes
 from alertbot.sender.copies import copy_of, deletes
 from alertbot.sender.outages import Outages
@@ -77,6 +86,7 @@ class Courier:
         if (late := outcomes.too_late(row, self._clock.now())) is not None:
             return late
         current_delivery.set(row.id)
+        current_again.set(row.tries > 0)
         platform = self._platforms[row.to.platform]
         try:
             payload = self._texts.payload(row, platform)

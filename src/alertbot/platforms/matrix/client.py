@@ -13,10 +13,10 @@ from uuid import uuid4
 import aiohttp
 import nio  # pyright: ignore[reportMissingTypeStubs]
 from nio.crypto import attachments  # pyright: ignore[reportMissingTypeStubs]
-from nio.store import SqliteStore  # pyright: ignore[reportMissingTypeStubs]
 
 from alertbot.errors import InDoubt, NotSent, RecipientGone, TryLater
 from alertbot.platforms.matrix.failures import failure
+from alertbot.platforms.matrix.keystore import SealedStore
 from alertbot.platforms.matrix.pace import Pace
 
 log = logging.getLogger(__name__)
@@ -115,6 +115,20 @@ class Client(_Base):
             )
         self.olm.outbound_group_sessions[room.room_id].mark_as_shared()
 
+    def forget(self, room: str, *people: str) -> None:
+        """Drop what the library keeps of a room that we left: its keys, and the devices of ``people`` and of
+        members whom we share no other room with."""
+        left = self.rooms.pop(room, None)
+        self.encrypted_rooms.discard(room)
+        self.olm.inbound_group_store[room].clear()
+        self.olm.outbound_group_sessions.pop(room, None)
+        self.store.forget_room(room)
+        around = {user for known in self.rooms.values() for user in known.users}
+        for person in {*people, *(left.users if left else ())} - around - {self.user_id}:
+            self.olm.tracked_users.discard(person)
+            self.device_store[person].clear()
+            self.store.forget_person(person)
+
     def _handle_decrypt_to_device(self, event: Any) -> Any:
         """What opens the parcel and what was in it are kept together or not at all."""
         with self.store.database.atomic():
@@ -136,7 +150,7 @@ def make_client(homeserver: str, user: str, folder: Path, pickle_key: str) -> An
         max_timeouts=0,
         request_timeout=REQUEST_SECONDS,
         encryption_enabled=True,
-        store=SqliteStore,
+        store=SealedStore,
         store_sync_tokens=False,
         pickle_key=pickle_key,
     )

@@ -226,7 +226,7 @@ class Ears:
         if came is None and info.timeline.limited and info.timeline.prev_batch:
             events = await self._missed(room, info.timeline.prev_batch, began) + events
             came = arrival(events, self._client.user_id)
-        if self._rooms.is_space(room):
+        if await self._is_silent(room, entered=came is not None):
             return []
         heard: list[Heard] = []
         if came is not None:
@@ -241,6 +241,13 @@ class Ears:
             if (one := await self._happened(room, event)) is not None:
                 heard.append(one)
         return heard
+
+    async def _is_silent(self, room: str, *, entered: bool) -> bool:
+        """Nothing said there is for the bot. It does not stay where it was brought as into a direct room."""
+        hushed = self._rooms.is_hushed(room)
+        if hushed and entered:
+            await self._rooms.leave(room)
+        return hushed or self._rooms.is_space(room)
 
     async def _missed(self, room: str, start: str, end: str) -> list[Any]:
         """What a sync left out between its own beginning and where we stood, oldest first."""
@@ -275,10 +282,11 @@ class Ears:
     async def _out_of(self, room: str, info: Any) -> list[Heard]:
         person = self._rooms.whose(room)
         gone = any(is_farewell(event, self._client.user_id) for event in info.timeline.events)
-        self._client.rooms.pop(room, None)
+        self._held = [one for one in self._held if one.room != room]
         if person is not None:
             await self._rooms.leave(room)
             return [Heard(What.LEFT, room, ChatKind.PERSON, person)] if self._is_unreachable(person) else []
+        self._client.forget(room)
         return [Heard(What.LEFT, room, ChatKind.GROUP)] if gone else []
 
     async def _happened(self, room: str, event: Any) -> Heard | None:
@@ -325,6 +333,7 @@ class Ears:
         if not out or not isinstance(person, str) or self._rooms.partner(room) != person:
             return None
         await self._rooms.leave(room)
+        self._held = [one for one in self._held if one.room != room]
         return Heard(What.LEFT, room, ChatKind.PERSON, person) if self._is_unreachable(person) else None
 
     def _is_unreachable(self, person: str) -> bool:

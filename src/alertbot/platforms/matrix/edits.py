@@ -1,6 +1,7 @@
 """What became of messages: each edit of one is an event of its own, with everything the message says then,
 and one that was taken back says nothing any more."""
 
+from collections.abc import Collection
 from typing import Any, cast
 from urllib.parse import quote, urlencode
 
@@ -37,3 +38,12 @@ async def edits_of(wire: Wire, room: str, event: str) -> list[str]:
             break
         page["from"] = further
     return found
+
+
+async def said_under(wire: Wire, room: str, transactions: Collection[str]) -> bool:
+    """Whether the bot lately said something in a room under one of these ids, which homeservers tell the
+    device that chose them."""
+    query = urlencode({"dir": "b", "limit": "50"})
+    answer = await wire.ask("GET", f"{path_of('rooms', room, 'messages')}?{query}")
+    said = cast("list[dict[str, Any]]", answer.checked().get("chunk", []))
+    return any(one.get("unsigned", {}).get("transaction_id") in transactions for one in said)

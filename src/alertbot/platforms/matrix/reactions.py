@@ -38,5 +38,7 @@ class Reactions:
             self._asking.append((room, person))
 
     async def settle(self) -> Sequence[Heard]:
+        """Whoever left is forgotten."""
+        self._told = [person for person in self._told if self._rooms.direct_room(person) is not None]
         asking, self._asking = self._asking, []
         return [Heard(What.REACTED, room, ChatKind.PERSON, person) for room, person in asking]

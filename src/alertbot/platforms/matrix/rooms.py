@@ -95,6 +95,15 @@ class Rooms:
         ]
         return max(theirs, key=lambda room: (self.is_encrypted(room), theirs.index(room)), default=None)
 
+    def is_hushed(self, room: str) -> bool:
+        """Whether others sit in a direct room of somebody who may not bring the bot into any other."""
+        user = self.whose(room)
+        return user is not None and user not in self._organizers and self.partner(room) is None
+
+    def others_of(self, user: str, room: str) -> list[str]:
+        """Their direct rooms besides this one, the newest first."""
+        return [one for one in self._direct.get(user, ())[::-1] if one != room and one in self._client.rooms]
+
     def whose(self, room: str) -> str | None:
         """For whom it was opened, whoever else may sit in it by now."""
         return next((user for user, rooms in self._direct.items() if room in rooms), None)
@@ -109,6 +118,9 @@ class Rooms:
             return found
         if user not in self._organizers:
             raise RecipientGone("no direct room")
+        if (found := await self._opened_before(user)) is not None:
+            await self.remember(user, found)
+            return found
         made = await answered(
             self._client.room_create(
                 is_direct=True,
@@ -119,6 +131,18 @@ class Rooms:
         )
         await self.remember(user, made.room_id)
         return made.room_id
+
+    async def _opened_before(self, user: str) -> str | None:
+        """A room that the bot made for them and died, or was not answered, before it was written down."""
+        for room, known in self._client.rooms.items():
+            for_them = self.members(room) == {user, self._own} and not known.name and not known.room_type
+            if for_them and self.whose(room) is None and await self._made(room):
+                return room
+        return None
+
+    async def _made(self, room: str) -> bool:
+        path = path_of("rooms", room, "state", "m.room.create") + "?format=event"
+        return (await self._wire.ask("GET", path)).checked().get("sender") == self._own
 
     async def remember(self, user: str, room: str) -> None:
         """From now on the room counts as this person's."""
@@ -137,6 +161,8 @@ class Rooms:
         with suppress(SendFailure):
             await answered(self._client.room_leave(room))
             await self._write()
+            await answered(self._client.room_forget(room))
+        self._client.forget(room, *([user] if user else []))
 
     async def _write(self) -> None:
         (await self._wire.ask("PUT", self._direct_path(), self._direct)).checked()

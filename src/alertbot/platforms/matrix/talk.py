@@ -21,7 +21,7 @@ from alertbot.platforms.matrix.choices import Choices
 from alertbot.platforms.matrix.client import answered, encrypted_file, library, opened_file
 from alertbot.platforms.matrix.courtesies import Courtesies
 from alertbot.platforms.matrix.ears import POLL_MILLISECONDS, Ears
-from alertbot.platforms.matrix.edits import edits_of, stands
+from alertbot.platforms.matrix.edits import edits_of, said_under, stands
 from alertbot.platforms.matrix.events import Reader
 from alertbot.platforms.matrix.knocks import Knocks
 from alertbot.platforms.matrix.newest import Newest
@@ -32,7 +32,7 @@ from alertbot.platforms.matrix.session import Session
 from alertbot.platforms.matrix.spaces import Spaces
 from alertbot.platforms.matrix.upgrades import Upgrades
 from alertbot.platforms.matrix.view import Payload
-from alertbot.ports import Capabilities, Drawer, FileRef, Incoming, RawEvent, current_delivery
+from alertbot.ports import Capabilities, Drawer, FileRef, Incoming, RawEvent, current_again, current_delivery
 from alertbot.wording.tree import Handout, Utterance
 
 log = logging.getLogger(__name__)
@@ -165,6 +165,8 @@ class MatrixPlatform:
     async def show(self, to: Address, payload: Payload) -> str:
         """A file goes as a message of its own after the text: not every app shows words beside one."""
         room = await self._room(to)
+        if current_again.get():
+            room = await self._room_of_first_try(to, room)
         if self._courtesies is not None:
             self._courtesies.spoke(room)
         said = await self._send(room, await self._placed(room, to, payload), "") if payload.speaks else ""
@@ -233,6 +235,16 @@ class MatrixPlatform:
             return to.chat
         room = await rooms.reach(to.chat)
         await self._until_known(room)
+        return room
+
+    async def _room_of_first_try(self, to: Address, room: str) -> str:
+        """Homeservers know a repeat in its own room only. Whoever changed rooms meanwhile gets it where it
+        may stand already, not in both."""
+        tries = [self._transaction(part) for part in ("", "f")]
+        for other in self._known().others_of(to.chat, room):
+            alone = self._known().partner(other) == to.chat
+            if alone and await said_under(self._session.wire, other, tries):
+                return other
         return room
 
     async def _send(self, room: str, content: Mapping[str, Any], part: str) -> str:
