@@ -218,6 +218,7 @@ class MatrixStage(Stage):
         await self._stack.aclose()
 
     async def begin(self) -> None:
+        first = self._platform is None
         if self._platform is not None:
             self._heard_before += self._platform.heard
         pins = {self._people[name].user: [self._people[name].session_key] for name in ("olga", "omar")}
@@ -230,5 +231,6 @@ class MatrixStage(Stage):
             poll_milliseconds=1000,
         )
         await super().begin()
-        for actor in self._actors:
-            actor.looks_away()
+        if first:  # whoever opens a room is greeted in it
+            for actor in self._actors:
+                actor.looks_away()
