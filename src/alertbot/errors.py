@@ -37,8 +37,8 @@ class UndeliverableLetter(AlertbotError):
 
 
 class Unenclosable(AlertbotError):
-    """A file that cannot go out with an appeal. ``why``: ``format``, ``broken``, ``pixels``, ``large``,
-    ``pages``, ``locked`` or ``unclean``."""
+    """A file that cannot go out with an appeal. ``why``: ``format``, ``heic``, ``broken``, ``pixels``,
+    ``large``, ``pages``, ``locked`` or ``unclean``."""
 
     def __init__(self, why: str) -> None:
         super().__init__(why)

@@ -1,12 +1,21 @@
 """Pictures and documents of an appeal: cleaned, put into words, approved, read, and gone with it."""
 
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+import pytest
 from sqlalchemy import func, select
 
 from alertbot.domain.appeal import Appeal
+from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
+from alertbot.intake import Library
+from alertbot.intake.campaign_enclosures import EnclosureFile
 from alertbot.store.schema import enclosure
+from tests.support.cast import START
 from tests.support.enclosures import HIDDEN, document, photograph, size_of
-from tests.support.stage import HOLD, Stage
+from tests.support.stage import HOLD, Stage, library
 
 WORDS = "Rosa Example before the court in Almaty"
 TITLE = "Free Ainur"
@@ -46,6 +55,48 @@ async def announced(stage: Stage) -> None:
     await stage.olga.taps("review.submit")
     await stage.omar.taps("approve.yes")
     await stage.pass_time(seconds=HOLD + 1)
+
+
+# --- prepared -------------------------------------------------------------------------------------------
+
+
+async def prepared_with(stage: Stage, monkeypatch: pytest.MonkeyPatch, *files: Path) -> None:
+    """The bot starts anew with files beside the prepared appeal."""
+    whole = library(START.date())
+    named = tuple(EnclosureFile(file, Localised({"en": WORDS}), 1) for file in files)
+    cases = tuple(replace(one, files={appeal.key: named for appeal in one.appeals}) for one in whole.cases)
+
+    def changed(day: date) -> Library:
+        return replace(whole, cases=cases)
+
+    monkeypatch.setattr("tests.support.stage.library", changed)
+    await stage.restart()
+    await stage.olga.says("/newappeal")
+    await stage.olga.taps(TITLE)
+
+
+async def test_a_prepared_case_brings_the_pictures_beside_its_file_cleaned(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    file = tmp_path / "rosa.jpg"
+    file.write_bytes(photograph())
+    await prepared_with(stage, monkeypatch, file)
+    (one,) = (await appeal(stage)).enclosures
+    assert one.caption.pick("en") == WORDS
+    assert await kept(stage) == 1
+    await stage.omar.subscribe()
+    await stage.olga.taps("review.submit")
+    (content,) = stage.omar.files.values()
+    assert HIDDEN.encode() not in content
+
+
+async def test_a_prepared_picture_that_is_gone_meanwhile_is_told_and_stops_nobody(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    await prepared_with(stage, monkeypatch, tmp_path / "gone.jpg")
+
+    stage.olga.sees("newappeal.files_left", "review.title")
+    assert (await appeal(stage)).enclosures == ()
 
 
 # --- adding ---------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from alertbot.dialogue import (
     calendar,
     case_page,
     draft_orders,
+    enclosure_file,
     hearing_file,
     hearings,
     letter_numbers,
@@ -36,6 +37,7 @@ from alertbot.domain.channel_health import Contact, Failure
 from alertbot.domain.copies import Copies
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Progress
 from alertbot.domain.embassies import resolved
+from alertbot.domain.enclosure import Enclosure, EnclosureKind
 from alertbot.domain.hearing import Hearing, HearingState, StoredHearing
 from alertbot.domain.language import Localised
 from alertbot.domain.publication import Doubt, Draft, DraftStage, Published
@@ -236,6 +238,9 @@ _ANSWERS: dict[type[Any], st.SearchStrategy[Any]] = {
     privacy.HoldingsNow: holdings,
     new_appeal.PreparedNow: st.just(tuple(new_appeal.PreparedLine(c.key, a.key, a.title) for c, a in PAIRS)),
     new_appeal.PreparedOne: st.none() | st.sampled_from(PAIRS),
+    enclosure_file.PreparedFiles: st.lists(
+        st.none() | st.just((Enclosure(EnclosureKind.PICTURE, "0" * 64), b"x")), max_size=2
+    ).map(tuple),
     new_appeal.NextDraft: st.integers(1, 9),
     new_appeal.ReadDraft: st.none() | understood(),
     new_appeal.ReadFile: understood(),

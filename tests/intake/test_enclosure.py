@@ -186,6 +186,7 @@ def test_an_earlier_state_of_a_document_does_not_come_along() -> None:
         (document(61), "pages"),
         (b"%PDF-1.4 and nothing more", "broken"),
         (b"GIF89a", "format"),
+        (b"\0\0\0\x24ftypheic\0\0\0\0", "heic"),
         (b"", "format"),
     ],
 )

@@ -26,6 +26,7 @@ from alertbot.domain.subscriber import Organizer
 from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
+from alertbot.intake.campaign_enclosures import EnclosureFile
 from alertbot.intake.paste import warm
 from alertbot.journeys.auditing import Auditing
 from alertbot.journeys.broadcasting import Broadcasting
@@ -193,7 +194,7 @@ class Bot:
             self._letters(typed).journey,
             LetterReports(self._desk).journey,
             Drafting(self._desk, self._prepared, read_text, read_sent, typed.day, typed.country).journey,
-            Enclosing().journey,
+            Enclosing(self._files).journey,
             self._publishing.journey,
             Translating(self._desk, self._publishing.reopen).journey,
             self._security.journey,
@@ -229,6 +230,10 @@ class Bot:
 
     def _cases(self) -> tuple[Case, ...]:
         return tuple(prepared.case for prepared in self._plan.library.cases)
+
+    def _files(self, case: str, appeal: str) -> tuple[EnclosureFile, ...]:
+        found = (prepared for prepared in self._plan.library.cases if prepared.case.key == case)
+        return next((prepared.files.get(appeal, ()) for prepared in found), ())
 
     def _prepared(self) -> tuple[tuple[Case, tuple[Appeal, ...]], ...]:
         return tuple((prepared.case, prepared.appeals) for prepared in self._plan.library.cases)

@@ -32,6 +32,15 @@ class Cleaned(Want[CleanFile]):
 
 
 @dataclass(frozen=True, slots=True)
+class PreparedFiles(Want[tuple[tuple[Enclosure, bytes] | None, ...]]):
+    """The pictures and documents of a prepared appeal, cleaned; ``None`` in the place of one that cannot go
+    out."""
+
+    case: str
+    appeal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Enclose(Order):
     """Keep a cleaned file with a draft."""
 
@@ -50,6 +59,7 @@ class Unenclose(Order):
 
 _FAULTS = {
     "format": say("enclosures.fault.format"),
+    "heic": say("enclosures.fault.heic"),
     "broken": say("enclosures.fault.broken"),
     "pixels": say("enclosures.fault.pixels"),
     "large": say("enclosures.fault.large"),

@@ -32,6 +32,7 @@ from alertbot.dialogue.draft_taps import (
     stamp,
     stamp_of,
 )
+from alertbot.dialogue.enclosure_file import Enclose, PreparedFiles
 from alertbot.dialogue.engine import (
     KEEP,
     Command,
@@ -51,6 +52,7 @@ from alertbot.dialogue.screen import Choice, Part, Screen, item, note, say, text
 from alertbot.dialogue.tap import Tap
 from alertbot.domain.appeal import Appeal, ConsentBasis
 from alertbot.domain.case import Case
+from alertbot.domain.enclosure import Enclosure
 from alertbot.domain.publication import Draft, DraftStage
 
 __all__ = (
@@ -104,7 +106,7 @@ def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
         case Command():
             return (PreparedNow(),)
         case Tapped(TakePrepared(case=case, appeal=appeal)):
-            return (PreparedOne(case, appeal), NextDraft())
+            return (PreparedOne(case, appeal), PreparedFiles(case, appeal), NextDraft())
         case Tapped(ThatsAll(draft=id)):
             return (DraftAtHand(id), ReadDraft(id))
         case Document() if state and enclosure_file.is_awaited(state):
@@ -145,7 +147,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
         case Command():
             return Step((_ask(facts),), State(NAME, "collect"))
         case Tapped(TakePrepared(case=case, appeal=appeal)):
-            return _prepared(state, facts, facts[PreparedOne(case, appeal)])
+            files = facts[PreparedFiles(case, appeal)]
+            return _prepared(state, facts, facts[PreparedOne(case, appeal)], files)
         case Document() if state and enclosure_file.is_awaited(state):
             return _enclosed(state, event, facts)
         case Document():
@@ -224,10 +227,23 @@ def _got(draft: Draft, typed: str) -> tuple[Screen, ...]:
     return (Screen(parts, ((Choice(say("newappeal.thats_all"), tap=ThatsAll(draft.id)),),), asks=True),)
 
 
-def _prepared(state: State | None, facts: Facts, found: tuple[Case, Appeal] | None) -> Step:
+def _prepared(
+    state: State | None,
+    facts: Facts,
+    found: tuple[Case, Appeal] | None,
+    files: tuple[tuple[Enclosure, bytes] | None, ...],
+) -> Step:
+    """``files``: its pictures and documents, cleaned; one that cannot go out is told of."""
     if found is None:
         return Step((Screen((text(say("newappeal.no_longer_there")),)),), KEEP)
-    return _begun(state, facts, Understood(*found))
+    clean = {one.digest: (one, content) for one, content in (file for file in files if file)}
+    enclosed = tuple(one for one, _ in clean.values())
+    left = sum(file is None for file in files)
+    told = (text(say("newappeal.files_left", count=left, number=left)),) if left else ()
+    read = Understood(found[0], replace(found[1], enclosures=enclosed))
+    begun = _begun(state, facts, read, first=told)
+    kept = (Enclose(facts[NextDraft()], digest, content) for digest, (_, content) in clean.items())
+    return replace(begun, orders=(*begun.orders, *kept)) if begun.orders else begun
 
 
 def _file(state: State | None, facts: Facts, document: Document) -> Step:
@@ -238,10 +254,10 @@ def _file(state: State | None, facts: Facts, document: Document) -> Step:
     return _begun(state, facts, facts[ReadFile(document.name, document.content)])
 
 
-def _begun(state: State | None, facts: Facts, read: Understood) -> Step:
+def _begun(state: State | None, facts: Facts, read: Understood, *, first: tuple[Part, ...] = ()) -> Step:
     """A draft of its own for a file or a prepared case; text that is being pasted is waited for still."""
     draft = Draft(facts[NextDraft()], facts.organizer or "", DraftStage.OPEN, facts.now)
-    filled = _filled(facts, draft, read)
+    filled = _filled(facts, draft, read, first=first)
     if not filled.orders:
         return filled
     after = KEEP if _collecting(state) else None

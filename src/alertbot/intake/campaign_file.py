@@ -10,10 +10,11 @@ from pydantic import BaseModel, ValidationError
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
+from alertbot.domain.language import Localised
 from alertbot.domain.lint import lint_appeal, lint_case
 from alertbot.errors import CampaignError, Fault
 from alertbot.intake.campaign_faults import faults_of
-from alertbot.intake.campaign_fields import is_key, near
+from alertbot.intake.campaign_fields import is_key, localised, near
 from alertbot.intake.campaign_letters import letter_faults
 from alertbot.intake.campaign_models import AppealFile, CaseFile, LetterEntry
 from alertbot.intake.campaign_paper import paper_faults
@@ -87,6 +88,17 @@ def read_appeal(
     return appeal, _sorted_or_raised((*faults, *more))
 
 
+def read_enclosures(name: str, content: bytes) -> tuple[tuple[str, Localised, int], ...]:
+    """The files that an appeal's file names under ``enclosures``: name, what each shows, and the line it
+    stands in. :class:`CampaignError` for a file that :func:`read_appeal` refuses, too."""
+    document = read_document(name, content)
+    entries = _model(AppealFile, document).enclosures
+    return tuple(
+        (entry.file, localised(entry.text), document.line_of(("enclosures", at)))
+        for at, entry in enumerate(entries)
+    )
+
+
 def read_sent_file(name: str, content: bytes, cases: Mapping[str, Case], today: date | None) -> SentFile:
     """A single file as it comes through a chat; ``cases`` are those it may name. Never raises for content."""
     shown_name = PurePath(name).name[:80] or "file"
@@ -95,6 +107,9 @@ def read_sent_file(name: str, content: bytes, cases: Mapping[str, Case], today: 
         entry = _model(AppealFile, document)
         key = _key_of(entry, document)
         case, told, faults = _case_named(entry, document, cases)
+        if entry.enclosures:
+            message = "a file sent alone brings no pictures; leave `enclosures` out and add them to the draft"
+            faults = (*faults, document.fault(("enclosures",), message))
         bodies = _Bodies(document, entry.letter, {})
         appeal, more = _appeal(entry, document, case.key, key, case, bodies, today)
         return SentFile(appeal, told, _sorted_or_raised((*faults, *more)))

@@ -1,6 +1,6 @@
 """A folder of campaigns: ``<case>/case.yaml``, ``<appeal>.yaml`` and ``<appeal>.<language>.j2`` beside it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -9,6 +9,7 @@ from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
 from alertbot.domain.embassies import Embassies
 from alertbot.errors import CampaignError, Fault
+from alertbot.intake.campaign_enclosures import ENDINGS, EnclosureFile, enclosure_faults, enclosure_files
 from alertbot.intake.campaign_fields import is_key, is_language
 from alertbot.intake.campaign_file import CASE_FILE, has_errors, read_appeal, read_case
 from alertbot.intake.embassies import EMBASSIES_FILE, load_embassies
@@ -19,10 +20,14 @@ SCHEMA_FOLDER = "schema"
 
 @dataclass(frozen=True, slots=True)
 class PreparedCase:
-    """A case with its appeals, the oldest first."""
+    """A case with its appeals, the oldest first. ``files``: pictures and PDFs of an appeal, by its key; they
+    are cleaned when a draft is made of it."""
 
     case: Case
     appeals: tuple[Appeal, ...] = ()
+    files: Mapping[str, tuple[EnclosureFile, ...]] = field(
+        default_factory=dict[str, tuple[EnclosureFile, ...]]
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,17 +96,20 @@ def _load_case(
         return None, error.faults
     faults += found
     appeals: list[Appeal] = []
+    files: dict[str, tuple[EnclosureFile, ...]] = {}
     for path in sorted(folder.glob("*.yaml")):
         if path.name == CASE_FILE:
             continue
         try:
             appeal, found = _load_appeal(path, case, today, look_twice=look_twice)
             appeals.append(appeal)
+            files[appeal.key] = enclosure_files(path, _content(path))
+            found = (*found, *enclosure_faults(path, files[appeal.key], clean=look_twice))
         except CampaignError as error:
             found = error.faults
         faults += found
-    faults += _strangers(folder)
-    return PreparedCase(case, tuple(sorted(appeals, key=_age))), tuple(faults)
+    faults += _strangers(folder, {one.path.name for those in files.values() for one in those})
+    return PreparedCase(case, tuple(sorted(appeals, key=_age)), files), tuple(faults)
 
 
 def _load_appeal(
@@ -120,11 +128,15 @@ def _load_appeal(
     return read_appeal(str(path), _content(path), key, case, beside, today, look_twice=look_twice)
 
 
-def _strangers(folder: Path) -> Iterator[Fault]:
+def _strangers(folder: Path, enclosed: Set[str]) -> Iterator[Fault]:
+    """Files that belong to nothing. ``enclosed``: names of pictures and PDFs that appeals name."""
     appeals = {path.stem for path in folder.glob("*.yaml")} - {Path(CASE_FILE).stem}
     for entry in sorted(folder.iterdir()):
         parts = entry.name.split(".")
-        if entry.suffix == ".yaml" or entry.name.startswith("."):
+        if entry.suffix == ".yaml" or entry.name.startswith(".") or entry.name in enclosed:
+            continue
+        if entry.suffix.lower() in ENDINGS:
+            yield Fault(str(entry), 0, "no appeal beside it names this file under `enclosures`")
             continue
         if len(parts) != 3 or parts[2] != "j2" or not is_language(parts[1]):
             message = "a case's folder holds only <appeal>.yaml and letters named <appeal>.<language>.j2"

@@ -3,6 +3,7 @@
 There is no key for a chat, an account or an organizer: campaign files are public.
 """
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -17,6 +18,7 @@ from pydantic import (
 from alertbot.domain.addressee import Addressee, Channel, ChannelKind
 from alertbot.domain.appeal import Action, ActionKind, Appeal, AppealKind, Demand, DemandOutcome
 from alertbot.domain.case import Case, Person, PersonRole, Source, TimelineEvent
+from alertbot.domain.enclosure import MOST
 from alertbot.domain.language import Localised, When
 from alertbot.domain.letter import Copy, LetterMode, LetterPlan
 from alertbot.intake.campaign_dates import HearingEntry, LikelyDay, MilestoneEntry
@@ -53,6 +55,19 @@ LONGEST_WORDING = 300
 def _shape(value: Any) -> str | None:
     return "text" if isinstance(value, str) else "map" if isinstance(value, dict) else None
 
+
+_FILE_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}\.(jpg|jpeg|png|webp|pdf)", re.ASCII)
+
+
+def _file_name(written: str) -> str:
+    """Of a file in the same folder: no way leads out of it."""
+    if not _FILE_NAME.fullmatch(written):
+        kinds = ".jpg, .png, .webp or .pdf"
+        raise ValueError(f"write the name of a file in this folder: a-z, 0-9, - and _, then {kinds}")
+    return written
+
+
+FileName = Annotated[str, checked_by(_file_name)]
 
 DateText = Annotated[str, checked_by(when_of)]
 Day = Annotated[str, checked_by(day_of)]
@@ -269,6 +284,13 @@ class LetterEntry(Entry):
         return LetterPlan(localised(self.subject), Localised(bodies), copies, self.mode, variants, letterhead)
 
 
+class EnclosureEntry(Entry):
+    """A picture or PDF beside the file; ``text`` says who or what it shows, for those who cannot see it."""
+
+    file: FileName
+    text: Annotated[Texts, Field(min_length=1)]
+
+
 class AppealFile(Entry):
     """``<appeal>.yaml``: one published text. ``case`` names the case or, in a file sent alone, tells it."""
 
@@ -297,6 +319,7 @@ class AppealFile(Entry):
     addressees: Annotated[tuple[AddresseeEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     actions: Annotated[tuple[ActionEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
     letter: LetterEntry | None = None
+    enclosures: Annotated[tuple[EnclosureEntry, ...], Field(max_length=MOST)] = ()
     sources: Annotated[tuple[SourceEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
 
     def value(self, case: str, key: str, bodies: dict[str, str]) -> Appeal:

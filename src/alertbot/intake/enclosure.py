@@ -5,7 +5,7 @@ from hashlib import sha256
 from alertbot.domain.enclosure import EnclosureKind
 from alertbot.errors import Unenclosable
 from alertbot.intake.paper_file import cleaned_document, is_document
-from alertbot.intake.picture import cleaned_picture, is_picture
+from alertbot.intake.picture import cleaned_picture, is_heic, is_picture
 
 LARGEST = 4 << 20
 """Bytes of a cleaned file: what a bad connection can still bring."""
@@ -21,7 +21,7 @@ def cleaned(content: bytes) -> tuple[EnclosureKind, str, bytes]:
     elif is_document(content):
         kind, clean = EnclosureKind.DOCUMENT, cleaned_document(content)
     else:
-        raise Unenclosable("format")
+        raise Unenclosable("heic" if is_heic(content) else "format")
     if len(clean) > LARGEST:
         raise Unenclosable("large")
     return kind, sha256(clean).hexdigest(), clean

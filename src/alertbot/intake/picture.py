@@ -10,6 +10,7 @@ from PIL import Image, ImageCms, ImageOps
 from alertbot.errors import Unenclosable
 
 FORMATS = ("JPEG", "PNG", "WEBP")
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
 LARGEST_SIDE = 1600
 """Pixels: sharp on a telephone, and small enough for a bad connection."""
 
@@ -23,6 +24,12 @@ def is_picture(content: bytes) -> bool:
     """Whether a file begins like one of :data:`FORMATS`."""
     webp = content[:4] == b"RIFF" and content[8:12] == b"WEBP"
     return webp or content.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n"))
+
+
+def is_heic(content: bytes) -> bool:
+    """Whether a file begins like a photo as iPhones keep it, which the library at hand does not read. Source
+    of the brands: ISO/IEC 23008-12."""
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
 
 
 def cleaned_picture(content: bytes) -> bytes:
