@@ -32,9 +32,11 @@ _NUMBER = re.compile(
     r"|(?<=[A-Za-zА-Яа-я:])\+\s?\(?\s?\d[\d\s()\-‐‑–—.]{6,40}"
     r"|(?<![\w@./+-])0\d(?:[\s.-]?\d){7,9}(?![\w@])"
     rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
+    r"|(?<![\w@./+-])\(\d{2,5}\)\s?/?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
+    rf"|(?<=факс\s)\(?{_DIGITS}|(?<=[Ff]aks\s)\(?{_DIGITS}|(?<=fax\s[–-]\s)\(?{_DIGITS}"
 )
 _JOINT = re.compile(
-    r"\s{0,2}(?:/|,|;|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
+    r"\s{0,2}(?:/|,|;|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
 )
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
 _LINK = re.compile(r"(?:https?://|(?<![\w@/.])www\.)[^\s<>\"“”«»]{2,500}", re.IGNORECASE)
@@ -55,7 +57,7 @@ _GLUED_TO = re.compile(
     r"\b(?:letters?|messages?|cop(?:y|ies)|appeals?|protests?|e-?mails?)\s(?=to[a-z]{5,60}@)", re.IGNORECASE
 )
 _MASKED = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,60}?)\s{0,2}[\[({]\s?(?:at|arroba|@|собака|et)\s?[\])}]\s{0,2}"
+    r"(?<![\w.+-])([\w.+-]{1,60}?)\s{0,2}[\[({]\s?(?:at|a|arroba|@|собака|et)\s?[\])}]\s{0,2}"
     r"([\w-]{1,60}(?:(?:\.|\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2})[\w-]{2,30}){1,4})",
     re.IGNORECASE,
 )
@@ -65,6 +67,10 @@ _SPELLED_BODY = (
 )
 _SPELLED = re.compile(rf"(?:^|(?<=:)|(?<=:\s)){_SPELLED_BODY}")
 _SPELLED_NEXT = re.compile(rf"\s?[,;]\s?{_SPELLED_BODY}")
+_DOTTED = re.compile(
+    r"(?<![\w@.+-])([\w.+-]{2,60})\s(?:AT|at)\s([\w-]{2,60}(?:\s(?:DOT|dot|punto|punkt|point)\s[\w-]{2,30}){1,4})(?![\w@])"
+)
+_WORD_DOT = re.compile(r"\s(?:DOT|dot|punto|punkt|point)\s")
 _SPACED = re.compile(
     r"(?<=[Mm]ail: )([\w.+-]{2,60})\s{0,2}@\s{0,2}([\w-]{1,60}(?:\.[\w-]{2,30}){1,4})(?![\w@])"
 )
@@ -184,6 +190,10 @@ def _glued(text: str, start: int, at: int) -> int:
 
 def _disguised(text: str) -> Iterator[Found]:
     yield from _spelled_out(text)
+    for match in _DOTTED.finditer(text):
+        value = email_address(f"{match[1]}@{_WORD_DOT.sub('.', match[2])}")
+        if value is not None:
+            yield Found(value, match.group(), match.start(), match.end(), sure=False)
     for pattern in (_MASKED, _SPACED) if "@" in text or "[" in text or "(" in text or "{" in text else ():
         for match in pattern.finditer(text):
             if pattern is _SPACED and " " not in match.group():

@@ -77,6 +77,7 @@ def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]
     for exit_code in ("810", "011"):
         if digits.startswith(exit_code) and len(digits) > 11 and _valid_abroad(digits[3:]):
             return _international(digits[3:])
+    digits = _without_old_trunk(digits, region)
     if region is not None and 5 <= len(digits) <= 15:
         try:
             number = phonenumbers.parse(digits, region)
@@ -85,6 +86,11 @@ def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
     return (f"+{digits}", False) if _starts_abroad(printed, digits) else ("", False)
+
+
+def _without_old_trunk(digits: str, region: str | None) -> str:
+    """Mexico dialled 01 before the area code until 2019."""
+    return digits[2:] if region == "MX" and len(digits) == 12 and digits.startswith("01") else digits
 
 
 def _starts_abroad(printed: str, digits: str) -> bool:

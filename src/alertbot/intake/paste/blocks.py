@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.paste.channels import LineChannels, channels_of
+from alertbot.intake.paste.channels import LineChannels, channels_of, kind_meant
 from alertbot.intake.paste.countries import region_named
 from alertbot.intake.paste.names import is_name, is_office, named_of
 from alertbot.intake.paste.officials import officials_in
@@ -64,12 +64,42 @@ _LEADING = frozenset(
         "la",
     )
 ) | frozenset(
-    ("numéro", "oder", "und", "per", "unter", "an", "o", "e", "al", "alla", "allo", "y", "por", "a")
+    (
+        "numéro",
+        "numero",
+        "numeri",
+        "oppure",
+        "altrimenti",
+        "di",
+        "auch",
+        "aussi",
+        "también",
+        "also",
+        "nr",
+        "oder",
+        "und",
+        "per",
+        "unter",
+        "an",
+        "o",
+        "e",
+        "al",
+        "alla",
+        "allo",
+        "y",
+        "por",
+        "a",
+    )
 )
 """Words between a channel and the one before it: "or by fax at"."""
 
 _LETTER = re.compile(
     r"\W{0,3}(?:letter|lettre|carta|brief|lettera|письмо|mektup|appeal|target)\s?(?:no\.?\s?|n[°º]\s?|#\s?)?\d{1,2}\W{0,3}",
+    re.IGNORECASE,
+)
+_NUMBERS_OF = re.compile(
+    r"^(?:\d\s)?(?:the\s|les?\s|los\s|die\s|i\s|il\s)?(?:num(?:é|e)ros?|numbers?|nummern?|numeri?|fax|t[ée]l\w*|телефоны?|факсы?)\s"
+    r"(?:(?:de\s|di\s)?(?:fax|t[ée]l[ée]phone|teléfono|telefono)\s)?(?:pour\sle|de\sla|de\sl['’]|du|des|of\sthe|for\sthe|of|for|della|del|dell['’]|der|des)?\s?(?=\S{3})",
     re.IGNORECASE,
 )
 LONGEST_TITLE = 60
@@ -102,12 +132,19 @@ class Block:
 
 
 class BlockReader:
-    """Collects the blocks of a run of lines. ``region`` is the country of numbers without a country code."""
+    """Collects the blocks of a run of lines.
 
-    def __init__(self, vocabulary: Vocabulary, region: str) -> None:
+    ``regions`` are the countries of numbers without a country code, the likeliest first; ``country`` is the
+    one the text is about.
+    """
+
+    def __init__(self, vocabulary: Vocabulary, country: str, regions: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
-        self._region = region or None
+        self._country = country
+        self._regions = regions
         self._usual: ChannelKind | None = None
+        self._meant: ChannelKind | None = None
+        self.meant: ChannelKind | None = None
 
     def blocks(self, lines: Iterable[Line]) -> list[Block]:
         """The blocks in order; lines that are sentences end one and belong to none."""
@@ -121,6 +158,7 @@ class BlockReader:
             if not line.text:
                 gap = not doubled
                 continue
+            self._meant = kind_meant(line.text, self._vocabulary) or self.meant
             for part in self._parts(line):
                 open_block = self._take(part, open_block, blocks, gap)
                 gap = False
@@ -133,7 +171,7 @@ class BlockReader:
             yield from self._parts(replace(line, text=line.text[:cut].strip()))
             yield from self._parts(replace(line, text=line.text[cut:].strip()))
             return
-        found = channels_of(line.text, self._region, self._vocabulary, line.number)
+        found = channels_of(line.text, self._regions, self._vocabulary, line.number)
         yield from officials_in(line, found, self._vocabulary) or [line]
 
     def _after_greeting(self, text: str) -> int | None:
@@ -160,8 +198,8 @@ class BlockReader:
             return current
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
-        region = self._region_of([*begun, text])
-        found = channels_of(text, region, self._vocabulary, line.number, last)
+        regions = self._regions_of([*begun, text])
+        found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant)
         lead = self._lead(text, found)
         if found is not None and (self._is_prose(lead) or asks_for_itself(text[: found.start])):
             return None
@@ -183,7 +221,7 @@ class BlockReader:
         lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
         if found is None:
             return lead
-        lead = _VIA.sub("", lead)
+        lead = _NUMBERS_OF.sub("", _VIA.sub("", lead))
         if all(self._joins(word) for word in lead.casefold().split()):
             return ""
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
@@ -216,12 +254,16 @@ class BlockReader:
         sample = self._vocabulary.phrases["sample"].match(text)
         return _LETTER.fullmatch(text) is not None or (sample is not None and len(text) <= LONGEST_TITLE)
 
-    def _region_of(self, texts: list[str]) -> str | None:
-        """The country whose numbers these lines print: the one they name; an embassy's is never its own."""
+    def _regions_of(self, texts: list[str]) -> tuple[str, ...]:
+        """The countries whose numbers these lines may print: the one they name, then those of the text.
+
+        An embassy's is never the country it speaks for.
+        """
         here = region_named(texts, self._vocabulary)
         if not any(self._vocabulary.phrases["embassy"].search(text) for text in texts[:3]):
-            return here or self._region
-        return here if here != self._region else None
+            return tuple(dict.fromkeys((here, *self._regions))) if here else self._regions
+        foreign = tuple(region for region in self._regions if region != self._country)
+        return (here,) if here and here != self._country else foreign
 
     def _is_prose(self, lead: str) -> bool:
         """ "If you have trouble, send your own message to": no office stands before that address."""
@@ -339,6 +381,8 @@ def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
     "Tel. and fax XYZ" is the issuer's own: an office is printed before its numbers' label.
     """
     if any(vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)):
+        return False
+    if vocabulary.openers["calls"].search(text):
         return False
     lower = sum(word[:1].islower() for word in text.split())
     told = "://" in text or ":" in text.rstrip(":") or text.rstrip()[-1:] in "!?"

@@ -1,7 +1,8 @@
 """The channels printed on one line: which label stands before a number, which addresses are alternatives."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.contacts import Found, email_addresses, links, phone_numbers
@@ -15,8 +16,20 @@ NEAR_LABEL = 22
 """Characters between a label and a number that prints no country code; dates are figures, too."""
 
 _MARK = re.compile(r"\s{0,2}\.?\s{0,2}(?:\([^)]{0,60}\)\s{0,2})?[:：]\s{0,2}")
-_SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx)?(?(fax)|(?:T|Ph|M|E|W))\s{0,2}[:.]\s{0,2}$")
-_AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?")
+_SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx|Ф|ф)?(?(fax)|(?:T|Ph|M|E|W|т|Т))\s{0,2}[:.]\s{0,2}$")
+_AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
+_FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
+_DOMESTIC = re.compile(
+    r"\(0?\d{2,5}\)\s?/?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
+    r"|0\d{1,4}[\s/-]\d{2,4}[\s-]\d{3,5}(?!\d)"
+)
+"""Figures with an area code, as nothing but telephone numbers is printed."""
+
+_RING = re.compile(
+    r"\b(?:call|ring|llam(?:e|en|ar|a)|telefon\w*|anruf\w*|ruft|appel(?:er|ez)|звон\w*|ara(?:yın|yalım))\b",
+    re.IGNORECASE,
+)
+_ANY_FAX = re.compile(r"fa[xk]s?|факс|t[ée]l[ée]copi|belgegeçer|facs", re.IGNORECASE)
 _WEB_FORM = re.compile(
     r"(?:online|on-line|web|contact|electronic)[\s-]?(?:form|e-?mail)\w*|formulaire|formulario|formular|modulo|форм[аеуы]\b|"
     r"internet reception|приёмн|приемн",
@@ -35,26 +48,65 @@ class LineChannels:
 
 
 def channels_of(
-    text: str, region: str | None, vocabulary: Vocabulary, line: int = 0, before: ChannelKind | None = None
+    text: str,
+    regions: tuple[str, ...],
+    vocabulary: Vocabulary,
+    line: int = 0,
+    before: ChannelKind | None = None,
+    meant: ChannelKind | None = None,
 ) -> LineChannels | None:
     """The channels of a line, or ``None`` when it prints none.
 
-    ``before`` is what the line before ended with: a number alone on a line is of the same kind.
+    ``regions`` are the countries in which its numbers may be dialled, the likeliest first. ``meant`` is the
+    kind of numbers that the whole sentence speaks of. ``before`` is what the line
+    before ended with: a number alone on a line is of the same kind.
     """
     emails = email_addresses(text)
     numbers = [
-        n for n in phone_numbers(text, region) if not _inside(n, emails) and _is_number(text, n, vocabulary)
+        n for n in _numbers(text, regions) if not _inside(n, emails) and _is_number(text, n, vocabulary)
     ]
     forms = _forms(text, line)
     if not numbers and not emails and not forms:
         return None
-    found = [(number.start, _of_number(text, number, vocabulary, line, before)) for number in numbers]
+    usual = (before, meant)
+    found = [(number.start, _of_number(text, number, vocabulary, line, usual)) for number in numbers]
     found += _of_emails(text, emails, vocabulary, line)
     first = min([*(start for start, _ in found), *(start for start, _ in forms)])
     label = label_start(text[:first], vocabulary)
     spots = tuple(sorted((one.start, one.end) for one in (*numbers, *emails)))
     ordered = [channel for _, channel in sorted([*found, *forms], key=lambda one: one[0])]
     return LineChannels(tuple(ordered), first if label is None else label, label is not None, spots)
+
+
+def _numbers(text: str, regions: tuple[str, ...]) -> list[Found]:
+    """The numbers of a line; one that is none in the likeliest country is read in the next, and not sure."""
+    kept: dict[Found, bool] = {}
+    for region in regions or (None,):
+        for number in phone_numbers(text, region):
+            others = [one for one in kept if one.start < number.end and number.start < one.end]
+            first = region is None or region == regions[0]
+            if any(_is_of(number, other) for other in regions if other != region):
+                continue
+            if not any(kept[one] for one in others) and (number.sure or (first and not others)):
+                kept = {one: sure for one, sure in kept.items() if one not in others}
+                kept[replace(number, sure=number.sure and first)] = number.sure
+        if all(kept.values()) and not _FIGURES.search(_without(text, kept)):
+            break
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _is_of(number: Found, region: str) -> bool:
+    """Whether figures begin with a country's code, printed without its "+"."""
+    import phonenumbers
+
+    code = str(phonenumbers.country_code_for_region(region))
+    return len(code) > 1 and "".join(filter(str.isdigit, number.printed)).startswith(code)
+
+
+def _without(text: str, numbers: Iterable[Found]) -> str:
+    for number in numbers:
+        text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
+    return text
 
 
 def _inside(number: Found, emails: tuple[Found, ...]) -> bool:
@@ -67,8 +119,11 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
         "+"
     ):
         return True
+    guessed = number.value == "+" + "".join(filter(str.isdigit, number.printed))
+    if _DOMESTIC.match(text, number.start) and not guessed:
+        return True
     near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
-    if _SHORT.search(near):
+    if _SHORT.search(near.rstrip("( ")):
         return True
     ends = [m.end() for kind in ("phone", "fax") for m in vocabulary.channels[kind].finditer(near)]
     if ends and not re.search(r"\d{4}", near[max(ends) :]):
@@ -92,6 +147,13 @@ def _forms(text: str, line: int) -> list[tuple[int, ReadChannel]]:
     ]
 
 
+def kind_meant(text: str, vocabulary: Vocabulary) -> ChannelKind | None:
+    """Faxes, when a sentence speaks of them and of no telephone: "Protest faxes to the ministry: ..."."""
+    if _ANY_FAX.search(text) is None or vocabulary.channels["phone"].search(text) or _RING.search(text):
+        return None
+    return ChannelKind.FAX
+
+
 def label_start(text: str, vocabulary: Vocabulary) -> int | None:
     """Where the first label with its colon begins in a text, if there is one."""
     starts = [
@@ -106,14 +168,19 @@ def label_start(text: str, vocabulary: Vocabulary) -> int | None:
 
 
 def _of_number(
-    text: str, number: Found, vocabulary: Vocabulary, line: int, before: ChannelKind | None
+    text: str,
+    number: Found,
+    vocabulary: Vocabulary,
+    line: int,
+    usual: tuple[ChannelKind | None, ChannelKind | None],
 ) -> ReadChannel:
+    before, meant = usual
     reach = text[max(0, number.start - LABEL_REACH) : number.start]
     last = {
         name: max((match.end() for match in vocabulary.channels[name].finditer(reach)), default=-1)
         for name in ("phone", "fax")
     }
-    short = _SHORT.search(reach)
+    short = _SHORT.search(reach.rstrip("( "))
     kind = ChannelKind.FAX if last["fax"] >= last["phone"] and last["fax"] >= 0 else ChannelKind.PHONE
     if short is not None:
         kind = ChannelKind.FAX if short["fax"] else ChannelKind.PHONE
@@ -121,6 +188,7 @@ def _of_number(
         kind = (
             _label_after(text, number, vocabulary)
             or (before if not text[: number.start].strip(" (+") else None)
+            or meant
             or kind
         )
     elif last["phone"] > last["fax"] >= 0 and _joint_label(reach, vocabulary):

@@ -21,7 +21,7 @@ _SHORT = {
     "east timor": "TL", "cape verde": "CV", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
 }  # fmt: skip
 _GOVERNMENT = re.compile(r"@(?:[\w-]{1,60}\.){0,4}(?:gov|gob|gouv|govt|go|gub|mil)\.([a-z]{2})(?![\w.-]*\w)")
-_POSTCODES = (
+POSTCODES = (
     ("GB", re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")),
     ("US", re.compile(r"(?<!\w)(?:[A-Z]{2}|D\.C\.)\s\d{5}(?:-\d{4})?(?!\w)")),
     ("CA", re.compile(r"(?<!\w)[ABCEGHJ-NPRSTVXY]\d[A-Z]\s?\d[A-Z]\d(?!\w)")),
@@ -38,11 +38,12 @@ def _names(language: str) -> Mapping[str, str]:
     from babel import Locale
 
     territories = cast("Mapping[str, str]", Locale.parse(language).territories)
-    return {
+    names = {
         _ending_cut(" ".join(_WORD.findall(name.casefold())), language): code
         for code, name in territories.items()
         if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "XA", "XB")
     }
+    return {plain(name): code for name, code in names.items()} | names
 
 
 @cache
@@ -66,7 +67,7 @@ def is_country(name: str, language: str) -> bool:
 
 def region_named(texts: list[str], vocabulary: Vocabulary) -> str | None:
     """The country in which the lines of an address end: the last city or country they name."""
-    for code, shape in _POSTCODES:
+    for code, shape in POSTCODES:
         if any(shape.search(text) for text in texts):
             return code
     words = [word for text in texts for word in _WORD.findall(text)][-40:]
@@ -107,6 +108,11 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     if not ranked:
         return ""
     return ranked[0][0]
+
+
+def is_governments(address: str) -> bool:
+    """Whether an email address is an authority's ("@adalet.gov.tr", "@president.gov.by")."""
+    return _GOVERNMENT.search(address) is not None
 
 
 def _by_government(text: str) -> Counter[str]:

@@ -6,6 +6,7 @@ and lists mix the three in every order; what is none of them is part of the post
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from alertbot.intake.paste.countries import is_country
 from alertbot.intake.paste.people import restored
@@ -17,7 +18,9 @@ MOST_NAMES = 6
 
 _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
-_SEAM = re.compile(r"\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)")
+_SEAM = re.compile(
+    r"(?<=[a-zа-я]{3})\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+)
 _NAME_WORD = re.compile(
     r"[‘’'`]?(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
 )
@@ -36,6 +39,20 @@ _EXCELLENCY = re.compile(
 
 
 _EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
+_OF_OFFICES = frozenset(
+    ("derechos", "humanos", "república", "relaciones", "exteriores", "interior", "nación", "estado", "homme",
+     "justicia", "république", "droits", "intérieur", "affaires", "étrangères", "sceaux", "repubblica",
+     "diritti", "umani", "esteri", "interno", "interni", "rights", "relations", "industrial", "resources",
+     "education")
+)  # fmt: skip
+"""What offices deal with; no word of a name, and no sign of an office by itself."""
+
+_ENDS_OPEN = re.compile(
+    r"(?:^|\s)(?:of|for|the|and|in|to|at|en|à|zu|in|bei|с|в|de|del|la|las|los|du|des|le|les|et|y|für|von|der|die|das|und|di|dei|della|delle|e|по|и|ve)\s?$"
+)
+"""A word behind which an office goes on."""
+
+_CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
 _ORDINAL = re.compile(r"(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
 
 
@@ -68,11 +85,11 @@ def is_place(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can be nothing but a person's name: two to six capitalised words, none of an office."""
-    words = [word for word in _WORD.findall(text.strip(" ,;:")) if word]
+    words = [word for word in _WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     proper = [word for word in words if word.casefold() not in _PARTICLES]
     if not 2 <= len(words) <= MOST_NAMES or len(proper) < 2 or len(text) > LONGEST_PERSON:
         return False
-    if not all(_NAME_WORD.match(word) for word in proper):
+    if not all(_NAME_WORD.match(word) and word.casefold() not in _OF_OFFICES for word in proper):
         return False
     if is_office(text, vocabulary) or is_place(text, vocabulary) or _is_city(text):
         return False
@@ -126,9 +143,25 @@ def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
         if number < 3 and not (named.person and named.office) and not rest:
             named, left = _taken(line, named, vocabulary)
             rest += [left] if left else []
+        elif number < 4 and not named.person and _is_titled_name(line, vocabulary):
+            named = _taken(line, named, vocabulary)[0]
+        elif number == 2 and not rest and _goes_on_below(line, named, vocabulary):
+            named = replace(named, office=f"{named.office} {line.strip(' ,;')}")
         else:
             rest.append(line.strip(" ,;"))
     return replace(named, rest=tuple(rest))
+
+
+def _is_titled_name(line: str, vocabulary: Vocabulary) -> bool:
+    """ "Mr Selim AKGUN": on a line of its own, nobody else's."""
+    honorifics, bare, _, _ = without_honorific(line.strip(" ,;"), vocabulary)
+    return bool(honorifics) and is_name(bare, vocabulary)
+
+
+def _goes_on_below(line: str, named: Named, vocabulary: Vocabulary) -> bool:
+    """Whether an office of one word was torn from the next line: "Secretario" / "General de Gobierno"."""
+    torn = bool(named.office) and " " not in named.office
+    return torn and is_office(line, vocabulary) and not any(c.isdigit() for c in line)
 
 
 def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
@@ -164,6 +197,16 @@ def _before_place(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Name
     return None, 0
 
 
+def _before_address(text: str, vocabulary: Vocabulary) -> str:
+    """ "Amos Testwell Example Palace City": the name, where a flattened letterhead goes on in the address."""
+    words = [match.group() for match in _WORD.finditer(text)]
+    for at, word in enumerate(words[: MOST_NAMES + 1]):
+        if is_office(word, vocabulary) or word.casefold() in vocabulary.places:
+            kept = words[:at] if is_office(word, vocabulary) else words[: at - 1]
+            return " ".join(kept) if is_name(" ".join(kept), vocabulary) else ""
+    return ""
+
+
 def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
     """What follows a person on the same line is the office, unless it is where they sit."""
     left = text.strip(" ,;")
@@ -179,6 +222,12 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
         before = ""
         if not person:
             before, person = _trailing_name(bare, vocabulary)
+        if not person and honorifics and len(bare) > LONGEST_PERSON:
+            person = _before_address(bare, vocabulary)
+            if person:
+                return replace(
+                    named, person=person, honorific=" ".join(honorifics), titled=titled, masculine=masculine
+                )
         if person:
             inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
             return replace(
@@ -224,11 +273,24 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "", ""
     person = text[words[0].start() :].strip(_ENDS.replace(".", ""))
     bare = without_honorific(person, vocabulary)[1]
-    return (text[: words[0].start()].strip(_ENDS), person) if is_name(bare, vocabulary) else ("", "")
+    if is_name(bare, vocabulary) and not _ENDS_OPEN.search(text[: words[0].start()]):
+        return text[: words[0].start()].strip(_ENDS), person
+    return _last_name(text, words, vocabulary)
+
+
+def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) -> tuple[str, str]:
+    """ "прокурор Краснодарского края Леонид Пробный": the name behind the last word of the office."""
+    for before, word in pairwise(words):
+        closes = before.group()[0].islower() or before.group()[-1] in '»”"'
+        person = text[word.start() :].strip(_ENDS.replace(".", ""))
+        small = before.group() in _PARTICLES or _ENDS_OPEN.search(text[: word.start()])
+        if closes and not small and "," not in person and is_name(person, vocabulary):
+            return text[: word.start()].strip(_ENDS), person
+    return "", ""
 
 
 def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word between an office and a name goes with the office."""
     if honorific_kind(word, vocabulary):
         return False
-    return word[:1].islower() or is_country(word, vocabulary.language)
+    return word[:1].islower() or word.casefold() in _OF_OFFICES or is_country(word, vocabulary.language)

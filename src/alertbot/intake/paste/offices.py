@@ -7,9 +7,9 @@ from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.blocks import Block, BlockReader, addressees_of
-from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.channels import channels_of, kind_meant
 from alertbot.intake.paste.names import Named, named_of, without_honorific
-from alertbot.intake.paste.page import Line, Section, sentences
+from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
@@ -58,13 +58,14 @@ class Offices:
 class OfficeReader:
     """Reads the lines of one text for its addressees."""
 
-    def __init__(self, vocabulary: Vocabulary, country: str) -> None:
+    def __init__(self, vocabulary: Vocabulary, country: str, regions: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
-        self._country = country
-        self._blocks = BlockReader(vocabulary, country)
+        self._regions = regions
+        self._blocks = BlockReader(vocabulary, country, regions)
 
     def read(self, lines: list[Line]) -> Offices:
         """The addressees: those listed, else those of a letter's head, else those only named as offices."""
+        self._blocks.meant = kind_meant("\n".join(line.text for line in lines), self._vocabulary)
         copies = copy_lines(lines, self._vocabulary)
         found = [*self._listed(lines, copies), *self._embassies(lines, copies)]
         letter = [] if any(one.channels for one in found) else self._of_letter(lines)
@@ -80,7 +81,7 @@ class OfficeReader:
             return one
         request = self._vocabulary.phrases["request"]
         before = [line for line in lines if line.text and line.number <= one.line][-LINES_ABOVE:]
-        asking = [line.text for line in before if line.is_heading or request.search(line.text)]
+        asking = [line.text for line in before if line.is_heading or line.asks or request.search(line.text)]
         for text in reversed(asking):
             contacts = _CONTACTS_OF.match(text)
             if contacts is not None:
@@ -88,7 +89,13 @@ class OfficeReader:
             runs = [run.group().strip(_ENDS) for run in _CAPITALISED.finditer(text[: LONGEST_OFFICE * 3])]
             offices = [run for run in runs if self._vocabulary.offices.search(run) and not run.isupper()]
             if offices:
-                return replace(one, office=offices[-1])
+                named = named_of([offices[-1]], self._vocabulary)
+                whole = bool(named.person and named.office)
+                return (
+                    _named(replace(one, office=named.office), named)
+                    if whole
+                    else replace(one, office=offices[-1])
+                )
         return one
 
     def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
@@ -149,7 +156,7 @@ class OfficeReader:
             embassy = phrases["embassy"].search(line.text)
             if embassy is None or phrases["your_country"].search(line.text, embassy.end()) is None:
                 continue
-            if channels_of(line.text, None, self._vocabulary) is not None:
+            if channels_of(line.text, (), self._vocabulary) is not None:
                 continue
             office = line.text[embassy.start() :].split(". ")[0].strip(_ENDS)[:LONGEST_OFFICE]
             channel = ReadChannel(ChannelKind.EMBASSY_BY_COUNTRY, "", office, line.number)
@@ -234,14 +241,15 @@ class OfficeReader:
         for block in self._blocks.blocks(lines.values()):
             found += block.channels
         for line in lines.values():
-            found += self._within_request(line)
+            known = {one.value for one in found}
+            found += [one for one in self._within_request(line) if one.value not in known]
         return tuple({(one.kind, one.value): one for one in reversed(found)}.values())[::-1]
 
     def _within_request(self, line: Line) -> tuple[ReadChannel, ...]:
         """ "Please copy your letters to the union at ...": here the addresses stand in a sentence."""
         if not self._vocabulary.phrases["copies"].search(line.text):
             return ()
-        found = channels_of(line.text, None, self._vocabulary, line.number)
+        found = channels_of(line.text, self._regions, self._vocabulary, line.number)
         return found.channels if found else ()
 
 
@@ -307,7 +315,8 @@ def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[Line, Line]:
     filled = [line for line in lines if line.text]
     found = {line: line for line in filled if line.section is Section.COPIES}
     for line, following in pairwise([*filled, Line(0, "")]):
-        if line in found or not vocabulary.phrases["copies"].search(line.text):
+        copied = vocabulary.phrases["copies"].search(line.text)
+        if line in found or copied is None or is_for_diplomats(line.text, copied.end(), vocabulary):
             continue
         found[line] = _copied_part(line, vocabulary)
         if "@" not in line.text and line.text.rstrip().endswith(":"):

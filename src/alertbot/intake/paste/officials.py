@@ -130,6 +130,6 @@ def names_official(clause: str, vocabulary: Vocabulary, shortest: int) -> bool:
     if any(word[0].islower() and word not in _SMALL for word in before):
         return False
     if clause[0].isupper():
-        return " " in clause
+        return " " in clause or vocabulary.titles.fullmatch(clause) is not None
     title = vocabulary.titles.match(clause)
     return title is not None or (office.start() == 0 and bool(named_of([clause], vocabulary).person))

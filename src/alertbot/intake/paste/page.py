@@ -222,6 +222,7 @@ def _before_opener(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
 def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     """A line that lists addresses and then says who gets copies, parted there."""
     found = vocabulary.phrases["copies"].search(line.text, 40) if len(line.text) > 120 else None
+    found = None if found is not None and is_for_diplomats(line.text, found.end(), vocabulary) else found
     start = found.start() if found else 0
     if found is not None and line.text[found.end() : found.end() + 1] != ":":
         sentence = max((m.end() for m in _SENTENCE.finditer(line.text, 0, start)), default=0)
@@ -232,6 +233,12 @@ def _before_copies(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
         return
     yield replace(line, text=_AND.sub("", line.text[:start].strip()))
     yield replace(line, text=line.text[start:])
+
+
+def is_for_diplomats(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a list follows copies that go to embassies: "with copies to diplomats in your country: ..."."""
+    aside, colon, _ = text[at : at + LONGEST_OPENER].partition(":")
+    return bool(colon) and "@" not in aside and vocabulary.phrases["diplomats"].search(aside) is not None
 
 
 def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:

@@ -11,6 +11,7 @@ LONGEST_KEY = 20
 """Characters, with room for the number that tells two alike apart."""
 
 _PARTS = re.compile(r"([-'’])")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}[^\W\d_]?\.?")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _CYRILLIC = {
     ord(letter): latin
@@ -55,7 +56,7 @@ def restored(name: str) -> str:
     """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev"; initials stay."""
     return " ".join(
         "".join(part.capitalize() for part in _PARTS.split(word))
-        if word.isupper() and len(word) > 2
+        if word.isupper() and len(word) > 2 and not _INITIALS.fullmatch(word)
         else word
         for word in name.split()
     )

@@ -7,7 +7,7 @@ from alertbot.domain.language import When
 from alertbot.intake.paste import facts
 from alertbot.intake.paste.calls import with_calls
 from alertbot.intake.paste.codes import code_of
-from alertbot.intake.paste.countries import country_of
+from alertbot.intake.paste.countries import country_of, is_governments
 from alertbot.intake.paste.courts import hearings_of
 from alertbot.intake.paste.deadlines import Deadline, sign_by_of
 from alertbot.intake.paste.demands import demands_of
@@ -27,7 +27,8 @@ from alertbot.intake.paste.page import (
     without_furniture,
 )
 from alertbot.intake.paste.persons import persons_of
-from alertbot.intake.paste.reading import Reading, ReadingWarning
+from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
+from alertbot.intake.paste.regions import home_named, only_country, regions_of
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
 from alertbot.intake.paste.wrapping import paragraphs
 
@@ -84,16 +85,23 @@ def _found(item: list[Line], country: str, words: Vocabulary) -> tuple[list[Line
 
     A text whose request is worded as no list foresees asks when officials' channels follow such words.
     """
+    regions = regions_of("\n".join(line.text for line in item), country, words.language)
     lines = sections(item, words)
-    offices = OfficeReader(words, country).read(lines)
+    offices = OfficeReader(words, country, regions).read(lines)
     asks = asks_readers(lines, words, is_letter=offices.of_letter)
     called = list(with_calls(item, words))
     if called == item or (asks and any(one.channels for one in offices.addressees)):
         return lines, offices, asks
     again = sections(called, words)
-    found = OfficeReader(words, country).read(again)
-    sure = any(is_office(one.office, words) and one.channels for one in found.addressees)
+    found = OfficeReader(words, country, regions).read(again)
+    sure = any(one.channels and _is_official(one, words) for one in found.addressees)
     return (again, found, asks_readers(again, words, is_letter=False)) if sure else (lines, offices, asks)
+
+
+def _is_official(one: ReadAddressee, words: Vocabulary) -> bool:
+    """Whether an addressee is an office, a person with a title, or reached at a government's address."""
+    governs = any(is_governments(channel.value) for channel in one.channels)
+    return bool(one.person and one.honorific) or governs or is_office(one.office, words)
 
 
 def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
@@ -103,7 +111,8 @@ def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     title_text = title.text.rstrip(". ") if title else ""
     summary = facts.summary_of(lines, title, words)
     day = facts.issued(lines, words, today)
-    country = country_of(title_text, "\n".join(line.text for line in lines), words)
+    text = "\n".join(line.text for line in lines)
+    country = country_of(title_text, text, words) or home_named(text, words.language) or only_country(text)
     lines, offices, asks = _found(item, country, words)
     told = Reading(
         language=words.language,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from alertbot.intake.paste.breaks import glue_of
 from alertbot.intake.paste.page import ITEM_MARK, Line
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -17,30 +18,34 @@ _BULLET = re.compile(r"\s(?=[·•▪●◦‣∙]\s?\S)")
 _NUMBER = re.compile(
     r"(?<=[;:.])\s(?:(?:and|и)\s)?(?=(?:[ivx]{1,5}|\d{1,2})[.)]\s)|(?<=[;,]\sand)\s(?=[ivx]{1,5}\.\s)"
 )
+_TORN_OFFICE = re.compile(
+    r"(?:of|for|de|del|du|des|di|della|dei|der|für)\s(?=[^\W\d_a-zа-я]|la\s|los\s|the\s|l['’])"
+)
 _SENTENCE_START = re.compile(r"[.:;\d]\s{1,2}$")
 
 
 def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
     """Wrapped lines joined, and glued paragraphs parted; the rest as it is."""
-    return list(_parted(_unwrapped(lines), vocabulary))
+    return list(_parted(_unwrapped(lines, vocabulary), vocabulary))
 
 
-def _unwrapped(lines: list[Line]) -> list[Line]:
+def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
     width = max((len(line.text) for line in lines), default=0)
     joined: list[Line] = []
     pieces: list[str] = []
     last = ""
     for line in lines:
-        if joined and _goes_on(last, line.text, width):
-            pieces.append(line.text)
+        glue = glue_of(last, line.text, vocabulary) if joined else None
+        if glue is not None or (joined and _goes_on(last, line.text, width)):
+            pieces += [" " if glue is None else glue, line.text]
         else:
             if joined:
-                joined[-1] = replace(joined[-1], text=" ".join(pieces))
+                joined[-1] = replace(joined[-1], text="".join(pieces))
             joined.append(line)
             pieces = [line.text]
         last = line.text
     if joined:
-        joined[-1] = replace(joined[-1], text=" ".join(pieces))
+        joined[-1] = replace(joined[-1], text="".join(pieces))
     return joined
 
 
@@ -50,6 +55,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return False
     if "@" in before.rsplit(" ", 1)[-1] and after[0].isupper():
         return False
+    if _TORN_OFFICE.match(after) and len(before.split()) <= 3 and before.replace(" ", "").isalpha():
+        return True
     if width <= LONGEST_PRINTED_LINE:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     return 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…" and after[0].islower()

@@ -1,0 +1,77 @@
+"""In which country the numbers of a text are dialled that print no country code."""
+
+import re
+from collections import Counter
+from functools import cache
+
+from alertbot.intake.paste.countries import POSTCODES
+from alertbot.intake.places import known_places, plain, stem
+
+HOMES = {"de": "DE", "it": "IT", "tr": "TR", "fr": "FR", "ru": "RU"}
+"""Where a text of a language is mostly written and read; Spanish and English have no such country."""
+
+LONGEST_SEARCHED = 150_000
+MOST_WORDS = 20_000
+
+_TLD = re.compile(
+    r"(?:@|//|\bwww\.|[\[(]at[\])]\s?)(?:[\w-]{1,60}\.){1,5}([a-z]{2})(?![\w.-]*\w)", re.IGNORECASE
+)
+_AMERICAN = re.compile(r"[@.](?:gov|mil|edu)(?![\w.-]*\w)")
+_CODE = re.compile(r"(?<![\w+])(?:\+|00)\s?\(?([1-9]\d{0,2})(?=[\s()./-])")
+_NAME = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-я][^\W\d_]{3,24}")
+_NO_COUNTRIES = frozenset(("EU", "IO", "TV", "ME", "CO", "FM", "TO", "CC", "WS", "AI", "NU"))
+"""Two-letter endings that anybody takes."""
+
+
+def regions_of(text: str, country: str, language: str) -> tuple[str, ...]:
+    """The countries to try for a domestic number, the likeliest first; the case's own is always one of them.
+
+    A German text about Italy prints the fax of a German ministry as one dials it in Germany: its addresses'
+    endings and other numbers tell.
+    """
+    seen = evidence(text[:LONGEST_SEARCHED])
+    home = HOMES.get(language) or next((code for code in ("GB", "US", "CA") if seen[code]), "")
+    if not country:
+        likeliest = seen.most_common(1)
+        return tuple(dict.fromkeys(code for code in (likeliest[0][0] if likeliest else "", home) if code))
+    first = home if home and seen[home] > seen[country] else country
+    return tuple(dict.fromkeys(code for code in (first, country, home) if code))
+
+
+def evidence(text: str) -> Counter[str]:
+    """How often a text points to each country: endings of addresses, codes of numbers, postcodes."""
+    import phonenumbers
+
+    seen = Counter(code for code in map(str.upper, _TLD.findall(text)) if code not in _NO_COUNTRIES)
+    seen["GB"] += seen.pop("UK", 0)
+    seen["US"] += len(_AMERICAN.findall(text))
+    for code in _CODE.findall(text):
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code), ())
+        seen.update(regions[:1] if len(code) > 1 else ())
+    seen.update(code for code, shape in POSTCODES if shape.search(text))
+    return +seen
+
+
+def only_country(text: str) -> str:
+    """The one country that the addresses and numbers of a text point to."""
+    seen = evidence(text[:LONGEST_SEARCHED])
+    return next(iter(seen)) if len(seen) == 1 else ""
+
+
+def home_named(text: str, language: str) -> str:
+    """The country of the text's language, when its addresses, numbers or cities are there."""
+    home = HOMES.get(language, "")
+    if not home:
+        return ""
+    if evidence(text[:LONGEST_SEARCHED])[home]:
+        return home
+    words = zip(_NAME.finditer(text), range(MOST_WORDS), strict=False)
+    return home if any(_country_of(match.group()) == home for match, _ in words) else ""
+
+
+@cache
+def _country_of(word: str) -> str:
+    places = known_places()
+    name = plain(word)
+    place = places.by_name.get(name) or places.by_stem.get(stem(name))
+    return place.country if place else ""
