@@ -127,7 +127,7 @@ async def test_what_was_stopped_before_anybody_had_it_can_still_be_watched(
         await taps(olga, button)
     await sees(olga, "hold.title")
     await an_hour_passes(olga)
-    await sees(olga, "canary.head")
+    await sees(olga, "canary.head", "progress.sent")
     await taps(olga, "progress.halt")
     await steps_show(olga, "It was stopped before anybody else had it.")
     await olga.says("/correct")

@@ -14,7 +14,7 @@ import orjson
 
 from alertbot.dialogue.approve import Approve
 from alertbot.dialogue.drill_board import DrillTap
-from alertbot.dialogue.engine import Command, Document, Event, Line, Unreadable
+from alertbot.dialogue.engine import Command, Document, Event, Lapsed, Line, Reacted, Unreadable
 from alertbot.dialogue.retract import ConfirmRetraction
 from alertbot.domain.subscriber import Address, ChatKind
 from alertbot.errors import RecipientGone, UnreadableEvent
@@ -32,6 +32,9 @@ LONGEST = 3_000
 """UTF-16 units: what every messenger shows in one message, with the mark on top."""
 
 DELETABLE_SECONDS = 48 * 3600.0
+_BARE: dict[str, Event] = {"lapsed": Lapsed(), "reacted": Reacted(), "unreadable": Unreadable()}
+"""What happens without a word: a choice that stands no more, a reaction, a message of a kind nobody reads."""
+
 AGREES = (Approve.word, ConfirmRetraction.word)
 """Taps that only a second organizer may press: what the made-up colleague is asked for."""
 
@@ -204,7 +207,7 @@ def _written(event: Event) -> dict[str, str]:
         case Document(name=name):
             return {"file": name}
         case _:
-            return {}
+            return {"bare": next((word for word, bare in _BARE.items() if bare == event), "unreadable")}
 
 
 def _incoming(event: Mapping[str, Any]) -> Incoming:
@@ -223,4 +226,4 @@ def _event(event: Mapping[str, Any]) -> Event:
     if "file" in event:
         content = event.get("content")
         return Document(event["file"], None if content is None else base64.b64decode(content))
-    return Unreadable()
+    return _BARE[event["bare"]]
