@@ -150,6 +150,14 @@ class TestStanding:
         assert [one.title.pick("en") for one in found.coming] == ["Free Ainur Kurmanov"] * len(found.coming)
         assert found.coming[0].due == min(one.due for one in found.coming)
 
+    async def test_nobody_is_reminded_of_what_was_withdrawn(self, store: SqlStore) -> None:
+        async with store.transaction() as tx:
+            published = await tx.appeals.publish(a_case(), an_appeal(), NOW)
+            stored = await tx.hearings.add(published.case_id, a_hearing())
+            await tx.reminders.plan(stored, plan(stored.hearing, NOW).reminders)
+            await tx.recall.withdraw([published.id], NOW)
+        assert (await standing(store)).coming == ()
+
     async def test_last_days_and_milestones_are_among_the_coming_reminders(self, store: SqlStore) -> None:
         day = Occasion("milestone.m", OccasionKind.RELEASE, date(2027, 1, 9), "UTC")
         async with store.transaction() as tx:

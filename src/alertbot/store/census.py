@@ -17,6 +17,7 @@ from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryStat
 from alertbot.domain.standing import ANSWER, STUCK, Backlog, Coming, Outgoing, Parked, Standing, Stuck
 from alertbot.store.documents import load
 from alertbot.store.schema import (
+    appeal,
     broadcast,
     case,
     delivery,
@@ -128,7 +129,9 @@ class Census:
             .outerjoin(occasion, reminder.c.occasion == occasion.c.id)
             .join(case, case.c.id == func.coalesce(hearing.c.case_id, occasion.c.case_id))
         )
-        nearest = select(reminder.c.due, case.c.document).select_from(joined).where(reminder_open())
+        standing = select(appeal.c.id).where(appeal.c.case_id == case.c.id, appeal.c.withdrawn.is_(None))
+        nearest = select(reminder.c.due, case.c.document).select_from(joined)
+        nearest = nearest.where(reminder_open(), standing.exists())
         rows = await self._rows(nearest.order_by(reminder.c.due).limit(_SHOWN))
         return tuple(Coming(row.due, load(Case, row.document).title) for row in rows)
 
