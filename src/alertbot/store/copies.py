@@ -175,7 +175,7 @@ def copy_page(*columns: ColumnElement[Any]) -> Executable:
 
 def handled(work: Work, row: Row[Any], claimed: Claimed) -> Claimed:
     """A claimed row with what it is to do to its copy; as it is where it shows something."""
-    if not hasattr(row, "copied"):
+    if "copied" not in row._fields:
         return claimed
     message = row.copied
     return replace(
