@@ -13,6 +13,7 @@ from alertbot.dialogue.engine import (
     Reacted,
     State,
     Step,
+    Tapped,
     Unreadable,
     Want,
 )
@@ -60,6 +61,8 @@ def step(state: State | None, event: Event, facts: Facts) -> Step:
             return Step((Screen((text(say("tap.lapsed")),), _doors()),), KEEP, notice=say("tap.lapsed.short"))
         case Command(word="help"):
             return Step((_help(facts),), KEEP)
+        case Tapped() if facts.unvouched:
+            return Step((Screen((text(_denied(facts)),)),), KEEP)
         case Command(word=word) if word in ORGANIZERS:
             return Step((Screen((text(_denied(facts)),)),), KEEP)
         case Command():
