@@ -272,8 +272,19 @@ async def test_a_language_is_added_piece_by_piece_and_what_is_missing_is_shown(s
     await stage.olga.says("Pe scurt.")
     stage.olga.sees("language.saved", "Letter (Romanian)")
     await stage.olga.says("Vă rog să-l eliberați {{ now }}.")
+    stage.olga.sees("edit.ask_demands")
+    await stage.olga.taps("language.later")
+    stage.olga.sees("language.demands")
+    await stage.olga.taps("Demands: Romanian")
+    await stage.olga.says("Una\nDouă\nTrei\nPatru\nCinci\nȘase\nȘapte\nOpt\nNouă")
+    stage.olga.sees("edit.demands_differ")
+    demands = (await appeal(stage)).demands
+    await stage.olga.says("\n".join(f"Cererea {n}" for n, _ in enumerate(demands, 1)))
 
     after = await appeal(stage)
+    assert [one.text.texts["ro"] for one in after.demands] == [
+        f"Cererea {n}" for n, _ in enumerate(demands, 1)
+    ]
     assert after.letter
     assert after.title.texts["ro"] == "Libertate pentru Ainur"
     assert "Vă rog" in after.letter.body.texts["ro"]

@@ -59,6 +59,12 @@ async def test_a_language_is_added_piece_by_piece(stage: Stage) -> None:
     await stage.omar.taps("Romanian")
     for words in ("Libertate pentru Ainur!", "A fost arestat.", "Vă rog să îl eliberați."):
         await stage.omar.says(words)
+    stage.omar.sees("edit.ask_demands")
+    before = (await draft(stage)).appeal
+    assert before
+    await stage.omar.says("Una singură")
+    stage.omar.sees("edit.demands_differ")
+    await stage.omar.says("\n".join(f"{n}. Cererea {n}" for n, _ in enumerate(before.demands, 1)))
 
     found = (await draft(stage)).appeal
     assert found
@@ -66,6 +72,8 @@ async def test_a_language_is_added_piece_by_piece(stage: Stage) -> None:
     assert found.title.texts["ro"] == "Libertate pentru Ainur!"
     assert found.summary.texts["ro"] == "A fost arestat."
     assert "Vă rog să îl eliberați." in found.letter.body.texts["ro"]
+    assert found.demands[0].text.texts["ro"] == "Cererea 1"
+    assert [one.text.texts["en"] for one in found.demands] == [one.text.texts["en"] for one in before.demands]
     stage.omar.sees("translate.title")
 
 

@@ -87,7 +87,7 @@ def _ask(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
     match part:
         case "languages":
             return Step((languages.screen(mine.id, mine.appeal, facts[ChoicesNow()].locales),), None)
-        case "demands":
+        case "demands" if not language:
             shown = asking(mine, part, lists.demands_screen(mine.id, mine.appeal), facts)
             return Step((shown,), state_of(mine, "demand", at=-1))
         case "persons":

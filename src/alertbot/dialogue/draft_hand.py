@@ -71,6 +71,7 @@ def ask_field(mine: AtHand, part: str, language: str, facts: Facts, first: Itera
     parts = [*first, text(edits.question(part, language)), *asked_about(line)]
     if part in ("title", "summary") and (now := _now(mine.appeal, part).get(language)):
         parts.append(Part("copy", now))
+    parts += languages.demands_to_translate(mine.appeal) if part == "demands" else ()
     rows = ((languages.later(mine.id),),) if first else last_rows(mine, line)
     state = state_of(mine, part, language=language, chain=int(bool(first)))
     return Step((Screen(tuple(parts), rows, asks=True),), state)

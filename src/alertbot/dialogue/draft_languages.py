@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from alertbot.dialogue import draft_words as words
 from alertbot.dialogue.draft_taps import Edit, Pick, Review
 from alertbot.dialogue.edits import IN_LANGUAGES
-from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, note, say, text, title
 from alertbot.domain.appeal import Appeal
 
 Rows = tuple[tuple[Choice, ...], ...]
@@ -43,7 +43,11 @@ def _of(id: int, appeal: Appeal, language: str) -> Rows:
         Choice(say("review.edit_title", language=name), tap=Edit(id, "title", language)),
         Choice(say("review.edit_summary", language=name), tap=Edit(id, "summary", language)),
     )
-    return (first, (Choice(say("review.edit_letter", language=name), tap=Edit(id, "letter", language)),))
+    letter = (Choice(say("review.edit_letter", language=name), tap=Edit(id, "letter", language)),)
+    if not appeal.demands:
+        return (first, letter)
+    demands = Choice(say("review.edit_demands", language=name), tap=Edit(id, "demands", language))
+    return (first, (*letter, demands))
 
 
 def next_missing(appeal: Appeal, language: str, after: str) -> str:
@@ -53,9 +57,15 @@ def next_missing(appeal: Appeal, language: str, after: str) -> str:
         "title": language in appeal.title.texts,
         "summary": language in appeal.summary.texts,
         "letter": letter is None or language in letter.body.texts,
+        "demands": all(language in demand.text.texts for demand in appeal.demands),
     }
     behind = IN_LANGUAGES[IN_LANGUAGES.index(after) + 1 :] if after in IN_LANGUAGES else IN_LANGUAGES
     return next((part for part in behind if not there[part]), "")
+
+
+def demands_to_translate(appeal: Appeal) -> list[Part]:
+    """The demands by number, above the question for them in another language."""
+    return [item(demand.text, f"{n}.") for n, demand in enumerate(appeal.demands, 1)]
 
 
 def later(id: int) -> Choice:
@@ -64,11 +74,12 @@ def later(id: int) -> Choice:
 
 def saved(part: str) -> Part:
     """That the last piece is kept, before the next one is asked for."""
-    return text(say("language.saved", what=_NAMES[part]))
+    return text(say("language.saved", what=NAMES[part]))
 
 
-_NAMES = {
+NAMES: dict[str, Words] = {
     "title": say("language.title"),
     "summary": say("language.summary"),
     "letter": say("language.letter"),
+    "demands": say("language.demands"),
 }

@@ -121,6 +121,19 @@ def worded(case: Case, appeal: Appeal, part: str, at: int, line: str) -> Changed
     return Changed(case, _asking(appeal, (*appeal.demands[:at], demand, *appeal.demands[at + 1 :])))
 
 
+def translated(case: Case, appeal: Appeal, language: str, typed: str) -> Changed | None:
+    """All demands in one language, one a line in their order; ``None`` where lines and demands differ in
+    number, or a line is too long."""
+    lines = typed_lines("demand", typed)
+    if len(lines) != len(appeal.demands) or any(len(line) > LONGEST["demand"] for line in lines):
+        return None
+    demands = (
+        replace(demand, text=Localised({**demand.text.texts, language: line}))
+        for demand, line in zip(appeal.demands, lines, strict=True)
+    )
+    return Changed(case, replace(appeal, demands=tuple(demands)))
+
+
 def about_person(case: Case, appeal: Appeal, at: int, what: str) -> Changed:
     """Another role, or named where they were not."""
     person = case.persons[at]

@@ -66,7 +66,10 @@ def _field(state: State, part: str, line: str, mine: AtHand, facts: Facts) -> St
     language = str(state.data["language"])
     if len(line) > LONGEST_FIELD[part]:
         return _asked_again(state, text(say("edit.too_long", most=LONGEST_FIELD[part])))
-    changed = edits.changed(mine.draft, part, language, line.strip(), facts)
+    if part == "demands":
+        changed = lists.translated(mine.case, mine.appeal, language, line)
+    else:
+        changed = edits.changed(mine.draft, part, language, line.strip(), facts)
     if changed is None:
         return _asked_again(state, text(edits.unread(part, line.strip(), facts)))
     done = kept(mine, changed, part, facts)

@@ -131,12 +131,13 @@ def _letter(character: str) -> str:
 
 
 def lacking(appeal: Appeal, language: str) -> tuple[Say, ...]:
-    """What does not exist yet in a language: title, summary, and the letter where there is one."""
+    """What does not exist yet in a language: title, summary, and letter and demands where there are any."""
     letter = appeal.letter
     there = (
         (say("language.title"), language in appeal.title.texts),
         (say("language.summary"), language in appeal.summary.texts),
         (say("language.letter"), letter is None or language in letter.body.texts),
+        (say("language.demands"), all(language in demand.text.texts for demand in appeal.demands)),
     )
     return tuple(name for name, exists in there if not exists)
 

@@ -30,6 +30,7 @@ FIELD = {
     "issued_on": say("edit.issued_on"),
     "expires": say("edit.expires"),
     "letter": say("edit.letter"),
+    "demands": say("line.demands.label"),
 }
 LONGEST_FIELD = {
     "title": 160,
@@ -41,11 +42,12 @@ LONGEST_FIELD = {
     "issued_on": 60,
     "expires": 60,
     "letter": 3500,
+    "demands": 3500,
 }
 """Characters; a title and a summary of these lengths still make one message with everything else, and
 a letter in any alphabet fits its template."""
 
-IN_LANGUAGES = ("title", "summary", "letter")
+IN_LANGUAGES = ("title", "summary", "letter", "demands")
 """In the order in which a language is filled."""
 
 DAYS = frozenset({"sign_by", "issued_on", "expires"})
@@ -79,6 +81,8 @@ class Changed:
 
 def question(part: str, language: str) -> Say:
     """What is asked when a field is pressed."""
+    if part == "demands":
+        return say("edit.ask_demands", language=LanguageName(language))
     if part == "letter":
         return say("edit.ask_letter", language=LanguageName(language), most=LONGEST_FIELD[part])
     if part in IN_LANGUAGES:
@@ -116,7 +120,8 @@ def changed(draft: Draft, part: str, language: str, typed: str, facts: Facts) ->
 
 
 def worded(now: Changed, part: str, language: str, typed: str) -> Changed:
-    """A title, a summary or a letter in one language as it was typed."""
+    """A title, a summary or a letter in one language as it was typed; for demands see
+    :func:`alertbot.dialogue.draft_lists.translated`."""
     case, appeal = now.case, now.appeal
     match part:
         case "title":
@@ -156,6 +161,8 @@ def unread(part: str, typed: str, facts: Facts) -> Say:
     """Why a typed line could not be taken."""
     if part == "country":
         return say("edit.no_country")
+    if part == "demands":
+        return say("edit.demands_differ")
     day = facts[DayNamed(typed)] if part in DAYS and typed != NOTHING else None
     if day is None:
         return say("edit.no_day")

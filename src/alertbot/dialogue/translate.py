@@ -1,4 +1,4 @@
-"""Translating somebody else's draft: its title, summary and letter in any language but its own.
+"""Translating somebody else's draft: title, summary, letter and demands in any language but its own.
 
 Nothing else of a draft can be changed here. Whoever translates cannot approve; what was approved goes back to
 its author with the first word that changes.
@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar
 
 from alertbot.dialogue import draft_languages as languages
+from alertbot.dialogue import draft_lists as lists
 from alertbot.dialogue import draft_words as words
 from alertbot.dialogue import edits
 from alertbot.dialogue.approve import LookOver
@@ -28,7 +29,7 @@ from alertbot.dialogue.engine import (
     Want,
 )
 from alertbot.dialogue.preview import DraftAtHand, ShowPreview
-from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, Words, item, note, say, text, title
+from alertbot.dialogue.screen import Choice, LanguageName, Part, Screen, item, note, say, text, title
 from alertbot.dialogue.tap import Tap
 from alertbot.dialogue.wants import ChoicesNow
 from alertbot.domain.appeal import Appeal
@@ -40,8 +41,8 @@ OPEN_TO_IT = (DraftStage.OPEN, DraftStage.SUBMITTED, DraftStage.HOLD)
 
 @dataclass(frozen=True, slots=True)
 class TranslatePart(Tap):
-    """Put one part into a language; ``part`` is ``title``, ``summary`` or ``letter``, empty for the first
-    that is missing."""
+    """Put one part into a language; ``part`` is one of :data:`IN_LANGUAGES`, empty for the first that is
+    missing."""
 
     word: ClassVar[str] = "translatepart"
     draft: int
@@ -71,12 +72,19 @@ def is_theirs(draft: Draft | None, organizer: str | None) -> bool:
 
 def translated(now: Changed, part: str, language: str, typed: str) -> Changed | None:
     """A draft's content with one part in one language; ``None`` for what would be more than a translation."""
-    known = part in ("title", "summary") or (part == "letter" and now.appeal.letter is not None)
     fits = typed.strip() not in ("", NOTHING) and len(typed) <= LONGEST_FIELD.get(part, 0)
-    if not known or not fits or language == own_language(now.appeal):
+    if part not in parts_of(now.appeal) or not fits or language == own_language(now.appeal):
         return None
+    if part == "demands":
+        return lists.translated(now.case, now.appeal, language, typed)
     after = edits.worded(now, part, language, typed.strip())
     return replace(after, appeal=replace(after.appeal, actions=now.appeal.actions))
+
+
+def parts_of(appeal: Appeal) -> tuple[str, ...]:
+    """What of an appeal can be put into another language."""
+    there = {"letter": appeal.letter is not None, "demands": bool(appeal.demands)}
+    return tuple(part for part in IN_LANGUAGES if there.get(part, True))
 
 
 def wants(state: State | None, event: Event) -> tuple[Want[Any], ...]:
@@ -144,10 +152,16 @@ def _of(mine: AtHand, language: str) -> tuple[tuple[Choice, ...], ...]:
         Choice(say("review.edit_title", language=name), tap=TranslatePart(mine.id, "title", language)),
         Choice(say("review.edit_summary", language=name), tap=TranslatePart(mine.id, "summary", language)),
     )
-    if mine.appeal.letter is None:
-        return (first,)
-    letter = TranslatePart(mine.id, "letter", language)
-    return (first, (Choice(say("review.edit_letter", language=name), tap=letter),))
+    second = {
+        "letter": Choice(
+            say("review.edit_letter", language=name), tap=TranslatePart(mine.id, "letter", language)
+        ),
+        "demands": Choice(
+            say("review.edit_demands", language=name), tap=TranslatePart(mine.id, "demands", language)
+        ),
+    }
+    rest = tuple(choice for part, choice in second.items() if part in parts_of(mine.appeal))
+    return (first, rest) if rest else (first,)
 
 
 def _back(mine: AtHand) -> Choice:
@@ -156,9 +170,7 @@ def _back(mine: AtHand) -> Choice:
 
 def _asked(mine: AtHand, part: str, language: str, facts: Facts) -> Step:
     part = part or languages.next_missing(mine.appeal, language, "") or "title"
-    if part not in IN_LANGUAGES or language not in _offered(mine, facts):
-        return Step((_overview(mine, facts),))
-    if part == "letter" and mine.appeal.letter is None:
+    if part not in parts_of(mine.appeal) or language not in _offered(mine, facts):
         return Step((_overview(mine, facts),))
     return _ask(mine, part, language)
 
@@ -167,9 +179,10 @@ def _ask(mine: AtHand, part: str, language: str, first: tuple[Part, ...] = ()) -
     """What is asked for, below what it says in the draft's own language and what it says by now."""
     own = own_language(mine.appeal)
     parts = [*first, text(edits.question(part, language))]
-    if part != "letter":
+    if part in ("title", "summary"):
         said = (mine.appeal.title if part == "title" else mine.appeal.summary).texts
         parts += [Part("copy", said[code]) for code in (own, language) if said.get(code)]
+    parts += languages.demands_to_translate(mine.appeal) if part == "demands" else ()
     look = Choice(say("review.preview", language=LanguageName(own)), tap=ShowPreview(mine.id, own))
     later = Choice(say("language.later"), tap=Translate(mine.id))
     state = State(NAME, "words", {"draft": mine.id, "part": part, "language": language})
@@ -181,7 +194,8 @@ def _typed(state: State, typed: str, mine: AtHand, facts: Facts) -> Step:
     changed = translated(Changed(mine.case, mine.appeal), part, language, typed)
     if changed is None:
         too_long = text(say("edit.too_long", most=LONGEST_FIELD[part]))
-        refused = text(say("translate.no_words")) if len(typed) <= LONGEST_FIELD[part] else too_long
+        no_words = say("edit.demands_differ") if part == "demands" else say("translate.no_words")
+        refused = text(no_words) if len(typed) <= LONGEST_FIELD[part] else too_long
         return _ask(mine, part, language, (refused,))
     told = [languages.saved(part)]
     if mine.draft.stage is not DraftStage.OPEN:
@@ -194,17 +208,17 @@ def _typed(state: State, typed: str, mine: AtHand, facts: Facts) -> Step:
     return Step((_overview(after, facts, tuple(told)),), None, (order,))
 
 
-PARTS: dict[str, Words] = {
-    "title": say("language.title"),
-    "summary": say("language.summary"),
-    "letter": say("language.letter"),
-}
-
-
 def told_to_author(draft: Draft, who: str, order: PutIntoWords) -> Screen:
     """That somebody else put words into their draft, and the way to look at them."""
     parts = (
-        text(say("translate.told", who=who, language=LanguageName(order.language), what=PARTS[order.part])),
+        text(
+            say(
+                "translate.told",
+                who=who,
+                language=LanguageName(order.language),
+                what=languages.NAMES[order.part],
+            )
+        ),
         text(draft.appeal.title if draft.appeal else ""),
         note(say("translate.told_look")),
     )
