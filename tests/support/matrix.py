@@ -175,6 +175,16 @@ class MatrixStage(Stage):
     def person(self, name: str) -> MatrixPerson:
         return self._people[name]
 
+    def overheard(self) -> list[str]:
+        """What was said in anybody's room and a server on the way can read: messages in clear, reactions."""
+        people = self._people.values()
+        in_clear = [one.event for person in people for one in person.said if not one.encrypted]
+        return in_clear + [event for person in people for event in person.reactions]
+
+    def unreadable(self) -> list[str]:
+        """What was said to somebody without the key for it."""
+        return [event for person in self._people.values() for event in person.unreadable]
+
     def organizers(self) -> tuple[Organizer, ...]:
         return tuple(
             Organizer(name, (Address("matrix", self._people[name].user),)) for name in ("olga", "omar")
