@@ -1,9 +1,11 @@
 """Whose room a direct room is: nobody gets the bot into one by a trick, and nobody gets two by a crash."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
 
+from alertbot.errors import RecipientGone
 from alertbot.platforms.matrix.rooms import Rooms
 from alertbot.ports import Admitted, Arrived, Membership, current_again, current_delivery
 from tests.support.matrix_person import MatrixPerson
@@ -44,6 +46,18 @@ async def test_a_command_counts_no_more_once_somebody_else_sits_in_a_direct_room
             await world.poll()
 
     assert len(heard(world)) == before
+
+
+async def test_the_bot_does_not_stay_with_others_when_its_reader_has_left(world: World) -> None:
+    async with world.opened(), met(world) as (ann, room), world.person("eve") as eve:
+        await ann.client.room_invite(room, eve.user)
+        await eve.until(lambda: room in eve.client.rooms)
+        await ann.client.room_leave(room)
+        async with asyncio.timeout(30):
+            while world.bot in eve.client.rooms[room].users:
+                await world.poll()
+        with pytest.raises(RecipientGone):
+            await world.show(ann.user, "for Ann alone")
 
 
 async def test_a_room_that_was_opened_before_a_crash_is_not_opened_again(

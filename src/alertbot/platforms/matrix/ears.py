@@ -243,9 +243,10 @@ class Ears:
         return heard
 
     async def _is_silent(self, room: str, *, entered: bool) -> bool:
-        """Nothing said there is for the bot. It does not stay where it was brought as into a direct room."""
+        """Nothing said there is for the bot. It does not stay where it was brought as into a direct room, nor
+        where the one whom it came for is gone."""
         hushed = self._rooms.is_hushed(room)
-        if hushed and entered:
+        if hushed and (entered or self._rooms.whose(room) not in self._rooms.members(room)):
             await self._rooms.leave(room)
         return hushed or self._rooms.is_space(room)
 
