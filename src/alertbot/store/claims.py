@@ -28,12 +28,13 @@ _RETIRED_AT_ONCE = 20_000
 
 
 class SqlClaims:
-    """One claim: what it has picked so far, and which chats have had theirs."""
+    """One claim: what it has picked so far, which chats have had theirs, which broadcasts redraw another."""
 
     def __init__(self, work: Work) -> None:
         self._work = work
         self._picked: list[Row[Any]] = []
         self._taken: set[bytes] = set()
+        self._redrawing: set[int] = set()
         self._limit = 0
 
     async def claim(
@@ -101,6 +102,7 @@ class SqlClaims:
         asked = {"lane": lane.id, "now": now, "enough": limit}
         if lane.redraws is None:
             return await self._work.rows(_PAGE, asked)
+        self._redrawing.add(lane.id)
         of = {"redraws": lane.redraws, "takes_back": lane.takes_back}
         return await self._work.rows(_COPIES, {**asked, **of})
 
@@ -148,7 +150,7 @@ class SqlClaims:
             row.once,
             absorbed_until=row.absorbed,
         )
-        return claimed if is_answer else handled(self._work, row, claimed)
+        return handled(self._work, row, claimed) if row.broadcast in self._redrawing else claimed
 
 
 _BOTH = (

@@ -174,9 +174,7 @@ def copy_page(*columns: ColumnElement[Any]) -> Executable:
 
 
 def handled(work: Work, row: Row[Any], claimed: Claimed) -> Claimed:
-    """A claimed row with what it is to do to its copy; as it is where it shows something."""
-    if "copied" not in row._fields:
-        return claimed
+    """A claimed row of a broadcast that redraws another, with what it is to do to its copy."""
     message = row.copied
     return replace(
         claimed,
