@@ -83,9 +83,20 @@ class SealedStore(_Base):
     def __post_init__(self) -> None:
         super().__post_init__()  # pyright: ignore[reportUnknownMemberType]
         self.database.seal = self._seal = Seal(self.pickle_key)
+        self.database.execute_sql("CREATE TABLE IF NOT EXISTS words (word TEXT NOT NULL)")
         if self.database.execute_sql("PRAGMA user_version").fetchone()[0] < _SEALED:
             with self.database.atomic():
                 self._seal_what_is_there()
+
+    def words(self) -> set[str]:
+        """By which the homeserver knows this file for the newest one."""
+        return {word for (word,) in self.database.execute_sql("SELECT word FROM words").fetchall()}
+
+    def keep_words(self, *words: str) -> None:
+        with self.database.atomic():
+            self.database.execute_sql("DELETE FROM words")
+            for word in words:
+                self.database.execute_sql("INSERT INTO words VALUES (?)", (word,))
 
     def forget_room(self, room: str) -> None:
         """The keys to what was said in a room, and that it was there."""

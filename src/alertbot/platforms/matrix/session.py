@@ -4,10 +4,12 @@ What a device is lies in two places: its access token and owner keys are sealed 
 its message keys in the library's own file, encrypted with a key from there. Both or neither: a device without
 its keys would receive everything and read nothing."""
 
+import asyncio
 import base64
 import logging
 import os
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -15,8 +17,8 @@ from urllib.parse import urlsplit
 
 import orjson
 
-from alertbot.errors import ConfigurationError, NotSent
-from alertbot.platforms.matrix import signing
+from alertbot.errors import ConfigurationError, NotSent, SendFailure
+from alertbot.platforms.matrix import generations, signing
 from alertbot.platforms.matrix.account import Account
 from alertbot.platforms.matrix.client import answered, make_client, store_file
 from alertbot.platforms.matrix.failures import refused_token
@@ -71,6 +73,7 @@ class Session:
         self.wire = Wire(account.homeserver)
         self.client: Any = None
         self.user = account.user
+        self._moves_on_at = 0.0
 
     async def open(self) -> None:
         """:class:`ConfigurationError` says what the operator has to set right; a :class:`SendFailure` when
@@ -79,10 +82,11 @@ class Session:
         await self._discover()
         device = await self._present()
         self.user = device.user
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        self.client = make_client(self.wire.base, device.user, self._folder, device.pickle)
-        self.client.restore_login(device.user, device.device, device.token)
-        store_file(self._folder, device.user, device.device).chmod(0o600)
+        self._load(device)
+        if await generations.is_put_back(self.wire, device.user, device.device, self.client.store):
+            device = await self._instead_of(device)
+            self._load(device)
+        await self._move_on(device.device)
         if device.device not in (await signing.published(self.wire, device.user))[1]:
             self.client.olm.account.shared = (
                 False  # whoever ended the session made the homeserver forget our keys
@@ -95,12 +99,31 @@ class Session:
         await self._sign(device)
 
     async def close(self) -> None:
+        await self._unload()
+        await self.wire.close()
+
+    async def keep_up(self) -> None:
+        """Now and then: see :mod:`generations`. What fails is tried again with the next call."""
+        if self.client is not None and asyncio.get_running_loop().time() >= self._moves_on_at:
+            with suppress(SendFailure):
+                await self._move_on(self.client.device_id)
+
+    async def _move_on(self, device: str) -> None:
+        await generations.move_on(self.wire, self.user, device, self.client.store)
+        self._moves_on_at = asyncio.get_running_loop().time() + generations.SECONDS
+
+    def _load(self, device: Device) -> None:
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        self.client = make_client(self.wire.base, device.user, self._folder, device.pickle)
+        self.client.restore_login(device.user, device.device, device.token)
+        store_file(self._folder, device.user, device.device).chmod(0o600)
+
+    async def _unload(self) -> None:
         if self.client is not None:
             await self.client.close()
             if self.client.store is not None:
                 self.client.store.database.close()
             self.client = None
-        await self.wire.close()
 
     # --- where --------------------------------------------------------------------------------------------
 
@@ -198,6 +221,25 @@ class Session:
             "the keys of the bot's Matrix device are lost: it becomes a new one, and what was sent to the "
             "old one meanwhile cannot be read"
         )
+        return await self._renewed(kept)
+
+    async def _instead_of(self, kept: Device) -> Device:
+        """The keys at hand are a copy of an earlier day."""
+        await self._unload()
+        if self._account.password is None:
+            raise ConfigurationError(
+                f"The bot's Matrix keys in {self._folder} are older than the ones it used last, so nobody "
+                "could read it; bring the newest ones back, or set ALERTBOT_MATRIX_PASSWORD, and the bot "
+                "makes itself a new device."
+            )
+        log.warning(
+            "the keys of the bot's Matrix device are older than the ones it used last: it becomes a new "
+            "device, and what was sent to the old one meanwhile cannot be read"
+        )
+        store_file(self._folder, kept.user, kept.device).unlink(missing_ok=True)
+        return await self._renewed(kept)
+
+    async def _renewed(self, kept: Device) -> Device:
         (await self.wire.ask("POST", path_of("logout"))).checked()
         self.wire.token = ""
         return await self._first(kept.seeds)

@@ -136,6 +136,7 @@ class MatrixPlatform:
         """:class:`Rejected` ``token`` while the homeserver does not take ours."""
         if self._ears is None:
             await self.open()  # it could not be reached at the start
+        await self._session.keep_up()
         return await self._listening().hear(after, wait=wait)
 
     def parse(self, raw: bytes) -> Incoming | None:
