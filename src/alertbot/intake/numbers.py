@@ -175,7 +175,7 @@ def _cuts(body: str, region: str | None) -> Iterator[tuple[Number, tuple[Number,
         dashed = not seam.group().isspace()
         if not dashed and len(digits) < FEWEST_CUT:
             continue
-        second = other_ending(first.value, digits) if dashed and 1 <= len(digits) <= 6 else None
+        second = other_ending(first.value, digits) if dashed and 1 <= len(digits) <= 8 else None
         rest = (Number(second, seam.end(), len(body)),) if second else ()
         yield first, rest
 

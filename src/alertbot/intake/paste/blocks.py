@@ -12,6 +12,14 @@ from itertools import pairwise
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.channels import LineChannels, channels_of, kind_meant
 from alertbot.intake.paste.countries import region_named
+from alertbot.intake.paste.leads import (
+    is_other_channel,
+    is_seam,
+    joins,
+    office_before,
+    without_lead,
+    without_other_channels,
+)
 from alertbot.intake.paste.names import is_name, is_office, named_of
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
@@ -32,85 +40,8 @@ MOST_LINES = 14
 """Of one block."""
 
 _ENDS = " .,;:–—-("
-_OTHER_LABEL = re.compile(
-    r"^\W{0,3}(?:twitter|facebook|instagram|skype|x|web\s?site|web|site web|sitio web|internet|www|telex|"
-    r"telegrams?|telegramme?|telegramas?|télex|телеграмма|сайт|url|http)\b\W{0,3}(?:[:：/@.]|address)|^@\w|^https?:|^www\.",
-    re.IGNORECASE,
-)
-_INLINE_OTHER = re.compile(
-    r"[\s,;(]{1,3}(?:twitter|facebook|instagram|telex|telegramme?|telegrams?|website|web site)\s?"
-    r"(?:\([^)]{0,60}\))?\s?:.*$",
-    re.IGNORECASE,
-)
-_IN_COUNTRY = re.compile(r"^(?:In|En|Aux?|Im|Nel|В)\s[^\W\d_a-zа-я][^\s:]{2,24}\s?:\s(?=[^\W\d_a-zа-я])")
-_LEADING = frozenset(
-    (
-        "or",
-        "and",
-        "by",
-        "via",
-        "at",
-        "to",
-        "the",
-        "no",
-        "number",
-        "ou",
-        "et",
-        "par",
-        "au",
-        "aux",
-        "à",
-        "le",
-        "la",
-    )
-) | frozenset(
-    (
-        "numéro",
-        "numero",
-        "numeri",
-        "oppure",
-        "altrimenti",
-        "di",
-        "auch",
-        "aussi",
-        "también",
-        "also",
-        "nr",
-        "oder",
-        "und",
-        "per",
-        "unter",
-        "an",
-        "o",
-        "e",
-        "al",
-        "alla",
-        "allo",
-        "y",
-        "por",
-        "a",
-    )
-)
-"""Words between a channel and the one before it: "or by fax at"."""
-
-_LETTER = re.compile(
-    r"\W{0,3}(?:letter|lettre|carta|brief|lettera|письмо|mektup|appeal|target)\s?(?:no\.?\s?|n[°º]\s?|#\s?)?\d{1,2}\W{0,3}",
-    re.IGNORECASE,
-)
-_NUMBERS_OF = re.compile(
-    r"^(?:\d\s)?(?:the\s|les?\s|los\s|die\s|i\s|il\s)?(?:num(?:é|e)ros?|numbers?|nummern?|numeri?|fax|t[ée]l\w*|телефоны?|факсы?)\s"
-    r"(?:(?:de\s|di\s)?(?:fax|t[ée]l[ée]phone|teléfono|telefono)\s)?(?:pour\sle|de\sla|de\sl['’]|du|des|of\sthe|for\sthe|of|for|della|del|dell['’]|der|des)?\s?(?=\S{3})",
-    re.IGNORECASE,
-)
-LONGEST_TITLE = 60
-_TO = re.compile(
-    r"^(?:sowie\s|und\s|and\s|et\s|y\s|e\s)?(?:an\s(?:die|den|das)|to\s(?:the|:)|to:|attn\.?:?|z\.\s?hd\.?|a\sla\satención\s(?:de\s(?:la\s)?|del\s)"
-    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’])|кому:)\s(?=[^\W\d_a-zа-я])",
-    re.IGNORECASE,
-)
-_VIA = re.compile(
-    r"(?:^|,?\s)(?:via|by|at|on|through|using|par|por|per|по|через|über|unter|sent by)"
-    r"(?:\s[a-zа-я-]{1,14}){0,6}$"
+_BOX = re.compile(
+    r"(?:p\.?\s?o\.?\s?box|postfach|b\.?p\.?|apartado|casella postale|а/я)\W{0,2}\d", re.IGNORECASE
 )
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
@@ -189,12 +120,12 @@ class BlockReader:
         return office.start() if office and office.start() < start + len(greeting.group(1)) else None
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
-        text, salutation = self._salutation(_TO.sub("", _IN_COUNTRY.sub("", line.item or line.text)))
-        if self._introduces(text) or self._is_title(text):
+        text, salutation = self._salutation(without_lead(line.item or line.text))
+        if is_seam(text, self._vocabulary) or self._introduces(text):
             return None
         if not text and not salutation:
             return current
-        if _OTHER_LABEL.match(text) and "@" not in text[1:] and not _has_form(text):
+        if is_other_channel(text):
             return current
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
@@ -218,18 +149,13 @@ class BlockReader:
 
     def _lead(self, text: str, found: LineChannels | None) -> str:
         """What stands before a line's first channel: no label, and not the request to write there."""
-        lead = _INLINE_OTHER.sub("", text[: found.start] if found else text).strip(_ENDS + " ")
         if found is None:
-            return lead
-        lead = _NUMBERS_OF.sub("", _VIA.sub("", lead))
-        if all(self._joins(word) for word in lead.casefold().split()):
+            return without_other_channels(text).strip(_ENDS + " ")
+        lead = office_before(text[: found.start], _ENDS + " ")
+        if all(joins(word, self._vocabulary) for word in lead.casefold().split()):
             return ""
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
         return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
-
-    def _joins(self, word: str) -> bool:
-        """Whether a word only leads on to a channel: "or by fax at"."""
-        return word in _LEADING or any(label.fullmatch(word) for label in self._vocabulary.channels.values())
 
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""
@@ -248,11 +174,6 @@ class BlockReader:
             return False
         self._usual = kinds[0] if len(kinds) == 1 and " " in text else self._usual
         return " " in text
-
-    def _is_title(self, text: str) -> bool:
-        """ "Sample letter", "Letter 2": what stands above an envelope and is none."""
-        sample = self._vocabulary.phrases["sample"].match(text)
-        return _LETTER.fullmatch(text) is not None or (sample is not None and len(text) <= LONGEST_TITLE)
 
     def _regions_of(self, texts: list[str]) -> tuple[str, ...]:
         """The countries whose numbers these lines may print: the one they name, then those of the text.
@@ -318,10 +239,6 @@ def _label_in(text: str, vocabulary: Vocabulary) -> int | None:
     return min(starts, default=None)
 
 
-def _has_form(text: str) -> bool:
-    return "form" in text.casefold()
-
-
 def _is_dash(line: Line) -> bool:
     return line.text[:1] in "-–—*"
 
@@ -380,7 +297,9 @@ def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
 
     "Tel. and fax XYZ" is the issuer's own: an office is printed before its numbers' label.
     """
-    if any(vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)):
+    if _BOX.match(text) or any(
+        vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)
+    ):
         return False
     if vocabulary.openers["calls"].search(text):
         return False

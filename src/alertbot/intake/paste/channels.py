@@ -1,7 +1,6 @@
 """The channels printed on one line: which label stands before a number, which addresses are alternatives."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
@@ -16,6 +15,9 @@ NEAR_LABEL = 22
 """Characters between a label and a number that prints no country code; dates are figures, too."""
 
 _MARK = re.compile(r"\s{0,2}\.?\s{0,2}(?:\([^)]{0,60}\)\s{0,2})?[:：]\s{0,2}")
+MOST_RETRIED = 40
+"""Numbers of one line; a longer list is read for one country only."""
+
 _SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx|Ф|ф)?(?(fax)|(?:T|Ph|M|E|W|т|Т))\s{0,2}[:.]\s{0,2}$")
 _AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
@@ -80,19 +82,26 @@ def channels_of(
 
 def _numbers(text: str, regions: tuple[str, ...]) -> list[Found]:
     """The numbers of a line; one that is none in the likeliest country is read in the next, and not sure."""
-    kept: dict[Found, bool] = {}
-    for region in regions or (None,):
-        for number in phone_numbers(text, region):
-            others = [one for one in kept if one.start < number.end and number.start < one.end]
-            first = region is None or region == regions[0]
-            if any(_is_of(number, other) for other in regions if other != region):
-                continue
-            if not any(kept[one] for one in others) and (number.sure or (first and not others)):
-                kept = {one: sure for one, sure in kept.items() if one not in others}
-                kept[replace(number, sure=number.sure and first)] = number.sure
-        if all(kept.values()) and not _FIGURES.search(_without(text, kept)):
+    found = list(phone_numbers(text, regions[0] if regions else None))
+    found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
+    for region in regions[1:]:
+        if len(found) > MOST_RETRIED or (all(one.sure for one in found) and not _has_more(text, found)):
             break
-    return sorted(kept, key=lambda one: one.start)
+        taken = [one for one in found if one.sure]
+        foreign = [other for other in regions if other != region]
+        for number in phone_numbers(text, region):
+            free = not any(one.start < number.end and number.start < one.end for one in taken)
+            if free and number.sure and not any(_is_of(number, other) for other in foreign):
+                found = [one for one in found if one.end <= number.start or number.end <= one.start]
+                found.append(replace(number, sure=False))
+    return sorted(found, key=lambda one: one.start)
+
+
+def _has_more(text: str, numbers: list[Found]) -> bool:
+    """Whether figures are left that may be numbers of another country."""
+    ends = [0, *(one.end for one in numbers)]
+    starts = [*(one.start for one in numbers), len(text)]
+    return any(_FIGURES.search(text, end, start) for end, start in zip(ends, starts, strict=True))
 
 
 def _is_of(number: Found, region: str) -> bool:
@@ -101,12 +110,6 @@ def _is_of(number: Found, region: str) -> bool:
 
     code = str(phonenumbers.country_code_for_region(region))
     return len(code) > 1 and "".join(filter(str.isdigit, number.printed)).startswith(code)
-
-
-def _without(text: str, numbers: Iterable[Found]) -> str:
-    for number in numbers:
-        text = text[: number.start] + " " * (number.end - number.start) + text[number.end :]
-    return text
 
 
 def _inside(number: Found, emails: tuple[Found, ...]) -> bool:

@@ -9,10 +9,14 @@ LONGEST_LINE = 400
 
 _OBSERVATORY = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?(?!\d)")
 _URGENT_ACTION = re.compile(
-    r"(?<!\w)(?:UA|AU|EXTRA)(?:[-–\s](?=\d))?\s?[:№]?\s{0,3}(?P<number>\d{1,3}/(?:19|20)?\d{2})(?![\d/])"
+    r"(?<!\w)(?:UA|AU|EXTRA)(?:[-–\s](?=\d))?\s?[:№]?\s{0,3}(?P<number>\d{1,3}/(?:19|20)?\d{2}|\d{1,3}\.\d{2}(?!\.))(?![\d/])"
 )
 _RAPID_ACTION = re.compile(
     r"(?<!\w)RAN\s?(?:No\.?\s?)?:?\s?\d{1,3}[/-](?:20)?\d{2}(?:\sUpdate\s#?\d{1,2})?(?!\d)"
+)
+_CASE_CODE = re.compile(
+    r"(?<![\w-])[A-Z]{2,6}-(?:UAC|UAU|UA|FUA|HAC|HAU)-\d{1,3}-(?:19|20)\d\d(?!\d)"
+    r"|(?<=[Cc]as[eo]\s)[A-Z]{3}\s\d{6}(?:\.\d{1,2})?(?!\d)|(?<=[Cc]as\s)[A-Z]{3}\s\d{6}(?:\.\d{1,2})?(?!\d)"
 )
 _INDEX = re.compile(r"(?<!\w)(?:AFR|AMR|ASA|EUR|MDE|IOR|ACT|POL)\s?\d{2}/\d{3,5}/(?:19|20)\d\d(?!\d)")
 _SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
@@ -27,7 +31,7 @@ _OTHERS = ("previous", "related", "prior", "library", "http", "www.")
 def code_of(lines: list[Line], vocabulary: Vocabulary) -> str:
     """The appeal's own code, as printed; a document's index number when there is nothing better."""
     short = [line.text for line in lines if len(line.text) <= LONGEST_LINE and not _is_of_another(line.text)]
-    for pattern in (_OBSERVATORY, _URGENT_ACTION, _RAPID_ACTION):
+    for pattern in (_OBSERVATORY, _CASE_CODE, _URGENT_ACTION, _RAPID_ACTION):
         found = next((code for text in short if (code := _first(pattern, text))), "")
         if found:
             return found

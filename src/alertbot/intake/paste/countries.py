@@ -11,6 +11,9 @@ from alertbot.intake.places import known_places, plain
 
 TITLE_WEIGHT = 3
 MOST_WORDS = 40_000
+SHORTEST_PLAIN = 4
+"""Letters of a country's name that is known without its accents; "Cad." is a street in Turkish."""
+
 HEAD_LINES = 6
 HEAD_LENGTH = 500
 LONGEST_SEARCHED = 150_000
@@ -43,7 +46,8 @@ def _names(language: str) -> Mapping[str, str]:
         for code, name in territories.items()
         if len(code) == 2 and code.isalpha() and code not in ("EU", "UN", "EZ", "ZZ", "XA", "XB")
     }
-    return {plain(name): code for name, code in names.items()} | names
+    accented = (name for name in names if not name.isascii() and len(name) >= SHORTEST_PLAIN)
+    return {plain(name): names[name] for name in accented} | names
 
 
 @cache

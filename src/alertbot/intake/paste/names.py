@@ -273,9 +273,19 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "", ""
     person = text[words[0].start() :].strip(_ENDS.replace(".", ""))
     bare = without_honorific(person, vocabulary)[1]
+    if _is_greeted(text, words, person, vocabulary):
+        return text[: words[0].start()].strip(_ENDS), person
     if is_name(bare, vocabulary) and not _ENDS_OPEN.search(text[: words[0].start()]):
         return text[: words[0].start()].strip(_ENDS), person
     return _last_name(text, words, vocabulary)
+
+
+def _is_greeted(text: str, words: list[re.Match[str]], person: str, vocabulary: Vocabulary) -> bool:
+    """ "President Karimov": a title and a surname, no more."""
+    title = text[: words[0].start()].strip(_ENDS)
+    if len(words) > 1 or vocabulary.titles.fullmatch(title) is None or not person[:1].isupper():
+        return False
+    return _is_surname(person, vocabulary) and not is_place(person, vocabulary) and not _is_city(person)
 
 
 def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) -> tuple[str, str]:
@@ -284,7 +294,13 @@ def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) ->
         closes = before.group()[0].islower() or before.group()[-1] in '»”"'
         person = text[word.start() :].strip(_ENDS.replace(".", ""))
         small = before.group() in _PARTICLES or _ENDS_OPEN.search(text[: word.start()])
-        if closes and not small and "," not in person and is_name(person, vocabulary):
+        if (
+            person[:1].isupper()
+            and closes
+            and not small
+            and "," not in person
+            and is_name(person, vocabulary)
+        ):
             return text[: word.start()].strip(_ENDS), person
     return "", ""
 

@@ -30,11 +30,12 @@ _CLAUSE_END = re.compile(r"\s?[,;:()\[\]]|\s[–—-]\s|\.\s(?=[^\W\d_a-zа-я]{
 _SMALL = frozenset(
     ("of", "for", "and", "the", "on", "to", "in", "de", "del", "la", "las", "los", "du", "des", "le", "les",
      "y", "e", "et", "und", "der", "die", "das", "für", "von", "zu", "dei", "della", "delle", "degli", "di",
-     "al", "по", "и", "bin", "ve")
+     "al", "по", "и", "bin", "ve", "or", "oder", "ou", "by", "via", "per", "par", "por", "an", "am", "at",
+     "au", "aux", "или", "на", "post")
 )  # fmt: skip
 _TAIL = re.compile(
-    r"(?:[\s,;:(\[–—-]{1,4}(?:at|on|by|via|to|using|with|or|and|in|the|à|au|par|ou|et|oder|und|unter|per|o|e|al|por|y"
-    r"|по|и|или|на|ve|veya))+[\s,;:(\[–—-]{0,4}$",
+    r"(?:[\s,;:(\[–—-]{1,4}(?:at|on|by|via|to|using|with|or|and|in|the|à|au|par|ou|et|oder|und|unter|per|o|e|al|por"
+    r"|y|по|и|или|на|ve|veya))+[\s,;:(\[–—-]{0,4}$",
     re.IGNORECASE,
 )
 

@@ -25,7 +25,7 @@ _INVISIBLE = dict.fromkeys(
      *range(0x2060, 0x206A)]
 )  # fmt: skip
 ITEM_MARK = re.compile(
-    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zа-я])[.)](?!\d|[\w.-]{0,60}@)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zабв](?=\.)|[a-zа-я](?=\)))[.)](?![\d+(]|[\w.-]{0,60}@)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
 )
 _QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
@@ -325,17 +325,24 @@ def _asks_to_tell(text: str, vocabulary: Vocabulary) -> bool:
 
 def heading_of(text: str, vocabulary: Vocabulary) -> Section | None:
     """The section a heading opens, found through glue and a slip of the pen; ``None`` for other lines."""
-    from rapidfuzz import fuzz
-
     if not 2 <= len(text) <= LONGEST_HEADING:
         return None
     key = squeeze(text)
     for name, headings in vocabulary.headings.items():
         long = vocabulary.long_headings[name]
         near = (heading for length in range(len(key) - 1, len(key) + 2) for heading in long.get(length, ()))
-        if key in headings or any(fuzz.ratio(key, heading) >= 93 for heading in near):
+        if key in headings or any(_is_slip(key, heading) for heading in near):
             return Section(name)
     return None
+
+
+def _is_slip(key: str, heading: str) -> bool:
+    """Whether a heading is printed with a slip of the pen; most are told apart at both ends."""
+    if key[:3] != heading[:3] and key[-3:] != heading[-3:]:
+        return False
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(key, heading) >= 93
 
 
 def sentences(text: str, vocabulary: Vocabulary) -> Iterator[str]:

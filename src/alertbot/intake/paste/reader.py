@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
+from alertbot.domain.addressee import ChannelKind
 from alertbot.domain.language import When
 from alertbot.intake.paste import facts
 from alertbot.intake.paste.calls import with_calls
@@ -100,7 +101,8 @@ def _found(item: list[Line], country: str, words: Vocabulary) -> tuple[list[Line
 
 def _is_official(one: ReadAddressee, words: Vocabulary) -> bool:
     """Whether an addressee is an office, a person with a title, or reached at a government's address."""
-    governs = any(is_governments(channel.value) for channel in one.channels)
+    mails = [one.value for one in one.channels if one.kind is ChannelKind.EMAIL]
+    governs = any(is_governments(mail) or is_office(mail, words) for mail in mails)
     return bool(one.person and one.honorific) or governs or is_office(one.office, words)
 
 

@@ -31,6 +31,7 @@ _LETTERS = {"tr": frozenset("ğı"), "de": frozenset("ß"), "es": frozenset("ñ"
 """Letters that no other of the languages writes."""
 
 _NEVER = r"(?!)"
+_TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -134,28 +135,36 @@ def _any_line(sources: Iterable[str]) -> str:
     return "|".join(f"(?:{source})" for source in sources)
 
 
-def _phrase(raw: dict[str, Any], name: str) -> re.Pattern[str]:
+def _phrase(language: str, name: str) -> re.Pattern[str]:
     """A phrase; a request is also any sentence of a shape, because nobody can list its wordings."""
-    shapes = raw["openers"].get(name, ()) if name in ("request", "ask") else ()
-    sources = [_any_of(raw["phrases"][name]), *([_any_line(shapes)] if shapes else ())]
+    shapes = _raw(language, "openers").get(name, ()) if name in ("request", "ask") else ()
+    sources = [_any_of(_raw(language, "phrases")[name]), *([_any_line(shapes)] if shapes else ())]
     return re.compile("|".join(sources), re.IGNORECASE)
 
 
 @cache
-def _raw(language: str) -> dict[str, Any]:
+def _tables(language: str) -> Mapping[str, str]:
+    """A language's file, table by table as it is written; what comes before the first one has no name."""
     source = files("alertbot.intake.paste").joinpath(f"words/{language}.toml").read_text("utf-8")
-    return tomllib.loads(source)
+    head, *tables = _TABLE.split(source)
+    return {"": head} | dict(zip(tables[::2], tables[1::2], strict=True))
+
+
+@cache
+def _raw(language: str, table: str = "") -> dict[str, Any]:
+    """One table of a language's file: of most languages a text needs but two."""
+    return tomllib.loads(_tables(language)[table])
 
 
 @cache
 def _of_all(section: str, entry: str) -> tuple[str, ...]:
     """An entry's words in every language."""
-    return tuple(word for language in LANGUAGES for word in _raw(language)[section][entry])
+    return tuple(word for language in LANGUAGES for word in _raw(language, section)[entry])
 
 
 @cache
 def _channels() -> Mapping[str, re.Pattern[str]]:
-    kinds = _raw("en")["channels"]
+    kinds = _raw("en", "channels")
     return {kind: _labels(_of_all("channels", kind)) for kind in kinds}
 
 
@@ -168,8 +177,8 @@ def _labels(labels: Iterable[str]) -> re.Pattern[str]:
 @cache
 def vocabulary(language: str) -> Vocabulary:
     """The vocabulary of a language in :data:`LANGUAGES`."""
-    raw = _raw(language)
-    headings = raw["headings"]
+    raw, words = _raw(language), _raw(language, "words")
+    headings = _raw(language, "headings")
     squeezed = {name: frozenset(map(squeeze, lines)) for name, lines in headings.items()}
     return Vocabulary(
         language=language,
@@ -178,20 +187,22 @@ def vocabulary(language: str) -> Vocabulary:
         headings=squeezed,
         long_headings={name: _long(keys) for name, keys in squeezed.items()},
         heading_words=pattern(f"{line} :" for lines in headings.values() for line in lines),
-        openers=Patterns({name: partial(_lines, sources) for name, sources in raw["openers"].items()}),
-        phrases=Patterns({name: partial(_phrase, raw, name) for name in raw["phrases"]}),
+        openers=Patterns(
+            {name: partial(_lines, sources) for name, sources in _raw(language, "openers").items()}
+        ),
+        phrases=Patterns({name: partial(_phrase, language, name) for name in _raw(language, "phrases")}),
         channels=_channels(),
         offices=_offices(),
         places=_places(),
         streets=_places() - _NO_STREETS,
         titles=_titles(),
-        court=re.compile(raw["words"]["court"]),
-        city=_city(raw["words"]["city"]),
-        honorifics=_honorifics(raw["honorifics"]),
-        cues=pattern(raw["roles"]["cues"]),
-        demonyms=raw["demonyms"],
-        letter=raw["letter"],
-        glue=Glue(**{name: _words(words) for name, words in raw["glue"].items()}),
+        court=re.compile(words["court"]),
+        city=_city(words["city"]),
+        honorifics=_honorifics(_raw(language, "honorifics")),
+        cues=pattern(_raw(language, "roles")["cues"]),
+        demonyms=_raw(language, "demonyms"),
+        letter=_raw(language, "letter"),
+        glue=Glue(**{name: _words(words) for name, words in _raw(language, "glue").items()}),
     )
 
 
@@ -219,7 +230,7 @@ def _city(before: str) -> re.Pattern[str]:
 
 def _honorifics(own: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     """A language's own, and of the others what no word of it looks like."""
-    english = _raw("en")["honorifics"]
+    english = _raw("en", "honorifics")
     return {name: frozenset([*titles, *english[name]]) for name, titles in own.items()}
 
 

@@ -1,0 +1,87 @@
+"""What stands before an office or a channel and belongs to neither: "sowie an das", "or by fax at"."""
+
+import re
+
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_TITLE = 60
+"""Characters of a line that only says that a sample letter follows."""
+
+_OTHER_LABEL = re.compile(
+    r"^\W{0,3}(?:twitter|facebook|instagram|skype|x|web\s?site|web|site web|sitio web|internet|www|telex|"
+    r"telegrams?|telegramme?|telegramas?|télex|телеграмма|сайт|url|http)\b\W{0,3}(?:[:：/@.]|address)"
+    r"|^@\w|^https?:|^www\.",
+    re.IGNORECASE,
+)
+_INLINE_OTHER = re.compile(
+    r"[\s,;(]{1,3}(?:twitter|facebook|instagram|telex|telegramme?|telegrams?|website|web site)\s?"
+    r"(?:\([^)]{0,60}\))?\s?:.*$",
+    re.IGNORECASE,
+)
+_IN_COUNTRY = re.compile(r"^(?:In|En|Aux?|Im|Nel|В)\s[^\W\d_a-zа-я][^\s:]{2,24}\s?:\s(?=[^\W\d_a-zа-я])")
+_LEADING = frozenset(
+    ("or", "and", "by", "via", "at", "to", "the", "no", "number", "also", "ou", "et", "par", "au", "aux", "à",
+     "le", "la", "numéro", "aussi", "oder", "und", "per", "unter", "an", "nr", "auch", "o", "e", "di", "al",
+     "alla", "allo", "numero", "numeri", "oppure", "altrimenti", "y", "por", "a", "también")
+)  # fmt: skip
+"""Words between a channel and the one before it: "or by fax at"."""
+
+_LETTER = re.compile(
+    r"\W{0,3}(?:letter|lettre|carta|brief|lettera|письмо|mektup|appeal|target)\s?"
+    r"(?:no\.?\s?|n[°º]\s?|#\s?)?\d{1,2}\W{0,3}",
+    re.IGNORECASE,
+)
+_AND_TO = re.compile(
+    r"\W{0,3}(?:and|und|et|y|e|и|ve|sowie)?\s?(?:an|to|à|a|al|alla|кому)\W{0,3}", re.IGNORECASE
+)
+_NUMBERS_OF = re.compile(
+    r"^(?:\d\s)?(?:(?:the|les?|los|die|i|il)\s)?"
+    r"(?:num(?:é|e)ros?|numbers?|nummern?|numeri?|fax|t[ée]l\w*|телефоны?|факсы?)\s"
+    r"(?:(?:(?:de|di)\s)?(?:fax|t[ée]l[ée]phone|teléfono|telefono)\s)?"
+    r"(?:pour\sle|de\sla|de\sl['’]|du|des|of\sthe|for\sthe|of|for|della|del|dell['’]|der|des)?\s?(?=\S{3})",
+    re.IGNORECASE,
+)
+_TO = re.compile(
+    r"^[–-]?(?:(?:sowie|und|and|et|y|e)\s)?(?:an\s(?:die|den|das)|to\s(?:the|:)|to:|attn\.?:?|z\.\s?hd\.?"
+    r"|zu\shänden(?:\svon)?|c/o|a\sla\satención\s(?:de\s(?:la\s)?|del\s)|кому:"
+    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’]))"
+    r"\s(?=[^\W\d_a-zа-я])",
+    re.IGNORECASE,
+)
+_VIA = re.compile(
+    r"(?:^|,?\s)(?:via|by|at|on|through|using|par|por|per|по|через|über|unter|sent by)"
+    r"(?:\s[a-zа-я-]{1,14}){0,6}$"
+)
+
+
+def without_lead(text: str) -> str:
+    """A line without "An die", "To the", "In Switzerland:" before its office."""
+    return _TO.sub("", _IN_COUNTRY.sub("", text))
+
+
+def office_before(text: str, ends: str) -> str:
+    """What stands before a channel, without "fax number of the" in front and "by fax at" behind."""
+    return _NUMBERS_OF.sub("", _VIA.sub("", without_other_channels(text).strip(ends)))
+
+
+def without_other_channels(text: str) -> str:
+    """A line up to a channel of a kind that nobody is written to by: a telegram, a web site."""
+    return _INLINE_OTHER.sub("", text)
+
+
+def is_other_channel(text: str) -> bool:
+    """Whether a line prints such a channel only; a form on a web site is one to write by."""
+    return _OTHER_LABEL.match(text) is not None and "@" not in text[1:] and "form" not in text.casefold()
+
+
+def joins(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word only leads on to a channel: "or by fax at"."""
+    bare = word.strip("#°.:/&()")
+    return bare in _LEADING or any(label.fullmatch(bare) for label in vocabulary.channels.values())
+
+
+def is_seam(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line only parts addressees: "und an", "Letter 2", "Sample letter"."""
+    sample = vocabulary.phrases["sample"].match(text)
+    titles = _LETTER.fullmatch(text) is not None or (sample is not None and len(text) <= LONGEST_TITLE)
+    return titles or _AND_TO.fullmatch(text) is not None
