@@ -73,6 +73,17 @@ async def test_after_the_token_was_taken_back_the_same_device_logs_in_again(worl
         assert device_of(world)["token"] != first["token"]
 
 
+async def test_where_token_and_keys_are_both_gone_a_new_device_takes_the_old_ones_place(world: World) -> None:
+    async with world.opened():
+        first = device_of(world)
+    world.homeserver.ask("POST", "/_matrix/client/v3/logout/all", {}, first["token"])
+    shutil.rmtree(world.folder / "matrix")
+    async with world.opened():
+        assert device_of(world)["device"] != first["device"]
+        assert device_of(world)["seeds"] == first["seeds"]
+        assert_trusted(world)
+
+
 async def test_without_a_password_a_token_that_was_taken_back_is_told(world: World) -> None:
     token = world.homeserver.log_in(world.bot).token
     account = Account(world.homeserver.url, world.bot, token=token)

@@ -197,9 +197,12 @@ class Session:
         return device
 
     async def _again(self, kept: Device) -> Device:
-        """The token no longer counts. With a password the same device gets a new one, and keeps its keys."""
+        """The token no longer counts. With a password the same device gets a new one, and keeps its keys;
+        where they are gone, a new device takes its place."""
         self.wire.token = ""
         given = self._account.token
+        if given is None and not store_file(self._folder, kept.user, kept.device).exists():
+            return await self._first(kept.seeds)
         if given is not None and given != kept.token:
             device = await self._told_by(given)
             if device.device != kept.device:
