@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import and_, select, update
 
 from alertbot.dialogue.stuck import micros
 from alertbot.domain.delivery import DeliveryState
@@ -41,11 +41,13 @@ async def an_alert_that_failed(stage: Stage, monkeypatch: pytest.MonkeyPatch) ->
 
 
 async def end_as(stage: Stage, state: DeliveryState, *, alerts: bool) -> int:
-    """Everything sent so far to Ann counts as ended so; how many rows."""
+    """The first alert or answer that was sent to Ann counts as ended so; how many rows."""
+    ann = stage.vault.lookup(Address(stage.platform.name, stage.ann.chat))
 
     async def change(tx: Tx) -> int:
         work: Any = tx
-        which = delivery.c.broadcast.is_not(None) if alerts else delivery.c.broadcast.is_(None)
+        answer = and_(delivery.c.broadcast.is_(None), delivery.c.recipient == ann)
+        which = delivery.c.broadcast.is_not(None) if alerts else answer
         ids = select(delivery.c.id).where(which, delivery.c.state == DeliveryState.SENT)
         rows = (await work.work.rows(ids.order_by(delivery.c.id).limit(1)))[0]
         ended = {"state": state, "finished": stage.clock.now(), "once": not alerts}
@@ -86,7 +88,10 @@ async def test_a_failed_delivery_is_sent_at_one_tap_and_only_once(
     stage.ann.looks_away()
     await stage.olga.taps("stuck.retry")
     stage.olga.sees("again.done")
-    stage.ann.sees_one(TITLE)
+    if stage.platform.can.absorbs:
+        stage.ann.sees_nothing()  # it had arrived, and the server knows it again
+    else:
+        stage.ann.sees_one(TITLE)
 
     stage.ann.looks_away()
     stage.boris.looks_away()
@@ -124,7 +129,10 @@ async def test_what_may_have_arrived_is_repeated_only_after_a_warning(stage: Sta
     await stage.olga.taps("stuck.again")
     await stage.olga.taps("again.yes")
     stage.olga.sees("again.done")
-    stage.ann.sees_one(TITLE)
+    if stage.platform.can.absorbs:
+        stage.ann.sees_nothing()  # it had arrived, and the server knows it again
+    else:
+        stage.ann.sees_one(TITLE)
 
 
 async def test_of_a_letter_that_may_be_lost_its_reader_is_told_once(stage: Stage) -> None:
