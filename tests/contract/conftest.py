@@ -21,7 +21,7 @@ ON_MATRIX = {
     "subscribe": ("test_subscribe",),
     "publish and approve": ("test_approval", "test_unrecorded"),
     "sign and write": ("test_read_and_sign", "test_letters"),
-    "a court date and its reminders": ("test_court_moves",),
+    "a court date and its reminder": ("test_attend",),
     "correct, take back, erase": ("test_corrections", "test_withdrawals", "test_privacy"),
 }
 EACH_TIME = frozenset(module for journey in ON_MATRIX.values() for module in journey)
