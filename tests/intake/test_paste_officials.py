@@ -128,3 +128,65 @@ def test_titles_of_sample_letters_are_no_addressees() -> None:
     assert [(person, office) for person, office, _ in named(read(HEAD + text))] == [
         ("Amos Testwell", "President")
     ]
+
+
+@pytest.mark.parametrize(
+    ("torn", "value"),
+    [
+        ("Fax:\n+263 4 703 641", "+2634703641"),
+        ("Fax: +263 4 703\n641", "+2634703641"),
+        ("Email: office@\nexample.gov.zw", "office@example.gov.zw"),
+        ("Email: office AT example DOT org", "office@example.org"),
+        ("office(a)example.org", "office@example.org"),
+    ],
+)
+def test_a_torn_or_disguised_channel_is_one(torn: str, value: str) -> None:
+    text = f"{HEAD}Please write to:\nMinister of Home Affairs\nSamora Avenue, Harare\n{torn}\n"
+    assert [values for _, _, values in named(read(text))] == [[value]]
+
+
+@pytest.mark.parametrize(
+    ("line", "values"),
+    [
+        ("Bitte sendet Protestfaxe an das Innenministerium: (0391) 567 5290", ["+493915675290"]),
+        ("Schreibt an das Innenministerium, Fax: 0351 / 5 64 30 49", ["+493515643049"]),
+    ],
+)
+def test_a_number_is_dialled_where_the_office_is(line: str, values: list[str]) -> None:
+    head = (
+        "Keine Abschiebung nach Afghanistan!\n\nAm 7. Juli 2031 droht einem Koch aus Halle die Abschiebung."
+    )
+    text = f"{head}\n\n{line}\n"
+    read_values = [values for _, _, values in named(read(text + "\nInfos: www.soli.example.de\n"))]
+    assert read_values == [values]
+
+
+def test_the_second_of_two_numbers_keeps_the_first_ones_area_code() -> None:
+    text = HEAD + "Please write to:\nMinister of Home Affairs\nFax: +20 2 2577 4716 / 2575 7165\n"
+    assert [values for _, _, values in named(read(text))] == [["+20225774716", "+20225757165"]]
+
+
+@pytest.mark.parametrize(
+    ("lines", "person", "office"),
+    [
+        ("Chief Prosecutor, Harare State Court\nMr Brian SAMPLE", "Brian Sample", "Chief Prosecutor"),
+        ("Minister of Justice Brian Veysel SAMPLE", "Brian Veysel Sample", "Minister of Justice"),
+        ("An die Staatsanwaltschaft Harare", "", "Staatsanwaltschaft Harare"),
+    ],
+)  # fmt: skip
+def test_names_and_offices_stand_in_any_order(lines: str, person: str, office: str) -> None:
+    text = f"{HEAD}Please write to:\n{lines}\nSamora Avenue 12\nFax: +263 4 703 641\n"
+    assert [(one.person, one.office) for one in read(text).addressees] == [(person, office)]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("Urgent Appeal Case: TEST-UAC-133-2031", "TEST-UAC-133-2031"),
+        ("Case ZWE 040331.1", "ZWE 040331.1"),
+        ("Midwife on trial (Zimbabwe: UA 18.31)", "UA 18.31"),
+    ],
+)
+def test_more_shapes_of_codes_are_read(line: str, code: str) -> None:
+    text = f"{line}\n\n{HEAD}Please write to:\nMinister of Home Affairs\nFax: +263 4 703 641\n"
+    assert read(text).code.endswith(code)

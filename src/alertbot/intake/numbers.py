@@ -9,6 +9,9 @@ _INTERNATIONAL = re.compile(
     r"^\(?\s?0\s?0(?=\s?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?|^\(?int(?:l|ernational)?\.?\)?\s?(?=\(?\d)",
     re.IGNORECASE,
 )
+_INNER_ZERO = re.compile(r"\(\s?0(?=\d{2,4}\s?\))(\s?)")
+"""A trunk zero within the area code's brackets: "+90 (0312) ..."; Italy's belongs to its numbers."""
+
 _FIRST_GROUP = re.compile(r"\(?\s?(\d{1,5})(?!\d)")
 _SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)")
 _ENDS = " .-‐‑–—(\t\n"
@@ -46,6 +49,10 @@ def full_number(printed: str, region: str | None) -> Number | None:
     end = len(printed.rstrip(_ENDS))
     if international:
         value, sure = _international(digits)
+        within = _INNER_ZERO.sub(r"(\1", printed[international.end() :])
+        if not sure and within != printed[international.end() :]:
+            value, sure = _international(_digits(within))
+            value = value if sure else ""
     else:
         value, sure = _with_own_code(printed, digits, region) or _national(printed, digits, region)
     return Number(value, 0, end, sure) if value else None

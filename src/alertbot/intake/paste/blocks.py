@@ -36,6 +36,9 @@ LONGEST_GREETING = 60
 GREETING_WORDS = 3
 """A salutation longer than the one has at least the other ("Dear President Karimov")."""
 
+LONGEST_TITLE = 80
+"""Characters before a list of addresses in which an office may be named."""
+
 MOST_LINES = 14
 """Of one block."""
 
@@ -103,7 +106,19 @@ class BlockReader:
             yield from self._parts(replace(line, text=line.text[cut:].strip()))
             return
         found = channels_of(line.text, self._regions, self._vocabulary, line.number)
+        start = found.spots[0][0] if found and found.spots else 0
+        if start and self._opens_list(line.text[:start]):
+            line = replace(line, text=line.text[start:])
+            found = channels_of(line.text, self._regions, self._vocabulary, line.number)
         yield from officials_in(line, found, self._vocabulary) or [line]
+
+    def _opens_list(self, before: str) -> bool:
+        """ "... and to send it to these addresses:" right before the first of them: no office is named."""
+        asks = self._vocabulary.openers["calls"].search(before) or self._vocabulary.phrases["request"].search(
+            before
+        )
+        named = self._vocabulary.offices.search(before, max(0, len(before) - LONGEST_TITLE))
+        return before.rstrip().endswith(":") and asks is not None and named is None and self._is_prose(before)
 
     def _after_greeting(self, text: str) -> int | None:
         """Where the next office begins when a salutation and what follows it were pasted onto one line."""
@@ -257,6 +272,7 @@ def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         before = kept[-1] if kept else None
         torn = block.goes_on and before is not None and not before.is_closed and len(before.texts) <= 2
         torn = torn and not block.is_item and not (before and _both_whole(before, block, vocabulary))
+        torn = torn and not (before is not None and before.is_item and _tells(before.texts))
         if (
             before is not None
             and torn
@@ -268,6 +284,11 @@ def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         else:
             kept.append(block)
     return kept
+
+
+def _tells(texts: list[str]) -> bool:
+    """Whether a bullet is a sentence, as demands are."""
+    return bool(texts) and sum(word[:1].islower() for word in texts[0].split()) > 5
 
 
 def _both_whole(one: Block, other: Block, vocabulary: Vocabulary) -> bool:

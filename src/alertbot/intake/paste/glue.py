@@ -17,7 +17,7 @@ _ADDRESS = re.compile(r"@|://|^www\.|\w\.(?:com|org|net|eu|info|[a-z]{2})\b", re
 _AFTER_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|Messrs|Prof)\.(?=[^\W\d_])")
 _BEFORE_BRACKET = re.compile(r"(?<=[^\W\d_])\((?=[^\W\d_]{2})")
 _FIGURE_COMMA = re.compile(r"(?<=[^\W\d_] )(\d{1,2}),(?=(?:19|20)\d\d\b)")
-_SENTENCE_END = re.compile(r"(?<=[a-zа-я\])])\.(?=[A-ZА-Я][a-zа-я]*\s)")
+_SENTENCE_END = re.compile(r"(?<=[a-zа-я\])])\.(?=[A-ZА-Я][^\W\d_A-ZА-Я]*\s)")
 _COMMA = re.compile(r"(?<=[^\W\d_]),(?=[^\W\d_]{2})")
 _FIGURE_THEN_WORD = re.compile(r"(?<![\w.,/:-])(\d{1,7}(?:\.\d{1,3})?)([a-zа-я]{4,20})(?!\w)")
 _WORD_THEN_FIGURE = re.compile(r"(?<![\w.-])([^\W\d_]{4,20})(\d{1,4})(?!\w|\.[^\W\d_])")

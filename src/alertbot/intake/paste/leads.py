@@ -42,11 +42,10 @@ _NUMBERS_OF = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(
-    r"^[–-]?(?:(?:sowie|und|and|et|y|e)\s)?(?:an\s(?:die|den|das)|to\s(?:the|:)|to:|attn\.?:?|z\.\s?hd\.?"
+    r"^(?i:[–-]?(?:(?:sowie|und|and|et|y|e)\s)?(?:an\s(?:die|den|das)|to\sthe|to:|attn\.?:?|z\.\s?hd\.?"
     r"|zu\shänden(?:\svon)?|c/o|a\sla\satención\s(?:de\s(?:la\s)?|del\s)|кому:"
-    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’]))"
-    r"\s(?=[^\W\d_a-zа-я])",
-    re.IGNORECASE,
+    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’])))"
+    r"\s(?=[^\W\d_a-zа-я])"
 )
 _VIA = re.compile(
     r"(?:^|,?\s)(?:via|by|at|on|through|using|par|por|per|по|через|über|unter|sent by)"

@@ -30,9 +30,27 @@ _CLAUSE_END = re.compile(r"\s?[,;:()\[\]]|\s[–—-]\s|\.\s(?=[^\W\d_a-zа-я]{
 _SMALL = frozenset(
     ("of", "for", "and", "the", "on", "to", "in", "de", "del", "la", "las", "los", "du", "des", "le", "les",
      "y", "e", "et", "und", "der", "die", "das", "für", "von", "zu", "dei", "della", "delle", "degli", "di",
-     "al", "по", "и", "bin", "ve", "or", "oder", "ou", "by", "via", "per", "par", "por", "an", "am", "at",
-     "au", "aux", "или", "на", "post")
+     "al", "по", "и", "bin", "ve")
 )  # fmt: skip
+"""Words within the names of offices."""
+
+_LEADS_ON = _SMALL | {
+    "or",
+    "oder",
+    "ou",
+    "by",
+    "via",
+    "per",
+    "par",
+    "por",
+    "an",
+    "am",
+    "at",
+    "au",
+    "aux",
+    "или",
+    "на",
+}
 _TAIL = re.compile(
     r"(?:[\s,;:(\[–—-]{1,4}(?:at|on|by|via|to|using|with|or|and|in|the|à|au|par|ou|et|oder|und|unter|per|o|e|al|por"
     r"|y|по|и|или|на|ve|veya))+[\s,;:(\[–—-]{0,4}$",
@@ -108,7 +126,7 @@ def _told_until(lead: str, vocabulary: Vocabulary) -> int:
 
 
 def _tells(text: str, words: int = TOLD_WORDS) -> bool:
-    return sum(word[:1].islower() for word in text.split() if word not in _SMALL) >= words
+    return sum(word[:1].islower() for word in text.split() if word not in _LEADS_ON) >= words
 
 
 def _may_begin(lead: str, word: re.Match[str], floor: int) -> bool:

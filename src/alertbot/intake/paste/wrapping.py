@@ -59,7 +59,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return True
     if width <= LONGEST_PRINTED_LINE:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
-    return 40 <= len(before) <= LONGEST_PRINTED_LINE and before[-1] not in ".:;!?…" and after[0].islower()
+    ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
+    return 40 <= len(before) <= LONGEST_PRINTED_LINE and not ends and after[0].islower()
 
 
 def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
