@@ -18,11 +18,11 @@ from tests.support.telegram import TelegramStage
 
 STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage, "matrix": MatrixStage}
 ON_MATRIX = {
-    "subscribe": ("test_subscribe",),
+    "subscribe and leave": ("test_privacy",),
     "publish and approve": ("test_approval", "test_unrecorded"),
     "sign and write": ("test_read_and_sign", "test_letters"),
     "a court date and its reminder": ("test_attend",),
-    "correct, take back, erase": ("test_corrections", "test_withdrawals", "test_privacy"),
+    "correct": ("test_corrections",),
 }
 EACH_TIME = frozenset(module for journey in ON_MATRIX.values() for module in journey)
 READERS = ("ann", "boris", "carla")
