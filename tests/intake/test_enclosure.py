@@ -90,6 +90,27 @@ def test_a_damaged_file_is_cleaned_or_refused(whole: bytes, at: float, byte: int
     assert HIDDEN.encode() not in clean
 
 
+@pytest.mark.parametrize("name", [b"/DCTDecode", b"/Filter", b"/XObject", b"/Subtype"])
+def test_a_picture_whose_name_is_damaged_does_not_slip_through_a_document(name: bytes) -> None:
+    whole = document()
+    for place in range(len(name)):
+        damaged = name[:place] + b"\0" + name[place + 1 :]
+        try:
+            _, _, clean = cleaned(whole.replace(name, damaged))
+        except Unenclosable:
+            continue
+        assert HIDDEN.encode() not in clean
+
+
+@pytest.mark.parametrize("marker", [0x00, 0x20, 0xB6, 0xC8, 0xF0])
+def test_a_picture_in_a_document_keeps_only_what_pictures_are_made_of(marker: int) -> None:
+    remark = b"\xff\xfe\x00\x0c" + HIDDEN.encode()
+    whole = document()
+    assert remark in whole
+    with pytest.raises(Unenclosable):
+        cleaned(whole.replace(remark, bytes((0xFF, marker)) + remark[2:]))
+
+
 def test_a_large_picture_becomes_small_and_keeps_its_shape() -> None:
     assert size_of(cleaned_picture(photograph((3000, 1500)))) == (LARGEST_SIDE // 2, LARGEST_SIDE)
 

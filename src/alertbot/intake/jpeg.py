@@ -5,7 +5,10 @@ from alertbot.errors import Unenclosable
 _END = 0xD9
 _SCAN = 0xDA
 _COMMENT = 0xFE
-_ADOBE = 0xEE
+_PICTURE = frozenset({*range(0xC0, 0xD0), 0xDA, 0xDB, 0xDC, 0xDD}) - {0xC8}
+"""Frames, tables and scans: what a picture is made of (ITU-T T.81, table B.1)."""
+
+_ADOBE, _ADOBE_LENGTH = 0xEE, 14
 """Says how colours were turned; without it some pictures come out in the wrong ones (ISO 32000-1, 7.4.8)."""
 
 
@@ -26,13 +29,15 @@ def bare_jpeg(content: bytes) -> bytes:
             raise Unenclosable("broken")
         if marker == _SCAN:
             end = _end_of_scan(content, end)
-        if not _is_remark(marker):
+        if marker in _PICTURE or (marker == _ADOBE and end - start == _ADOBE_LENGTH):
             kept.append(content[start - 2 : end])
+        elif not _is_remark(marker):
+            raise Unenclosable("broken")
         at = end
 
 
 def _is_remark(marker: int) -> bool:
-    return marker == _COMMENT or (0xE0 <= marker <= 0xEF and marker != _ADOBE)
+    return marker == _COMMENT or 0xE0 <= marker <= 0xEF
 
 
 def _marker(content: bytes, at: int) -> tuple[int, int]:

@@ -43,8 +43,23 @@ _LEFT_OUT = (
 )
 """What may stand in a part of a page and is no part of what is seen."""
 
-_UNCLEAN = frozenset({"/JPXDecode", "/Crypt"})
-"""Pictures and texts that carry more than is seen, in a form that cannot be taken apart here."""
+_KNOWN = frozenset(
+    {
+        "/ASCIIHexDecode",
+        "/ASCII85Decode",
+        "/LZWDecode",
+        "/FlateDecode",
+        "/RunLengthDecode",
+        "/CCITTFaxDecode",
+        "/JBIG2Decode",
+        "/DCTDecode",
+    }
+)
+"""How parts are packed (ISO 32000-1, 7.4). What says anything else, JPEG 2000 or a damaged name, may carry
+more than is seen in a form that cannot be taken apart here."""
+
+_JPEG = b"\xff\xd8\xff"
+"""How every JPEG file begins."""
 
 _PICTURE_INSIDE = re.compile(rb"/DCT(Decode)?\b")
 
@@ -114,15 +129,18 @@ def _clean(page: PageObject) -> None:
 
 def _clean_stream(stream: StreamObject) -> None:
     filters = _filters(stream)
-    if not _UNCLEAN.isdisjoint(filters) or "/F" in stream:
+    packed = stream._data  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    if not _KNOWN.issuperset(filters) or "/F" in stream:
         raise Unenclosable("unclean")
-    if filters[-1:] == ["/DCTDecode"]:
-        if len(filters) > 1:
-            raise Unenclosable("unclean")
+    if filters == ["/DCTDecode"]:
         # The library can put new bytes only into streams of its own packing.
-        stream._data = bare_jpeg(stream._data)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
-    elif _draws(stream) and _PICTURE_INSIDE.search(stream.get_data()):
+        stream._data = bare_jpeg(packed)  # noqa: SLF001  # pyright: ignore[reportPrivateUsage]
+    elif "/DCTDecode" in filters or packed.startswith(_JPEG) or _hides_picture(stream):
         raise Unenclosable("unclean")
+
+
+def _hides_picture(stream: StreamObject) -> bool:
+    return _draws(stream) and _PICTURE_INSIDE.search(stream.get_data()) is not None
 
 
 def _filters(stream: StreamObject) -> list[str]:
