@@ -7,11 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alertbot.dialogue import draft_lists, edits
+from alertbot.dialogue.draft_languages import next_missing
 from alertbot.dialogue.draft_words import spelled
 from alertbot.dialogue.engine import Facts
 from alertbot.dialogue.new_appeal import STAYS_OPEN, with_terms
 from alertbot.domain.appeal import Action, ActionKind, Appeal, AppealKind, ConsentBasis
 from alertbot.domain.case import Case
+from alertbot.domain.language import Localised
 from alertbot.domain.publication import Draft, DraftStage
 from alertbot.domain.subscriber import ChatKind
 from alertbot.journeys.understanding import read_text
@@ -57,6 +59,24 @@ def test_a_letter_made_of_the_paste_lists_the_demands_as_they_are_now() -> None:
     assert len(worded.appeal.demands) == len(appeal.demands) + 1
     fewer = draft_lists.removed(case, worded.appeal, "demand", 0)
     assert "Let her go." not in body(fewer.appeal)
+
+
+def test_a_demand_that_is_reworded_is_asked_for_again_in_its_other_languages() -> None:
+    case, appeal = pasted()
+    own = [f"Cererea {n}" for n, _ in enumerate(appeal.demands, 1)]
+    listed = "\n".join(f"{n}. {line}." for n, line in enumerate(own, 1))
+    assert appeal.letter
+    bodies = Localised({"en": body(appeal), "ro": f"Stimate\n\n{listed}\n\nCu stimă"})
+    letter = replace(appeal.letter, body=bodies)
+    spoken = draft_lists.translated(case, replace(appeal, letter=letter), "ro", "\n".join(own))
+    assert spoken
+    assert next_missing(spoken.appeal, "ro", "letter") == ""
+    worded = draft_lists.worded(case, spoken.appeal, "demand", 0, "Let her go").appeal
+    assert next_missing(worded, "ro", "letter") == "demands"
+    assert "Cererea" not in body(worded, "ro")
+    again = draft_lists.translated(case, worded, "ro", "\n".join(["Altceva", *own[1:]]))
+    assert again
+    assert "1. Altceva." in body(again.appeal, "ro")
 
 
 @given(st.text(min_size=1, max_size=300).filter(str.strip))

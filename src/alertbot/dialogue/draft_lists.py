@@ -111,13 +111,12 @@ def _fresh(prefix: str, taken: set[str]) -> str:
 
 
 def worded(case: Case, appeal: Appeal, part: str, at: int, line: str) -> Changed:
-    """One member in other words."""
+    """One member in other words; a demand's other languages said the old ones, and are asked for anew."""
     if part == "person":
         person = replace(case.persons[at], name=line, names=Localised())
         return _with_person(case, appeal, at, person)
     language = next(iter(appeal.title), "en")
-    demand = appeal.demands[at]
-    demand = replace(demand, text=Localised({**demand.text.texts, language: line}))
+    demand = replace(appeal.demands[at], text=Localised({language: line}))
     return Changed(case, _asking(appeal, (*appeal.demands[:at], demand, *appeal.demands[at + 1 :])))
 
 
@@ -131,7 +130,7 @@ def translated(case: Case, appeal: Appeal, language: str, typed: str) -> Changed
         replace(demand, text=Localised({**demand.text.texts, language: line}))
         for demand, line in zip(appeal.demands, lines, strict=True)
     )
-    return Changed(case, replace(appeal, demands=tuple(demands)))
+    return Changed(case, _asking(appeal, tuple(demands)))
 
 
 def about_person(case: Case, appeal: Appeal, at: int, what: str) -> Changed:
