@@ -66,6 +66,7 @@ async def test_an_organizer_sees_how_everything_stands(stage: Stage) -> None:
     await stage.olga.says("/status")
     stage.olga.sees("ledger.sent")
     stage.olga.sees_not("ledger.failed", "ledger.in_doubt")
+    stage.olga.sees_not("status.inbox")
 
 
 async def test_what_is_going_out_and_what_is_held_is_seen(stage: Stage) -> None:

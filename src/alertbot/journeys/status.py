@@ -1,5 +1,7 @@
 """The operator's view: what is found for it, and what is done at an organizer's word."""
 
+from dataclasses import replace
+
 from alertbot.dialogue.status import HeldNow, Overview, OverviewNow
 from alertbot.dialogue.stuck import MissedNow, Repeatable, RepeatRows, StuckNow, WriteToMissed, missed_screen
 from alertbot.domain.language import Localised
@@ -29,6 +31,9 @@ class Status:
         async with store.snapshot() as tx:
             standing = await tx.oversight.standing(self._desk.clock.now())
             trail = await tx.audit.trail()
+        # Whoever asks is being answered now, and no sign of a backlog.
+        waiting = max(0, standing.inbox.waiting - 1)
+        standing = replace(standing, inbox=replace(standing.inbox, waiting=waiting))
         return Overview(standing, self._pulse.vitals(), self._version, trail.intact)
 
     async def _stuck(self, store: Store, want: StuckNow, who: Who) -> tuple[Stuck, ...]:
