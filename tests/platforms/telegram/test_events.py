@@ -1,80 +1,30 @@
 """What raw updates mean."""
 
-import copy
-import json
-from typing import Any, cast
+from typing import Any
 
-import orjson
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from alertbot.dialogue.engine import Command, Line
 from alertbot.domain.subscriber import Address, ChatKind
-from alertbot.errors import UnreadableEvent
-from alertbot.platforms.telegram.events import Reader
-from alertbot.ports import Admitted, Arrived, FileRef, Incoming, Membership, Migrated
+from alertbot.ports import Arrived, FileRef, Membership, Migrated
 
-READER = Reader("telegram", 42, "alert_bot")
-ANN = {"id": 1001, "is_bot": False, "first_name": "Ann", "language_code": "kk"}
-BOT = {"id": 42, "is_bot": True, "first_name": "Alertbot", "username": "alert_bot"}
-PRIVATE = {"id": 1001, "type": "private", "first_name": "Ann"}
-GROUP = {"id": -100500, "type": "supergroup", "title": "Strike committee"}
-CHANNEL = {"id": -100600, "type": "channel", "title": "News"}
-ANONYMOUS = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
-FORWARD = {"type": "hidden_user", "date": 1, "sender_user_name": "Somebody"}
-
-
-def read(kind: str, value: dict[str, Any]) -> Incoming | None:
-    return READER.read(orjson.dumps({"update_id": 7, kind: value}))
-
-
-def message(chat: dict[str, Any] = PRIVATE, **fields: Any) -> dict[str, Any]:
-    return {"message_id": 5, "date": 1_500_000_000, "chat": chat, "from": ANN, **fields}
-
-
-def heard(chat: dict[str, Any] = PRIVATE, **fields: Any) -> Arrived:
-    incoming = read("message", message(chat, **fields))
-    assert isinstance(incoming, Arrived)
-    return incoming
-
-
-def ignored(chat: dict[str, Any] = PRIVATE, **fields: Any) -> bool:
-    return read("message", message(chat, **fields)) is None
-
-
-def tapped(**fields: Any) -> Incoming | None:
-    query = {"id": "q1", "from": ANN, "chat_instance": "c", "data": "sign-7-1", "message": message(text="x")}
-    return read("callback_query", {**query, **fields})
-
-
-def member(chat: dict[str, Any], status: str, **fields: Any) -> Admitted:
-    new = {"user": BOT, "status": status, **fields}
-    old = {"user": BOT, "status": "left"}
-    change = {"chat": chat, "from": ANN, "date": 1, "old_chat_member": old, "new_chat_member": new}
-    incoming = read("my_chat_member", change)
-    assert isinstance(incoming, Admitted)
-    return incoming
-
-
-RIGHTS = dict.fromkeys(
-    (
-        "can_be_edited", "is_anonymous", "can_manage_chat", "can_delete_messages", "can_manage_video_chats",
-        "can_restrict_members", "can_promote_members", "can_change_info", "can_invite_users",
-        "can_post_stories", "can_edit_stories", "can_delete_stories",
-    ),
-    False,
-)  # fmt: skip
-LIMITS = dict.fromkeys(
-    (
-        "is_member", "can_change_info", "can_invite_users", "can_pin_messages", "can_manage_topics",
-        "can_send_audios", "can_send_documents", "can_send_photos", "can_send_videos", "can_send_video_notes",
-        "can_send_voice_notes", "can_send_polls", "can_send_other_messages", "can_add_web_page_previews",
-        "can_edit_tag", "can_react_to_messages",
-    ),
-    True,
-)  # fmt: skip
-
+from .updates import (
+    ANN,
+    ANONYMOUS,
+    BOT,
+    CHANNEL,
+    FORWARD,
+    GROUP,
+    LIMITS,
+    PRIVATE,
+    RIGHTS,
+    heard,
+    ignored,
+    member,
+    message,
+    read,
+    tapped,
+)
 
 # --- private chats ------------------------------------------------------------------------------------------
 
@@ -311,121 +261,3 @@ def test_a_group_that_became_a_supergroup_goes_on_there() -> None:
     moved = Migrated(Address("telegram", "-77"), "-100500")
     assert read("message", message(small, migrate_to_chat_id=-100500)) == moved
     assert read("message", message(GROUP, migrate_from_chat_id=-77)) == moved
-
-
-# --- damage -------------------------------------------------------------------------------------------------
-
-
-def test_an_unreadable_update_says_nothing_of_what_it_held() -> None:
-    with pytest.raises(UnreadableEvent) as caught:
-        READER.read(orjson.dumps({"update_id": 7, "message": {"text": "SECRET", "chat": "SECRET"}}))
-    assert "SECRET" not in str(caught.value)
-    assert caught.value.__cause__ is None
-    assert caught.value.__context__ is None
-
-
-def test_half_a_character_does_not_make_a_message_unreadable() -> None:
-    raw = orjson.dumps({"update_id": 7, "message": message(text="HALF")}).replace(b"HALF", b"a\\ud83d!")
-    said = READER.read(raw)
-    assert isinstance(said, Arrived)
-    assert said.event == Line("a\ufffd!")
-
-
-@pytest.mark.parametrize("raw", [b"", b"null", b"[]", b'"x"', b"\xff\xfe", b"{", b"[" * 100_000])
-def test_what_is_no_update_is_unreadable(raw: bytes) -> None:
-    with pytest.raises(UnreadableEvent):
-        READER.read(raw)
-
-
-def test_a_kind_of_update_nobody_knows_yet_is_passed_over() -> None:
-    assert READER.read(b'{"update_id": 7, "telepathy": {"text": "x"}}') is None
-
-
-CORPUS: list[dict[str, Any]] = [
-    {"update_id": 1, "message": message(text="/start sign-7-1", entities=[])},
-    {"update_id": 2, "message": message(GROUP, text="/stop", is_topic_message=True, message_thread_id=4)},
-    {"update_id": 3, "message": message(document={"file_id": "F", "file_unique_id": "U", "file_size": 9})},
-    {"update_id": 4, "message": message(photo=[{"file_id": "F", "file_unique_id": "U"}])},
-    {"update_id": 5, "message": message(GROUP, migrate_to_chat_id=-1)},
-    {
-        "update_id": 6,
-        "callback_query": {"id": "q", "from": ANN, "chat_instance": "c", "data": "a", "message": message()},
-    },
-    {
-        "update_id": 7,
-        "my_chat_member": {
-            "chat": GROUP,
-            "from": ANN,
-            "date": 1,
-            "old_chat_member": {"user": BOT, "status": "left"},
-            "new_chat_member": {"user": BOT, "status": "administrator", **RIGHTS},
-        },
-    },
-    {
-        "update_id": 8,
-        "message": message(text="x", reply_to_message=message(text="y"), forward_origin=FORWARD),
-    },
-]
-JUNK: st.SearchStrategy[Any] = st.one_of(
-    st.none(),
-    st.booleans(),
-    st.integers(),
-    st.floats(allow_nan=False),
-    st.text(max_size=8),
-    st.just([]),
-    st.just({}),
-    st.just([{}]),
-    st.just({"id": {}}),
-)
-
-
-def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
-    found: list[tuple[Any, ...]] = [path] if path else []
-    items: Any = ()
-    if isinstance(value, dict):
-        items = cast("dict[str, Any]", value).items()
-    elif isinstance(value, list):
-        items = enumerate(cast("list[Any]", value))
-    for key, inner in items:
-        found += places(inner, (*path, key))
-    return found
-
-
-@st.composite
-def mutants(draw: st.DrawFn) -> dict[str, Any]:
-    update = copy.deepcopy(draw(st.sampled_from(CORPUS)))
-    for _ in range(draw(st.integers(1, 3))):
-        spots = places(update)
-        path = draw(st.sampled_from(spots)) if spots else ()
-        holder: Any = update
-        for key in path[:-1]:
-            holder = holder[key]
-        if path and draw(st.booleans()):
-            holder[path[-1]] = copy.deepcopy(draw(JUNK))
-        elif path:
-            del holder[path[-1]]
-    return update
-
-
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(mutants())
-def test_a_damaged_update_is_read_passed_over_or_unreadable_and_nothing_else(update: dict[str, Any]) -> None:
-
-    try:
-        incoming = READER.read(json.dumps(update).encode())
-    except UnreadableEvent:
-        return
-    if isinstance(incoming, Arrived):
-        assert int(incoming.chat.chat) is not None
-        assert incoming.actor is None or int(incoming.actor.chat) > -(1 << 63)
-        assert incoming.packed is None or isinstance(incoming.packed, str)
-        assert incoming.language is None or incoming.language.isascii()
-
-
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
-@given(st.binary(max_size=200))
-def test_noise_is_never_more_than_unreadable(raw: bytes) -> None:
-    try:
-        READER.read(raw)
-    except UnreadableEvent:
-        return
