@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 _TRUNK_ZERO = re.compile(r"\(\s?0\s?\)")
 _INTERNATIONAL = re.compile(
@@ -13,8 +13,22 @@ _INNER_ZERO = re.compile(r"\(\s?0(?=\d{2,4}\s?\))(\s?)")
 """A trunk zero within the area code's brackets: "+90 (0312) ..."; Italy's belongs to its numbers."""
 
 _FIRST_GROUP = re.compile(r"\(?\s?(\d{1,5})(?!\d)")
-_SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)")
+_SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)|\s{1,3}(?=\(\d)")
 _ENDS = " .-‐‑–—(\t\n"
+
+_RANGE = re.compile(r"(?<!\d)(\d{3,9})\s?[‐‑–—-]\s?(\d{1,3})$")
+"""A line's last group of figures and the end of a range: "99210062-64"."""
+
+FEWEST_BEFORE_RANGE = 5
+"""Figures of a group that ends in a range for certain; "4863-65" does when the whole is no valid number."""
+
+_ENDING = re.compile(r"\d{3}\s?[‐‑–—-]\s?\d{1,3}$")
+
+MOST_OF_RANGE = 9
+"""Lines of one office; a longer range is something else."""
+
+_DIRECT_DIALLED = ("+49", "+43")
+"""Where the figures behind a dash are dialled with the number before it."""
 
 FEWEST_CUT = 5
 """Digits behind a number that a blank parts from it: a postcode has as many, fewer are the number's own."""
@@ -159,12 +173,45 @@ def split_run(run: str, region: str | None) -> tuple[Number, ...]:
         lead = printed.index("(") + 1
     body = printed[lead:].lstrip()
     lead = len(printed) - len(body)
+    several = _range(body, region)
+    if several:
+        return tuple(_moved(number, lead) for number in several)
     whole = full_number(body, region)
-    if whole is not None and whole.sure:
+    is_sure = whole is not None and whole.sure
+    if whole is not None and is_sure and (_is_valid(whole.value) or not _ENDING.search(body)):
         return (_moved(whole, lead),)
     for first, rest in _cuts(body, region):
+        if is_sure and not rest:
+            break
         return tuple(_moved(number, lead) for number in (first, *rest))
     return (_moved(whole, lead),) if whole else ()
+
+
+def _range(body: str, region: str | None) -> tuple[Number, ...]:
+    """ "+92 42 99210062-64": the lines 62, 63 and 64 of one office, never one number with all the figures."""
+    printed = _RANGE.search(body)
+    first = full_number(body[: printed.end(1)], region) if printed else None
+    if printed is None or first is None or first.value.startswith(_DIRECT_DIALLED):
+        return ()
+    ending = printed[2]
+    start = int(first.value[-len(ending) :])
+    if not 1 <= int(ending) - start <= MOST_OF_RANGE or len(first.value) < SHORTEST + 1:
+        return ()
+    if len(printed[1]) < FEWEST_BEFORE_RANGE and not _is_ending(body, first, region):
+        return ()
+    others = (
+        f"{first.value[: -len(ending)]}{line:0{len(ending)}}" for line in range(start + 1, int(ending) + 1)
+    )
+    return (
+        replace(first, end=printed.end(1)),
+        *(Number(other, printed.start(2), len(body), first.sure) for other in others),
+    )
+
+
+def _is_ending(body: str, first: Number, region: str | None) -> bool:
+    """Whether figures are a valid number only without the ending behind their dash."""
+    whole = full_number(body, region)
+    return first.sure and _is_valid(first.value) and not (whole and whole.sure and _is_valid(whole.value))
 
 
 def _moved(number: Number, by: int) -> Number:

@@ -46,6 +46,10 @@ _ENDS = " .,;:–—-("
 _BOX = re.compile(
     r"(?:p\.?\s?o\.?\s?box|postfach|b\.?p\.?|apartado|casella postale|а/я)\W{0,2}\d", re.IGNORECASE
 )
+_NUMBERS_BELOW = re.compile(
+    r"\s\(?(?:tele)?(?:fax|phone|tel\.?)(?:\s?(?:/|and|&)\s?(?:fax|phone))?\s?(?:numbers?|nos?\.?|lines?)?\)?\s?:$",
+    re.IGNORECASE,
+)
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -136,8 +140,12 @@ class BlockReader:
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
         text, salutation = self._salutation(without_lead(line.item or line.text))
-        if is_seam(text, self._vocabulary) or self._introduces(text):
+        office = self._office_of_heading(text)
+        if is_seam(text, self._vocabulary) or (self._introduces(text) and not office):
             return None
+        if office:
+            blocks.append(Block(line.number, [office]))
+            return blocks[-1]
         if not text and not salutation:
             return current
         if is_other_channel(text):
@@ -172,6 +180,13 @@ class BlockReader:
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
         return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
 
+    def _office_of_heading(self, text: str) -> str:
+        """ "Example Parole Board Fax Numbers:" names the office whose numbers follow."""
+        heading = _NUMBERS_BELOW.search(text) if len(text) <= LONGEST_TITLE else None
+        named = text[: heading.start()].strip(_ENDS) if heading else ""
+        told = any(word[:1].islower() and len(word) > 3 for word in named.split())
+        return named if is_office(named, self._vocabulary) and not told else ""
+
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""
         if not text.endswith(":") or any(c.isdigit() for c in text) or len(text) > LONGEST_LINE:
@@ -196,6 +211,7 @@ class BlockReader:
         An embassy's is never the country it speaks for.
         """
         here = region_named(texts, self._vocabulary)
+        here = "US" if here == "GE" and self._country == "US" else here
         if not any(self._vocabulary.phrases["embassy"].search(text) for text in texts[:3]):
             return tuple(dict.fromkeys((here, *self._regions))) if here else self._regions
         foreign = tuple(region for region in self._regions if region != self._country)

@@ -20,9 +20,12 @@ MOST_RETRIED = 40
 
 _SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx|Ф|ф)?(?(fax)|(?:T|Ph|M|E|W|т|Т))\s{0,2}[:.]\s{0,2}$")
 _AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
+_OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
+"""Figures right behind a label: it is theirs, not the number's before it ("74 56 31, fax -41")."""
+
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
 _DOMESTIC = re.compile(
-    r"\(0?\d{2,5}\)\s?/?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
+    r"\(0?\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
     r"|0\d{1,4}[\s/-]\d{2,4}[\s-]\d{3,5}(?!\d)"
 )
 """Figures with an area code, as nothing but telephone numbers is printed."""
@@ -205,7 +208,7 @@ def _label_after(text: str, number: Found, vocabulary: Vocabulary) -> ChannelKin
     at = gap.end() if gap else number.end
     for name, kind in (("fax", ChannelKind.FAX), ("phone", ChannelKind.PHONE)):
         label = vocabulary.channels[name].match(text, at)
-        if label is not None and not _MARK.match(text, label.end()):
+        if label is not None and not _MARK.match(text, label.end()) and not _OPENS.match(text, label.end()):
             return kind
     return None
 

@@ -1,21 +1,36 @@
 """Warnings: what a text leaves open, and what was read but should be looked at by a person."""
 
+import re
 from collections.abc import Iterator
 from datetime import date
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste import facts
 from alertbot.intake.paste.deadlines import Deadline
-from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.page import Line, Section
 from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_WARNINGS = 12
 """Of one kind; a text with more dates without years has shown what is wrong with it."""
 
-
 FEWEST_FIGURES = 5
 """Of a telephone number; with fewer, a label stands before something else."""
+
+FEWEST_LOST = 6
+TOLD_APART = 5
+"""Last figures by which numbers are told apart."""
+
+LONGEST_SEARCHED = 5_000
+"""Characters of a line."""
+
+_LABELLED = re.compile(
+    r"[\s.:：№#°]{0,4}(?:(?:nos?|numbers?|nr|n)\b[\s.:]{0,3})?(\+?\(?\d[\d\s()/.–-]{4,24}\d)(?![\w@])"
+)
+_SECOND = re.compile(r"\s?/|[–-](?=\d{1,3}$)|\s\(")
+"""What parts a number from another ending behind it."""
+
+_SHAPED = re.compile(r"(?<![\w@./+-])(\(?\d{3}\)?[\s.-]{1,2}\d{3}[.-]\d{4})(?![\w@-])")
 
 
 def doubts_of(
@@ -43,6 +58,7 @@ def doubts_of(
         found.append(ReadingWarning("link_without_address", word, number))
     found += _addressees(reading)
     found += list(_unread_numbers(reading, words))[:MOST_WARNINGS]
+    found += list(_lost_numbers(reading, lines, words))[:MOST_WARNINGS] if asks else []
     since = reading.issued_on.as_date() or today
     homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
     found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
@@ -83,6 +99,27 @@ def _unread_numbers(reading: Reading, words: Vocabulary) -> Iterator[ReadingWarn
             labelled = any(words.channels[kind].match(line) for kind in (ChannelKind.FAX, ChannelKind.PHONE))
             if labelled and sum(c.isdigit() for c in line) >= FEWEST_FIGURES:
                 yield ReadingWarning("number_without_country", line, addressee.line)
+
+
+def _lost_numbers(reading: Reading, lines: list[Line], words: Vocabulary) -> Iterator[ReadingWarning]:
+    """Figures behind a label, or of a telephone number's shape, in a list of officials, that nobody got."""
+    every = [*(one for addressee in reading.addressees for one in addressee.channels), *reading.copies]
+    known = "\n".join(_figures(one.value) + "\n" + _figures(one.printed) for one in every)
+    for line in lines:
+        if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or len(line.text) > LONGEST_SEARCHED:
+            continue
+        labels = (words.channels[kind].finditer(line.text) for kind in ("fax", "phone"))
+        spots = (_LABELLED.match(line.text, label.end()) for found in labels for label in found)
+        for printed in dict.fromkeys(
+            match.group(1).strip() for match in (*spots, *_SHAPED.finditer(line.text)) if match is not None
+        ):
+            figures = _figures(_SECOND.split(printed)[0])
+            if len(figures) >= FEWEST_LOST and figures[-TOLD_APART:] not in known:
+                yield ReadingWarning("number_unsure", printed, line.number)
+
+
+def _figures(text: str) -> str:
+    return re.sub(r"\D", "", text)
 
 
 def _shown(addressee: ReadAddressee) -> str:

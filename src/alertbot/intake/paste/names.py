@@ -15,6 +15,9 @@ from alertbot.intake.places import known_places, plain
 
 LONGEST_PERSON = 60
 MOST_NAMES = 6
+LONGEST_ACRONYM = 3
+"""Letters; "PA DOC" is a department, no person."""
+
 
 _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
@@ -92,6 +95,8 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     if not all(_NAME_WORD.match(word) and word.casefold() not in _OF_OFFICES for word in proper):
         return False
     if is_office(text, vocabulary) or is_place(text, vocabulary) or _is_city(text):
+        return False
+    if all(word.isupper() and len(word) <= LONGEST_ACRONYM and word.isalpha() for word in proper):
         return False
     return not any(is_country(word, vocabulary.language) for word in proper)
 

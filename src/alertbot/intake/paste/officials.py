@@ -51,6 +51,9 @@ _LEADS_ON = _SMALL | {
     "или",
     "на",
 }
+_ASIDE = re.compile(r"\s{0,2}\([^()]{0,120}(?:\)|$)|\s{0,2}\((?:or|ou|o|oder|или)\s[^()]{0,120}?(?=\+?\d)")
+"""What a bracket behind a channel says of it: "(c/o the Council)", "(or Press Office fax +41 ...)"."""
+
 _TAIL = re.compile(
     r"(?:[\s,;:(\[–—-]{1,4}(?:at|on|by|via|to|using|with|or|and|in|the|à|au|par|ou|et|oder|und|unter|per|o|e|al|por"
     r"|y|по|и|или|на|ve|veya))+[\s,;:(\[–—-]{0,4}$",
@@ -70,6 +73,8 @@ def officials_in(line: Line, found: LineChannels | None, vocabulary: Vocabulary)
         return []
     texts = [line.text[start:end] for start, end in pairwise([*starts, len(line.text)])]
     texts[0] = line.text[:mark] + texts[0]
+    if any(end <= starts[0] for _, end in found.spots):
+        texts.insert(0, line.text[: starts[0]])
     return [replace(line, text=_TAIL.sub("", text).strip(" ,;(–—")) for text in texts]
 
 
@@ -87,7 +92,11 @@ def _starts(line: Line, found: LineChannels, vocabulary: Vocabulary, mark: int) 
     """Where officials begin, each before a channel and behind the last one of the official before."""
     text, end, known = line.text, mark, False
     for start, after in found.spots:
-        at = max(end, start - LONGEST_LEAD)
+        aside = _ASIDE.match(text, end) if end > mark else None
+        at = max(aside.end() if aside else end, start - LONGEST_LEAD)
+        if at >= start:
+            end = after
+            continue
         lead = text[at:start]
         label = label_start(lead, vocabulary)
         official = _official(lead[:label], vocabulary, SHORTEST_SECOND if known else SHORTEST_OFFICIAL)

@@ -29,7 +29,7 @@ from alertbot.intake.paste.page import (
 )
 from alertbot.intake.paste.persons import persons_of
 from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
-from alertbot.intake.paste.regions import home_named, only_country, regions_of
+from alertbot.intake.paste.regions import country_settled, regions_of
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
 from alertbot.intake.paste.wrapping import paragraphs
 
@@ -114,7 +114,7 @@ def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     summary = facts.summary_of(lines, title, words)
     day = facts.issued(lines, words, today)
     text = "\n".join(line.text for line in lines)
-    country = country_of(title_text, text, words) or home_named(text, words.language) or only_country(text)
+    country = country_settled(country_of(title_text, text, words), text, words.language)
     lines, offices, asks = _found(item, country, words)
     told = Reading(
         language=words.language,

@@ -5,6 +5,7 @@ from collections import Counter
 from functools import cache
 
 from alertbot.intake.paste.countries import POSTCODES
+from alertbot.intake.paste.states import american_home
 from alertbot.intake.places import known_places, plain, stem
 
 HOMES = {"de": "DE", "it": "IT", "tr": "TR", "fr": "FR", "ru": "RU"}
@@ -49,7 +50,19 @@ def evidence(text: str) -> Counter[str]:
         regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(int(code), ())
         seen.update(regions[:1] if len(code) > 1 else ())
     seen.update(code for code, shape in POSTCODES if shape.search(text))
+    seen.update(filter(None, (american_home(text),)))
     return +seen
+
+
+def country_settled(named: str, text: str, language: str) -> str:
+    """The country a text is about: the one it names, else the one its addresses and numbers point to.
+
+    Georgia is an American state where numbers are printed as one dials them there.
+    """
+    american = american_home(text)
+    if named == "GE" and american and not evidence(text[:LONGEST_SEARCHED])[named]:
+        return american
+    return named or home_named(text, language) or american or only_country(text)
 
 
 def only_country(text: str) -> str:
