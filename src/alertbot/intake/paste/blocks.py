@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.paste.channels import LineChannels, channels_of, kind_meant
+from alertbot.intake.paste.channels import LineChannels, channels_of, kind_meant, number_alone
 from alertbot.intake.paste.countries import region_named
 from alertbot.intake.paste.leads import (
     is_other_channel,
@@ -20,7 +20,7 @@ from alertbot.intake.paste.leads import (
     without_lead,
     without_other_channels,
 )
-from alertbot.intake.paste.names import is_name, is_office, named_of
+from alertbot.intake.paste.names import is_name, is_office, is_town, named_of
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
@@ -50,6 +50,7 @@ _NUMBERS_BELOW = re.compile(
     r"\s\(?(?:tele)?(?:fax|phone|tel\.?)(?:\s?(?:/|and|&)\s?(?:fax|phone))?\s?(?:numbers?|nos?\.?|lines?)?\)?\s?:$",
     re.IGNORECASE,
 )
+_ACRONYM = re.compile(r"([^\W\d_a-zа-я]{3,8}):\s?(\S.*)")
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -154,6 +155,8 @@ class BlockReader:
         begun = [] if current is None or current.is_closed else current.texts
         regions = self._regions_of([*begun, text])
         found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant)
+        if found is None and current is not None and current.channels:
+            found = number_alone(text, regions, self._vocabulary, line.number, last)
         lead = self._lead(text, found)
         if found is not None and (self._is_prose(lead) or asks_for_itself(text[: found.start])):
             return None
@@ -289,17 +292,20 @@ def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         torn = block.goes_on and before is not None and not before.is_closed and len(before.texts) <= 2
         torn = torn and not block.is_item and not (before and _both_whole(before, block, vocabulary))
         torn = torn and not (before is not None and before.is_item and _tells(before.texts))
-        if (
-            before is not None
-            and torn
-            and (not block.texts or len(block.texts) > 1 or len(before.texts) == 1)
-        ):
+        torn = torn and (not block.texts or len(block.texts) > 1 or len(before.texts if before else ()) == 1)
+        if before is not None and (torn or _goes_on_in(before, block, vocabulary)):
             before.texts += block.texts
             before.channels += block.channels
             before.salutation = block.salutation
         else:
             kept.append(block)
     return kept
+
+
+def _goes_on_in(before: Block, block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a block is but the town or country of the address above it, torn off by a blank line."""
+    named = block.goes_on and not before.is_closed and len(before.texts) > 1 and len(block.texts) == 1
+    return named and not block.is_item and is_town(block.texts[0], vocabulary)
 
 
 def _tells(texts: list[str]) -> bool:
@@ -318,15 +324,23 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
         named = named_of(block.texts, vocabulary)
         office, rest = named.office, list(named.rest)
         if not office and not named.person:
-            if not block.channels or (rest and not _may_be_office(rest[0], vocabulary)):
+            if not block.channels or (rest and not _may_be_office(_labelled(rest)[0], vocabulary)):
                 continue
-            office, rest = (rest[0], rest[1:]) if rest else ("", [])
+            office, rest = _labelled(rest)
         post = _post(rest, block)
         yield ReadAddressee(
             block.number, office, named.person, named.honorific, named.masculine, named.titled,
             block.salutation,
             (*tuple(dict.fromkeys(block.channels))[:MOST_CHANNELS], *post),
         )  # fmt: skip
+
+
+def _labelled(rest: list[str]) -> tuple[str, list[str]]:
+    """The office of lines that name none we know: the first, or only its label ("DGIP: C/ Ejemplo, 38")."""
+    label = _ACRONYM.match(rest[0]) if rest else None
+    if label is not None:
+        return label[1], [label[2], *rest[1:]]
+    return (rest[0], rest[1:]) if rest else ("", [])
 
 
 def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:

@@ -30,6 +30,8 @@ _DOMESTIC = re.compile(
 )
 """Figures with an area code, as nothing but telephone numbers is printed."""
 
+_ALONE = re.compile(r"\d{1,3}[\s.-]\d[\d\s.-]{5,14}\d(?:\s?\([^()]{0,80}\))?")
+
 _RING = re.compile(
     r"\b(?:call|ring|llam(?:e|en|ar|a)|telefon\w*|anruf\w*|ruft|appel(?:er|ez)|звон\w*|ara(?:yın|yalım))\b",
     re.IGNORECASE,
@@ -81,6 +83,17 @@ def channels_of(
     spots = tuple(sorted((one.start, one.end) for one in (*numbers, *emails)))
     ordered = [channel for _, channel in sorted([*found, *forms], key=lambda one: one[0])]
     return LineChannels(tuple(ordered), first if label is None else label, label is not None, spots)
+
+
+def number_alone(
+    text: str, regions: tuple[str, ...], vocabulary: Vocabulary, line: int, before: ChannelKind | None
+) -> LineChannels | None:
+    """A number with its country code but no "+", alone on the line below another one of its kind."""
+    if before not in (ChannelKind.FAX, ChannelKind.PHONE) or _ALONE.fullmatch(text) is None:
+        return None
+    label = "Fax: " if before is ChannelKind.FAX else "Tel: "
+    found = channels_of(label + text, regions, vocabulary, line)
+    return replace(found, start=0) if found else None
 
 
 def _numbers(text: str, regions: tuple[str, ...]) -> list[Found]:

@@ -23,6 +23,7 @@ _ENDS = ' .,;:–—-*()"“”«»'
 _WORD = re.compile(r"[^\s,;/]+")
 _SEAM = re.compile(
     r"(?<=[a-zа-я]{3})\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+    r"|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
 )
 _NAME_WORD = re.compile(
     r"[‘’'`]?(?:(?:(?:al|el|ad|an|ar|as|ash|at|az)-)?[^\W\d_a-zа-я][^\W\d_]*(?:[-’'`.][^\W\d_]*)*\.?|(?:[A-ZА-Я]\.-?){1,3})$"
@@ -50,13 +51,23 @@ _OF_OFFICES = frozenset(
 )  # fmt: skip
 """What offices deal with; no word of a name, and no sign of an office by itself."""
 
+_ALSO_NAMES = frozenset(
+    ("sultan", "king", "emir", "amir", "judge", "prince", "khan", "malik", "union", "leader", "bank", "home",
+     "justice", "chamber", "mayor", "major", "head", "chief")
+)  # fmt: skip
+"""Surnames that are words of offices."""
+
 _ENDS_OPEN = re.compile(
     r"(?:^|\s)(?:of|for|the|and|in|to|at|en|à|zu|in|bei|с|в|de|del|la|las|los|du|des|le|les|et|y|für|von|der|die|das|und|di|dei|della|delle|e|по|и|ve)\s?$"
 )
 """A word behind which an office goes on."""
 
 _CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
-_ORDINAL = re.compile(r"(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
+_ASIDE = re.compile(r"[a-zа-яà-ÿ]{3,20}(?:\s[a-zа-яà-ÿ]{2,20}){0,2}")
+"""What a bracket behind an office says of it: "(caretaker)", "(ad interim)"."""
+
+_STREET = re.compile(r"[cC]/\s?\w")
+_ORDINAL = re.compile(r"№\s?\d{1,3}\b|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +97,19 @@ def is_place(text: str, vocabulary: Vocabulary) -> bool:
     )
 
 
+def is_town(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line holds nothing but towns and countries: "Lima, Peru", "New York, NY"."""
+    parts = [part.strip(_ENDS) for part in text.split(",") if part.strip(_ENDS)]
+    known = [is_country(part, vocabulary.language) or _is_city(part) for part in parts]
+    states = [part.isupper() and len(part) <= LONGEST_ACRONYM for part in parts]
+    return any(known) and all(one or state for one, state in zip(known, states, strict=True))
+
+
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can be nothing but a person's name: two to six capitalised words, none of an office."""
     words = [word for word in _WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     proper = [word for word in words if word.casefold() not in _PARTICLES]
-    if not 2 <= len(words) <= MOST_NAMES or len(proper) < 2 or len(text) > LONGEST_PERSON:
+    if _STREET.match(text) or not 2 <= len(words) <= MOST_NAMES or len(proper) < 2 or len(text) > LONGEST_PERSON:
         return False
     if not all(_NAME_WORD.match(word) and word.casefold() not in _OF_OFFICES for word in proper):
         return False
@@ -179,6 +198,9 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
         if named.office and part.isupper() and part.isalpha() and len(part) <= 8 and text[:start].count("("):
             at = end
             continue
+        if named.office and _ASIDE.fullmatch(part) and text[:start].count("(") > text[:start].count(")"):
+            at = end
+            continue
         more = _with_part(part, named, vocabulary) if part else named
         if more is None and not named.office and not named.person:
             more, end = _before_place(text[at:], named, vocabulary)
@@ -215,7 +237,7 @@ def _before_address(text: str, vocabulary: Vocabulary) -> str:
 def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
     """What follows a person on the same line is the office, unless it is where they sit."""
     left = text.strip(" ,;")
-    if named.person and not named.office and not is_place(left, vocabulary):
+    if named.person and not named.office and not is_place(left, vocabulary) and not is_town(left, vocabulary):
         return replace(named, office=left.strip(_ENDS)), ""
     return named, left
 
@@ -223,7 +245,8 @@ def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, 
 def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
     honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
     if not named.person:
-        person = bare if is_name(bare, vocabulary) or (honorifics and _is_surname(bare, vocabulary)) else ""
+        greeted = honorifics and (_is_surname(bare, vocabulary) or _is_mister(bare, masculine, vocabulary))
+        person = bare if is_name(bare, vocabulary) or greeted else ""
         before = ""
         if not person:
             before, person = _trailing_name(bare, vocabulary)
@@ -264,6 +287,14 @@ def _unshouted(office: str) -> str:
 
 def _is_surname(text: str, vocabulary: Vocabulary) -> bool:
     return _NAME_WORD.match(text) is not None and len(text) > 2 and not is_office(text, vocabulary)
+
+
+def _is_mister(text: str, masculine: bool | None, vocabulary: Vocabulary) -> bool:
+    """ "Mr. Aftab Sultan": behind "Mr" a name may end in a word that is also an office's."""
+    words = text.split()
+    if masculine is None or not 2 <= len(words) <= MOST_NAMES or vocabulary.offices.match(text):
+        return False
+    return all(_NAME_WORD.match(word) for word in words) and words[-1].casefold() in _ALSO_NAMES
 
 
 def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:

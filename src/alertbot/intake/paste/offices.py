@@ -39,6 +39,15 @@ _CONTACTS_OF = re.compile(
     r"^(?:контакты|contacts?\sof|contactos?\sde|contatti\sdi|contacts\sde|kontakte?\sder)\s(.{3,80}):$",
     re.IGNORECASE,
 )
+_TO_READERS = re.compile(
+    r"\W{0,3}(?:dear|chers?|ch[eè]res?|estimad\w{1,2}|querid\w{1,2}|liebe\w?|car[ie]|дороги\w{1,2}|уважаемы\w|sevgili|değerli)\s"
+    r"(?:\w{1,14}\s){0,2}?(?:friends?|comrades?|colleagues?|supporters?|readers?|members?|activists?|all|sisters?|brothers?"
+    r"|party|amie?s?|camarades?|coll[èe]gues?|compañer\w{1,4}|amig\w{1,4}|freund\w{0,5}|genoss\w{0,5}|leser\w{0,5}|amic\w{1,2}"
+    r"|compagn\w{1,2}|друзья|коллеги|товарищи|arkadaş\w{0,6}|dostlar\w{0,4})(?!\w)",
+    re.IGNORECASE,
+)
+"""A greeting of those who are asked to write, and of no official."""
+
 LINES_ABOVE = 8
 """Lines with text above channels that stand alone, in which their office is looked for."""
 
@@ -218,7 +227,9 @@ class OfficeReader:
                     yield found
 
     def _opens_letter(self, line: Line) -> bool:
-        return 5 <= len(line.text) <= 100 and self._vocabulary.phrases["dear"].match(line.text) is not None
+        if not 5 <= len(line.text) <= 100 or _TO_READERS.match(line.text):
+            return False
+        return self._vocabulary.phrases["dear"].match(line.text) is not None
 
     def _only_named(self, lines: Iterable[Line]) -> Iterator[ReadAddressee]:
         """ "A letter addressed to the president, the minister and the prosecutor demanding that ..."."""
