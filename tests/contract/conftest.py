@@ -19,8 +19,8 @@ from tests.support.telegram import TelegramStage
 STAGES: dict[str, type[Stage]] = {"telegram": TelegramStage, "transcript": PaperStage, "matrix": MatrixStage}
 ON_MATRIX = {
     "subscribe and leave": ("test_privacy",),
-    "publish and approve": ("test_approval", "test_unrecorded"),
-    "sign and write": ("test_read_and_sign", "test_letters"),
+    "publish and approve": ("test_unrecorded",),
+    "sign and write": ("test_read_and_sign",),
     "a court date and its reminder": ("test_attend",),
     "correct": ("test_corrections",),
 }

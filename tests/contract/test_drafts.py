@@ -340,7 +340,7 @@ async def test_a_missing_country_is_pointed_out_and_does_not_stop_anybody(stage:
     stage.olga.sees("review.title", "check.no_country")
     await stage.olga.taps("review.submit")
 
-    stage.olga.sees("submit.done", "START")
+    stage.olga.sees("submit.done", "submit.wait")
 
 
 async def test_a_last_day_that_has_passed_is_changed_or_left_out(stage: Stage) -> None:
