@@ -162,3 +162,44 @@ Addresses:
         "+85523360600",
         "a@example.gov.kh",
     ]
+
+
+def test_a_second_fax_on_a_line_of_its_own_is_the_officials_above() -> None:
+    text = """If you wish to protest, please write to:
+
+General Abel Ejemplo
+Ministro del Interior
+La Habana
+
+Cuba
+
+Fax: 53 7 8333000 (via the Foreign Ministry)
+
+1 2127791600 (via the mission to the UN)
+
+Sr Bruno Muestra
+Ministro de Relaciones Exteriores
+La Habana
+
+Cuba
+"""
+    reading = read(text)
+    assert [one.person for one in reading.addressees] == ["Abel Ejemplo", "Bruno Muestra"]
+    assert numbers(reading) == ["+5378333000", "+12127791600"]
+
+
+def test_a_list_of_names_shares_the_fax_printed_below_the_last_of_them() -> None:
+    text = """Reporter beaten in Liberia
+
+Appeals To
+
+Adam Example, Chairperson
+Bella Sample, Vice-Chair
+Carl Testwell, Vice-Chair
+Council of State
+Monrovia, Liberia
+Fax: +231 77 522 5217
+"""
+    reading = read(text)
+    assert [one.person for one in reading.addressees] == ["Adam Example", "Bella Sample", "Carl Testwell"]
+    assert {tuple(numbers(reading, at)) for at in range(3)} == {("+231775225217",)}

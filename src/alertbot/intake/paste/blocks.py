@@ -39,6 +39,12 @@ GREETING_WORDS = 3
 LONGEST_TITLE = 80
 """Characters before a list of addresses in which an office may be named."""
 
+FEWEST_BEFORE_SHARED = 2
+"""Names before the last one of a list that shares its channels."""
+
+FEWEST_OF_NUMBERS = 18
+"""Figures in a line that is no office but several numbers."""
+
 MOST_LINES = 14
 """Of one block."""
 
@@ -101,7 +107,8 @@ class BlockReader:
             for part in self._parts(line):
                 open_block = self._take(part, open_block, blocks, gap)
                 gap = False
-        return _joined([block for block in blocks if block.texts or block.channels], self._vocabulary)
+        kept = [block for block in blocks if block.texts or block.channels]
+        return _shared(_joined(kept, self._vocabulary), self._vocabulary)
 
     def _parts(self, line: Line) -> Iterator[Line]:
         """A line that lists several offices with their channels, parted behind each one's last channel."""
@@ -141,12 +148,8 @@ class BlockReader:
 
     def _take(self, line: Line, current: Block | None, blocks: list[Block], gap: bool) -> Block | None:
         text, salutation = self._salutation(without_lead(line.item or line.text))
-        office = self._office_of_heading(text)
-        if is_seam(text, self._vocabulary) or (self._introduces(text) and not office):
-            return None
-        if office:
-            blocks.append(Block(line.number, [office]))
-            return blocks[-1]
+        if is_seam(text, self._vocabulary) or self._introduces(text):
+            return self._of_heading(line.number, text, blocks)
         if not text and not salutation:
             return current
         if is_other_channel(text):
@@ -155,8 +158,7 @@ class BlockReader:
         begun = [] if current is None or current.is_closed else current.texts
         regions = self._regions_of([*begun, text])
         found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant)
-        if found is None and current is not None and current.channels:
-            found = number_alone(text, regions, self._vocabulary, line.number, last)
+        found = found or number_alone(text, regions, self._vocabulary, line.number, None if begun else last)
         lead = self._lead(text, found)
         if found is not None and (self._is_prose(lead) or asks_for_itself(text[: found.start])):
             return None
@@ -183,12 +185,15 @@ class BlockReader:
         asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
         return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
 
-    def _office_of_heading(self, text: str) -> str:
+    def _of_heading(self, number: int, text: str, blocks: list[Block]) -> Block | None:
         """ "Example Parole Board Fax Numbers:" names the office whose numbers follow."""
         heading = _NUMBERS_BELOW.search(text) if len(text) <= LONGEST_TITLE else None
         named = text[: heading.start()].strip(_ENDS) if heading else ""
         told = any(word[:1].islower() and len(word) > 3 for word in named.split())
-        return named if is_office(named, self._vocabulary) and not told else ""
+        if told or not is_office(named, self._vocabulary):
+            return None
+        blocks.append(Block(number, [named]))
+        return blocks[-1]
 
     def _introduces(self, text: str) -> bool:
         """ "The fax numbers are:": no office, but what the numbers below it are."""
@@ -302,6 +307,23 @@ def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return kept
 
 
+def _shared(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
+    """Blocks; a list of names and ranks, one a line, shares the channels printed below the last of them."""
+    begun = 0
+    for at, block in enumerate(blocks):
+        if not block.goes_on or (at and blocks[at - 1].is_closed):
+            begun = at
+        if not block.is_closed or at - begun < FEWEST_BEFORE_SHARED:
+            continue
+        listed = blocks[begun : at + 1]
+        if all(len(one.texts) == 1 for one in listed[:-1]) and all(
+            named.person and named.office for named in (named_of(one.texts[:1], vocabulary) for one in listed)
+        ):
+            for one in listed[:-1]:
+                one.channels = list(block.channels)
+    return blocks
+
+
 def _goes_on_in(before: Block, block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a block is but the town or country of the address above it, torn off by a blank line."""
     named = block.goes_on and not before.is_closed and len(before.texts) > 1 and len(block.texts) == 1
@@ -324,9 +346,9 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
         named = named_of(block.texts, vocabulary)
         office, rest = named.office, list(named.rest)
         if not office and not named.person:
-            if not block.channels or (rest and not _may_be_office(_labelled(rest)[0], vocabulary)):
-                continue
             office, rest = _labelled(rest)
+            if not block.channels or (office and not _may_be_office(office, vocabulary)):
+                continue
         post = _post(rest, block)
         yield ReadAddressee(
             block.number, office, named.person, named.honorific, named.masculine, named.titled,
@@ -340,7 +362,9 @@ def _labelled(rest: list[str]) -> tuple[str, list[str]]:
     label = _ACRONYM.match(rest[0]) if rest else None
     if label is not None:
         return label[1], [label[2], *rest[1:]]
-    return (rest[0], rest[1:]) if rest else ("", [])
+    if not rest or sum(c.isdigit() for c in rest[0]) >= FEWEST_OF_NUMBERS:
+        return "", rest[1:]
+    return rest[0], rest[1:]
 
 
 def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:

@@ -26,7 +26,7 @@ _OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
 _DOMESTIC = re.compile(
     r"\(0?\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
-    r"|0\d{1,4}[\s/-]\d{2,4}[\s-]\d{3,5}(?!\d)"
+    r"|0\d{1,4}[\s/-]{1,2}\d{2,4}[\s-]\d{3,5}(?!\d)"
 )
 """Figures with an area code, as nothing but telephone numbers is printed."""
 

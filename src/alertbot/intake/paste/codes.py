@@ -16,6 +16,7 @@ _RAPID_ACTION = re.compile(
 )
 _CASE_CODE = re.compile(
     r"(?<![\w-])[A-Z]{2,6}-(?:UAC|UAU|UA|FUA|HAC|HAU)-\d{1,3}-(?:19|20)\d\d(?!\d)"
+    r"|(?<![\w-])(?:UA|UP|FA|HA|UAC|UAU)-\d{1,3}-(?:19|20)\d\d(?![\d-])"
     r"|(?<=[Cc]as[eo]\s)[A-Z]{3}\s\d{6}(?:\.\d{1,2})?(?!\d)|(?<=[Cc]as\s)[A-Z]{3}\s\d{6}(?:\.\d{1,2})?(?!\d)"
 )
 _INDEX = re.compile(r"(?<!\w)(?:AFR|AMR|ASA|EUR|MDE|IOR|ACT|POL)\s?\d{2}/\d{3,5}/(?:19|20)\d\d(?!\d)")

@@ -23,6 +23,20 @@ _SHORT = {
     "viet nam": "VN", "burma": "MM", "ivory coast": "CI", "swaziland": "SZ", "holland": "NL",
     "east timor": "TL", "cape verde": "CV", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
 }  # fmt: skip
+_SHOUTED = {"UK": "GB", "USA": "US", "DRC": "CD", "UAE": "AE", "RDC": "CD"}
+"""Countries' initials, which tell in a title and may be an organisation's elsewhere ("Amnesty UK")."""
+
+_CONGOS = (
+    (
+        "CD",
+        re.compile(
+            r"(?:Democratic Republic of (?:the )?|[Rr]épublique démocratique du )Congo|\bDRC\b|Kinshasa"
+        ),
+    ),
+    ("CG", re.compile(r"(?<!Democratic )Republic of (?:the )?Congo|République du Congo|Brazzaville")),
+)
+HOST_LINES = 5
+LONGEST_ADDRESS_LINE = 90
 _GOVERNMENT = re.compile(r"@(?:[\w-]{1,60}\.){0,4}(?:gov|gob|gouv|govt|go|gub|mil)\.([a-z]{2})(?![\w.-]*\w)")
 POSTCODES = (
     ("GB", re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")),
@@ -100,10 +114,15 @@ def country_named(typed: str, languages: tuple[str, ...]) -> str | None:
 
 def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     """The ISO 3166-1 alpha-2 code, or an empty string when no country or two are named equally often."""
+    text = without_hosts(text, vocabulary)
     counts = _counted(text, vocabulary)
     head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
     for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
+    counts.update({code: TITLE_WEIGHT for word in _WORD.findall(title) if (code := _SHOUTED.get(word))})
+    governments = _by_government(text)
+    if len(governments) == 1 and not _counted(title, vocabulary):
+        return next(iter(governments))
     ranked = (counts or _by_government(text) or _by_other_names(text)).most_common(2)
     if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
         governments = _by_government(text).most_common(1)
@@ -117,6 +136,19 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
 def is_governments(address: str) -> bool:
     """Whether an email address is an authority's ("@adalet.gov.tr", "@president.gov.by")."""
     return _GOVERNMENT.search(address) is not None
+
+
+def without_hosts(text: str, vocabulary: Vocabulary) -> str:
+    """A text without the lines that say where an embassy stands: they name its host's country."""
+    kept: list[str] = []
+    below = 0
+    for line in text.split("\n"):
+        short = len(line) <= LONGEST_ADDRESS_LINE
+        below = HOST_LINES if short and vocabulary.phrases["embassy"].search(line) else max(0, below - 1)
+        words = line.split()
+        host = 0 < below < HOST_LINES and short and bool(words) and is_country(words[-1], vocabulary.language)
+        kept.append(" ".join(words[:-1]) if host else line)
+    return "\n".join(kept)
 
 
 def _by_government(text: str) -> Counter[str]:
@@ -152,4 +184,6 @@ def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
             code = code or (_SHORT.get(" ".join(words[i : i + 2]).casefold()) if language == "en" else None)
         if code is not None:
             counts[code] += 1
-    return counts
+    for code, name in _CONGOS:
+        counts.update({code: len(name.findall(text))})
+    return +counts

@@ -20,6 +20,7 @@ SHORTEST_TOLD = 60
 """Characters; shorter lines are headings, addresses and signatures."""
 
 LONGEST_CUT_TITLE = 118
+LONGEST_HEAD = 400
 HEAD_LINES = 15
 OPENING_LINES = 3
 SHORTEST_BESIDE_BANNER = 24
@@ -40,6 +41,11 @@ _TOLD = re.compile(
 _SUBJECT = re.compile(
     r"^(?:re|subject|objet|concerne|asunto|betreff|betr\.|oggetto|тема|konu)\s?:\s{0,3}(?=\S)", re.IGNORECASE
 )
+_HEADER = re.compile(
+    r"(?<![\w-])(?:Date|Sent|Datum|Fecha|Envoyé|Gesendet):\s(?:[^\W\d_]{2,10}\.?,?\s)?(?=\d)"
+)
+_BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s\(?[^\W\d_a-zа-я]")
+_AT_HOUR = re.compile(r",?\s(?:at|um|à|a\slas|alle|om)?\s?\d{1,2}[:.h]\d\d")
 _YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
@@ -110,6 +116,7 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
         (filled, partial(_labelled_day, label=_DATE_LABEL, reach=4)),
         (filled[:HEAD_LINES], _standing_day),
         (filled[:OPENING_LINES], _opening_day),
+        (filled[:HEAD_LINES], _header_day),
         (filled, partial(_labelled_day, label=_CODE_LINE, reach=160)),
         (filled, _standing_day),
     ):
@@ -123,6 +130,8 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
 def _standing_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
     """The date of a line of its own that is not the last day to act."""
     day = None if line.is_heading else date_line(line.text, vocabulary, today)
+    if day is not None and _BYLINE.match(line.text) and _AT_HOUR.match(line.text, day.end):
+        return day
     late = day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start)
     return None if late else day
 
@@ -138,6 +147,15 @@ def _opening_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay 
     )
     short = len(before.split()) <= 6
     return day if (not before or (places and short)) and after in ("", *":|#–—-(.") else None
+
+
+def _header_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
+    """ "Date: Fri, 12 Dec 2031 15:27:40" in a mail's header, "Date: 29 April 2031" in a head run together."""
+    label = _HEADER.search(line.text[:LONGEST_HEAD])
+    for day in printed_days(line.text[: LONGEST_HEAD * 2], (vocabulary.language,), today) if label else ():
+        if label is not None and day.start == label.end() and day.when.as_date():
+            return day
+    return None
 
 
 def _labelled_day(

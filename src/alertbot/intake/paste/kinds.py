@@ -10,6 +10,7 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 HEAD_LINES = 8
 """Of a text, in which it says what it is."""
 
+LONGEST_GREETING = 60
 QUOTE_REACH = 2_000
 _LOW_QUOTED = re.compile(r"„[^„“”]{0,400}[“”]")
 _OBSERVATORY = re.compile(r"[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
@@ -30,6 +31,9 @@ def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -
         phrases["outcome"].search(text) for text in head[:4] if len(text) < 120
     ):
         return TextKind.OUTCOME
+    ended = any(phrases["no_action"].search(line.text) for line in lines)
+    if ended and _is_update(title, head, vocabulary):
+        return TextKind.UPDATE
     if any(phrases["report"].search(text) for text in (title, *head[:2]) if len(text) < 200):
         return TextKind.REPORT
     return TextKind.STATEMENT
@@ -62,6 +66,17 @@ def is_quoted(text: str, at: int) -> bool:
     return before.count('"') % 2 == 1
 
 
+def _has_letter_head(lines: list[Line], vocabulary: Vocabulary) -> bool:
+    """Whether a letter is printed with its "To:" and, below it, its greeting."""
+    opened = [line.number for line in lines if vocabulary.openers["alone"].fullmatch(line.text)]
+    return bool(opened) and any(
+        line.number > opened[0]
+        and len(line.text) <= LONGEST_GREETING
+        and vocabulary.phrases["dear"].match(line.text)
+        for line in lines
+    )
+
+
 def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) -> bool:
     """Whether a text asks: its readers to act, a letter's addressee, or an authority, with items below."""
     if any(vocabulary.phrases["no_action"].search(line.text) for line in lines):
@@ -69,6 +84,8 @@ def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) 
     if any(line.asks for line in lines) or request_line(lines, vocabulary) is not None:
         return True
     if is_letter and any(vocabulary.phrases["ask"].search(line.text) for line in lines):
+        return True
+    if _has_letter_head(lines, vocabulary):
         return True
     listed = any(line.section in (Section.ADDRESSEES, Section.ACTIONS) and line.item for line in lines)
     opened = any(line.section is Section.ADDRESSEES and line.is_heading for line in lines)

@@ -66,6 +66,10 @@ _CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
 _ASIDE = re.compile(r"[a-zа-яà-ÿ]{3,20}(?:\s[a-zа-яà-ÿ]{2,20}){0,2}")
 """What a bracket behind an office says of it: "(caretaker)", "(ad interim)"."""
 
+_NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
+_INITIALS_FIRST = re.compile(r"([A-Z]{2,5}(?:\s[A-Z]{2,5})?),\s(?=[^,]{5,40},\s)")
+"""An institution's initials before the person in it: "PA DOC, Ann Example, Deputy Secretary"."""
+
 _STREET = re.compile(r"[cC]/\s?\w")
 _ORDINAL = re.compile(r"№\s?\d{1,3}\b|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
 
@@ -107,9 +111,15 @@ def is_town(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can be nothing but a person's name: two to six capitalised words, none of an office."""
+    text = _NICKNAME.sub("", text)
     words = [word for word in _WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     proper = [word for word in words if word.casefold() not in _PARTICLES]
-    if _STREET.match(text) or not 2 <= len(words) <= MOST_NAMES or len(proper) < 2 or len(text) > LONGEST_PERSON:
+    if (
+        _STREET.match(text)
+        or not 2 <= len(words) <= MOST_NAMES
+        or len(proper) < 2
+        or len(text) > LONGEST_PERSON
+    ):
         return False
     if not all(_NAME_WORD.match(word) and word.casefold() not in _OF_OFFICES for word in proper):
         return False
@@ -192,6 +202,10 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
     """Reads one line's parts in order until one is neither a person nor an office; returns what is left."""
     at = 0
     text = _EXCELLENCY_COMMA.sub(r"\1", line.strip())
+    initials = _INITIALS_FIRST.match(text)
+    if initials is not None and is_name(text[initials.end() :].split(",", 1)[0], vocabulary):
+        named, left = _taken(text[initials.end() :], named, vocabulary)
+        return replace(named, office=", ".join(filter(None, (named.office, initials[1])))), left
     seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
     for start, end in seams:
         part = text[at:start].strip(_ENDS)

@@ -48,6 +48,13 @@ _TO_READERS = re.compile(
 )
 """A greeting of those who are asked to write, and of no official."""
 
+_WRITE_TO = re.compile(
+    r"\b(?:e-?mails?|messages?|letters?|faxes|lettres?|cartas?|correos|briefe|mails|lettere)\s"
+    r"(?:to\sthe|à\sl[’']|à\sla|aux?|a\sla|al|an\s(?:die|den|das)|alla|all[’'])\s?([\w’' -]{4,60})[.:]?$",
+    re.IGNORECASE,
+)
+"""The office a request names in small letters: "envoyez des emails à l'ambassade"."""
+
 LINES_ABOVE = 8
 """Lines with text above channels that stand alone, in which their office is looked for."""
 
@@ -96,7 +103,7 @@ class OfficeReader:
             if contacts is not None:
                 return replace(one, office=contacts[1].strip(_ENDS))
             runs = [run.group().strip(_ENDS) for run in _CAPITALISED.finditer(text[: LONGEST_OFFICE * 3])]
-            offices = [run for run in runs if self._vocabulary.offices.search(run) and not run.isupper()]
+            offices = [run for run in runs if self._vocabulary.offices.search(run) and not _is_shouted(run)]
             if offices:
                 named = named_of([offices[-1]], self._vocabulary)
                 whole = bool(named.person and named.office)
@@ -105,6 +112,9 @@ class OfficeReader:
                     if whole
                     else replace(one, office=offices[-1])
                 )
+            told = _WRITE_TO.search(text)
+            if told is not None and self._vocabulary.offices.match(told[1]):
+                return replace(one, office=told[1].strip(_ENDS))
         return one
 
     def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
@@ -177,6 +187,7 @@ class OfficeReader:
         greetings = [at for at, line in enumerate(lines) if self._opens_letter(line)]
         for at in greetings[:MOST_LETTERS]:
             above = lines[max(0, at - LETTERHEAD_LINES * 2) : at]
+            above = [line for line in above if line.section is not Section.COPIES]
             found += self._head(above, lines[at].text.strip(" ,:"))
         return found
 
@@ -262,6 +273,12 @@ class OfficeReader:
             return ()
         found = channels_of(line.text, self._regions, self._vocabulary, line.number)
         return found.channels if found else ()
+
+
+def _is_shouted(text: str) -> bool:
+    """Whether half of the words are in capitals, as titles of appeals are and offices are not."""
+    words = [word for word in text.split() if len(word) > 1]
+    return sum(word.isupper() for word in words) * 2 >= len(words)
 
 
 def _greets(greeting: str, person: str) -> bool:

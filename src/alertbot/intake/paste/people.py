@@ -12,6 +12,7 @@ LONGEST_KEY = 20
 
 _PARTS = re.compile(r"([-'’])")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?){1,3}[^\W\d_]?\.?")
+_NUMERAL = re.compile(r"[IVX]{1,4}\.?")
 _NOT_LETTERS = re.compile(r"[^a-z0-9]+")
 _CYRILLIC = {
     ord(letter): latin
@@ -56,7 +57,7 @@ def restored(name: str) -> str:
     """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev"; initials stay."""
     return " ".join(
         "".join(part.capitalize() for part in _PARTS.split(word))
-        if word.isupper() and len(word) > 2 and not _INITIALS.fullmatch(word)
+        if word.isupper() and len(word) > 2 and not (_INITIALS.fullmatch(word) or _NUMERAL.fullmatch(word))
         else word
         for word in name.split()
     )
