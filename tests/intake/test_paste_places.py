@@ -142,3 +142,41 @@ Envoyez des emails au ministère : accueil@justice.gouv.fr
     reading = read(text)
     assert reading.country == "FR"
     assert reading.addressees[0].channels[0].kind is ChannelKind.EMAIL
+
+
+def test_an_institution_before_whom_to_ask_for_is_part_of_the_office() -> None:
+    text = """Please call the following offices to demand a doctor for Bela Example.
+
+SCI Testwell, ask for Mr. Sample, Counselor
+
+570-773-2100 (Pennsylvania)
+"""
+    assert who(read(text)) == [("Sample", "Counselor, SCI Testwell")]
+
+
+def test_an_official_told_in_a_sentence_is_read_although_no_channel_is_printed() -> None:
+    text = """(en) UK Pilot Refusing All Food
+
+A-Examples Canada
+
+Send politely worded letters in protest to the Home Secretary, Jack Sample, Example Gate, London SW1.
+"""
+    reading = read(text)
+    assert (who(reading), reading.country) == ([("Jack Sample", "Home Secretary")], "GB")
+    assert "no_address" in {one.code for one in reading.warnings}
+
+
+def test_an_address_below_an_officials_letterhead_is_that_officials() -> None:
+    text = """Merci d’écrire au préfet :
+
+Mr le Préfet de l’Exemple
+Préfecture de l’Exemple
+3 Boulevard du Port
+26000 Valence
+
+Vous pouvez aussi envoyer un courriel :
+
+accueil@exemple.gouv.fr
+"""
+    (one,) = read(text).addressees
+    assert "accueil@exemple.gouv.fr" in [channel.value for channel in one.channels]

@@ -119,7 +119,9 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
     for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
         counts[code] += count * TITLE_WEIGHT
-    counts.update({code: TITLE_WEIGHT for word in _WORD.findall(title) if (code := _SHOUTED.get(word))})
+    for word in _WORD.findall(title):
+        if word in _SHOUTED:
+            counts[_SHOUTED[word]] += TITLE_WEIGHT * 2 + len(re.findall(rf"\b{word}\b", text))
     governments = _by_government(text)
     if len(governments) == 1 and not _counted(title, vocabulary):
         return next(iter(governments))

@@ -67,8 +67,10 @@ _ASIDE = re.compile(r"[a-zа-яà-ÿ]{3,20}(?:\s[a-zа-яà-ÿ]{2,20}){0,2}")
 """What a bracket behind an office says of it: "(caretaker)", "(ad interim)"."""
 
 _NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
-_INITIALS_FIRST = re.compile(r"([A-Z]{2,5}(?:\s[A-Z]{2,5})?),\s(?=[^,]{5,40},\s)")
-"""An institution's initials before the person in it: "PA DOC, Ann Example, Deputy Secretary"."""
+_INSTITUTION_FIRST = re.compile(
+    r"(?:([A-Z]{2,5}(?:\s[A-Z]{2,5})?),\s(?=[^,]{5,40},\s)|([^,:@]{3,50}),\sask\sfor\s)"
+)
+"""An institution before the person in it: "PA DOC, Ann Example, ...", "SCI Testwell, ask for Mr. Sample"."""
 
 _STREET = re.compile(r"[cC]/\s?\w")
 _ORDINAL = re.compile(r"№\s?\d{1,3}\b|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b")
@@ -202,10 +204,11 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
     """Reads one line's parts in order until one is neither a person nor an office; returns what is left."""
     at = 0
     text = _EXCELLENCY_COMMA.sub(r"\1", line.strip())
-    initials = _INITIALS_FIRST.match(text)
-    if initials is not None and is_name(text[initials.end() :].split(",", 1)[0], vocabulary):
-        named, left = _taken(text[initials.end() :], named, vocabulary)
-        return replace(named, office=", ".join(filter(None, (named.office, initials[1])))), left
+    before = _INSTITUTION_FIRST.match(text)
+    following = without_honorific(text[before.end() :].split(",", 1)[0], vocabulary)[1] if before else ""
+    if before is not None and (before[2] or is_name(following, vocabulary)):
+        named, left = _taken(text[before.end() :], named, vocabulary)
+        return replace(named, office=", ".join(filter(None, (named.office, before[1] or before[2])))), left
     seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
     for start, end in seams:
         part = text[at:start].strip(_ENDS)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.blocks import Block, BlockReader, addressees_of
 from alertbot.intake.paste.channels import channels_of, kind_meant
+from alertbot.intake.paste.merger import adopted, merged
 from alertbot.intake.paste.names import Named, named_of, without_honorific
 from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
@@ -55,6 +56,11 @@ _WRITE_TO = re.compile(
 )
 """The office a request names in small letters: "envoyez des emails à l'ambassade"."""
 
+_LETTERS_TO = re.compile(
+    r"\b(?:letters?|messages?|faxes|appeals|protests?|e-?mails?|lettres?|cartas?|[Bb]riefe?|lettere)\b[^.:;@]{0,50}?"
+    r"\s(?:to|à|au|a|al|an)\s(?:the\s|la\s|le\s|el\s|den\s|die\s)?"
+    r"([^\W\d_a-zа-я][\w’'-]+(?:\s[\w’'-]+){0,4}),\s([^\W\d_a-zа-я][\w’'.-]+(?:\s[^\W\d_a-zа-я][\w’'.-]+){1,3})(?=[,.;(\s]|$)"
+)
 LINES_ABOVE = 8
 """Lines with text above channels that stand alone, in which their office is looked for."""
 
@@ -86,9 +92,10 @@ class OfficeReader:
         found = [*self._listed(lines, copies), *self._embassies(lines, copies)]
         letter = [] if any(one.channels for one in found) else self._of_letter(lines)
         found = letter or found or list(self._only_named(lines))
-        found = [self._named_above(one, lines) for one in found]
+        found = found or list(self._only_told(lines))
+        found = list(adopted([self._named_above(one, lines) for one in found]))
         unique = dict.fromkeys(sorted(found, key=lambda one: one.line))
-        addressees = tuple(_merged(unique))[:MOST_ADDRESSEES]
+        addressees = tuple(merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
 
     def _named_above(self, one: ReadAddressee, lines: list[Line]) -> ReadAddressee:
@@ -258,6 +265,20 @@ class OfficeReader:
                     yield ReadAddressee(line.number, office)
             return
 
+    def _only_told(self, lines: Iterable[Line]) -> Iterator[ReadAddressee]:
+        """ "Send letters in protest to the Home Secretary, Ann Example, ...": an office and who holds it."""
+        for line in lines:
+            told = (
+                _LETTERS_TO.search(line.text)
+                if self._vocabulary.phrases["request"].search(line.text)
+                else None
+            )
+            if told is None:
+                continue
+            named = named_of([", ".join(told.groups())], self._vocabulary)
+            if named.person and named.office and self._vocabulary.offices.search(told[1]):
+                yield _named(ReadAddressee(line.number, named.office), named)
+
     def _copies(self, lines: dict[Line, Line]) -> tuple[ReadChannel, ...]:
         found: list[ReadChannel] = []
         for block in self._blocks.blocks(lines.values()):
@@ -320,22 +341,6 @@ def _runs(lines: list[Line], copies: dict[Line, Line]) -> Iterator[list[Line]]:
         run = [line] if inside and line not in copies else []
     if any(one.text for one in run):
         yield run
-
-
-def _merged(found: Iterable[ReadAddressee]) -> Iterator[ReadAddressee]:
-    """Addressees printed twice (a list, then a summary of it) become one with all channels."""
-    kept: dict[tuple[str, str], ReadAddressee] = {}
-    for one in found:
-        key = (one.person.casefold(), one.office.casefold() if not one.person else "")
-        before = kept.get(key) if any(key) else None
-        key = key if any(key) else ("", str(one.line))
-        if before is None:
-            kept[key] = one
-            continue
-        values = {channel.value for channel in before.channels}
-        more = tuple(channel for channel in one.channels if channel.value not in values)
-        kept[key] = replace(before, channels=(*before.channels, *more), office=before.office or one.office)
-    yield from kept.values()
 
 
 def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[Line, Line]:

@@ -140,7 +140,7 @@ def without_furniture(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Lin
 
 
 def _is_furniture(text: str, vocabulary: Vocabulary) -> bool:
-    if not text or len(text) > 200:
+    if not text or len(text) > 200 or "@" in text.split(" ", 1)[0][1:]:
         return False
     if not any(c.isalnum() for c in text):
         return True
