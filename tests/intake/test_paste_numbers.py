@@ -203,3 +203,37 @@ Fax: +231 77 522 5217
     reading = read(text)
     assert [one.person for one in reading.addressees] == ["Adam Example", "Bella Sample", "Carl Testwell"]
     assert {tuple(numbers(reading, at)) for at in range(3)} == {("+231775225217",)}
+
+
+def test_a_sentence_between_an_official_and_the_number_is_no_office() -> None:
+    text = """Prozess gegen die Lotsin
+
+Hier ist die Vorlage für das Protestfax an Richterin Muster, die Faxnummer des Gerichts ist 030/ 9014-2000
+"""
+    (judge,) = read(text).addressees
+    assert (judge.person, judge.office) == ("Muster", "Richterin")
+    assert [one.value for one in judge.channels] == ["+493090142000"]
+
+
+def test_a_lost_number_is_shown_even_above_the_request_when_no_other_is_read() -> None:
+    text = """The union of pilots in Pakistan is banned
+
+The numbers of the consulate are Tel.: 02/673.80.00
+
+Fax: 02/675.83.00
+
+Please send letters of protest to the government.
+"""
+    assert unsure(read(text)) == [("02/673.80.00", 3), ("02/675.83.00", 5)]
+
+
+def test_a_shared_number_that_is_not_sure_is_shown_once() -> None:
+    text = """Appeals To
+
+Adam Example, Chairperson
+Bella Sample, Vice-Chair
+Carl Testwell, Vice-Chair
+Monrovia, Liberia
+Fax: +231 225200
+"""
+    assert len(unsure(read(text))) == 1

@@ -6,6 +6,7 @@ from datetime import date
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste import facts
+from alertbot.intake.paste.channels import channels_of
 from alertbot.intake.paste.deadlines import Deadline
 from alertbot.intake.paste.page import Line, Section
 from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
@@ -27,6 +28,7 @@ LONGEST_SEARCHED = 5_000
 _LABELLED = re.compile(
     r"[\s.:：№#°]{0,4}(?:(?:nos?|numbers?|nr|n)\b[\s.:]{0,3})?(\+?\(?\d[\d\s()/.–-]{4,24}\d)(?![\w@])"
 )
+_LISTS = (Section.ACTIONS, Section.ADDRESSEES)
 _SECOND = re.compile(r"\s?/|[–-](?=\d{1,3}$)|\s\(")
 """What parts a number from another ending behind it."""
 
@@ -62,7 +64,7 @@ def doubts_of(
     since = reading.issued_on.as_date() or today
     homeless = [h for h in reading.hearings if not h.zone and h.is_after(since)]
     found += [ReadingWarning("hearing_without_city", h.when.printed) for h in homeless[:MOST_WARNINGS]]
-    return tuple(found)
+    return tuple(dict.fromkeys(found))
 
 
 def _dates(
@@ -105,17 +107,28 @@ def _lost_numbers(reading: Reading, lines: list[Line], words: Vocabulary) -> Ite
     """Figures behind a label, or of a telephone number's shape, in a list of officials, that nobody got."""
     every = [*(one for addressee in reading.addressees for one in addressee.channels), *reading.copies]
     known = "\n".join(_figures(one.value) + "\n" + _figures(one.printed) for one in every)
+    rung = any(one.kind in (ChannelKind.FAX, ChannelKind.PHONE) for one in every)
+    places = _LISTS if rung else (*_LISTS, Section.OPENING, Section.DESCRIPTION)
     for line in lines:
-        if line.section not in (Section.ACTIONS, Section.ADDRESSEES) or len(line.text) > LONGEST_SEARCHED:
+        if line.section not in places or sum(map(str.isdigit, line.text)) < FEWEST_LOST:
             continue
-        labels = (words.channels[kind].finditer(line.text) for kind in ("fax", "phone"))
-        spots = (_LABELLED.match(line.text, label.end()) for found in labels for label in found)
-        for printed in dict.fromkeys(
-            match.group(1).strip() for match in (*spots, *_SHAPED.finditer(line.text)) if match is not None
-        ):
-            figures = _figures(_SECOND.split(printed)[0])
+        for printed in _numbers_in(line, reading.country, words):
+            first = _figures(_SECOND.split(printed)[0])
+            figures = first if len(first) >= FEWEST_LOST else _figures(printed)
             if len(figures) >= FEWEST_LOST and figures[-TOLD_APART:] not in known:
                 yield ReadingWarning("number_unsure", printed, line.number)
+
+
+def _numbers_in(line: Line, country: str, words: Vocabulary) -> Iterator[str]:
+    """What a line prints as numbers: behind a label or, in a list of officials, in their shape."""
+    text = line.text[:LONGEST_SEARCHED]
+    labels = (words.channels[kind].finditer(text) for kind in ("fax", "phone"))
+    spots = [_LABELLED.match(text, label.end()) for found in labels for label in found]
+    shaped = _SHAPED.finditer(text) if line.section in _LISTS else ()
+    printed = [match.group(1).strip() for match in (*spots, *shaped) if match is not None]
+    found = channels_of(text, (country,), words) if country and line.section in _LISTS else None
+    printed += [one.printed for one in found.channels if one.kind is not ChannelKind.EMAIL] if found else []
+    yield from {_figures(one)[-TOLD_APART:]: one for one in reversed(printed)}.values()
 
 
 def _figures(text: str) -> str:

@@ -58,9 +58,18 @@ def without_lead(text: str) -> str:
     return _TO.sub("", _IN_COUNTRY.sub("", text))
 
 
+_NUMBER_IS = re.compile(
+    r",?\s(?:(?:the|whose|its|die|deren|dessen|la|le|il|el|sa|su)\s)?(?:tele)?(?:fax|phone|fon|tel)[\w-]{0,12}"
+    r"(?:\s[\w’']{2,30}){0,6}?\s(?:ist|is|are|lautet|est|es|è)\s?$",
+    re.IGNORECASE,
+)
+"""A sentence between an official and the number: "Judge A., the fax number of the court is"."""
+
+
 def office_before(text: str, ends: str) -> str:
     """What stands before a channel, without "fax number of the" in front and "by fax at" behind."""
-    return _NUMBERS_OF.sub("", _VIA.sub("", without_other_channels(text).strip(ends)))
+    bare = _NUMBER_IS.sub("", without_other_channels(text).strip(ends))
+    return _NUMBERS_OF.sub("", _VIA.sub("", bare))
 
 
 def without_other_channels(text: str) -> str:
