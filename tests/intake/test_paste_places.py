@@ -180,3 +180,13 @@ accueil@exemple.gouv.fr
 """
     (one,) = read(text).addressees
     assert "accueil@exemple.gouv.fr" in [channel.value for channel in one.channels]
+
+
+def test_an_office_run_into_a_name_is_parted_from_it() -> None:
+    text = """Acción urgente por las maestras
+
+Enviar cartas a:
+Lic. Ana EjemploSecretaria de Gobernación
+Bucareli 99, México D.F.Fax: +52 55 5093 3400
+"""
+    assert who(read(text)) == [("Ana Ejemplo", "Secretaria de Gobernación")]

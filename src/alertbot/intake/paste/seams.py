@@ -14,6 +14,7 @@ REACH = 24
 
 LONGEST_WORD = 60
 
+_LAST = re.compile(r"[^\W\d_]+$")
 _WORD = re.compile(r"\w+")
 _AFTER_NUMBER = re.compile(r"(?<=\d)(?=[^\W\d_a-zа-я][a-zа-яà-ÿ]{3,})|(?<=\d)(?=\([^\W\d_][^)]{3,80}\)$)")
 _AFTER_BRACKET = re.compile(r"(?<=[\w.]\))(?=[^\W\d_a-zа-я][a-zа-яà-ÿ]{2,}\s[^\W\d_a-zа-я])")
@@ -56,9 +57,20 @@ def _within_words(text: str, vocabulary: Vocabulary) -> Iterator[int]:
     """ "GarciaPresidente de ...": only before the title of an office or the first word of an address."""
     for seam in _WITHIN_WORD.finditer(text):
         after = _WITHIN_WORD.sub(" ", text[seam.start() : seam.start() + LONGEST_WORD])
-        title, word = vocabulary.titles.match(after), _WORD.match(after)
-        if word is None:
+        word, left = (
+            _WORD.match(after),
+            _LAST.search(text[max(0, seam.start() - LONGEST_WORD) : seam.start()]),
+        )
+        if word is None or left is None or _is_of_office(left.group(), vocabulary):
             continue
-        is_title = title is not None and title.end() >= word.end()
-        if is_title or word.group().casefold() in vocabulary.streets:
+        named = (names.match(after) for names in (vocabulary.titles, vocabulary.offices))
+        if (
+            any(one is not None and one.end() >= word.end() for one in named)
+            or word.group().casefold() in vocabulary.streets
+        ):
             yield seam.start()
+
+
+def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:
+    """ "ProsecutorGeneral", "HumanRights": both halves are one office's, and no line ended between them."""
+    return word.lower() in vocabulary.glue.lexicon or vocabulary.offices.fullmatch(word) is not None
