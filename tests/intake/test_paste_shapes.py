@@ -153,3 +153,44 @@ def test_a_blogs_furniture_ends_a_list_and_is_no_address() -> None:
     )
     (minister,) = read(text).addressees
     assert [channel.value for channel in minister.channels] == ["+995322931742"]
+
+
+def test_a_sentence_about_copies_takes_nobodys_channels_away() -> None:
+    text = """Reinstate the sacked hotel workers
+
+Forty union members were dismissed on 5 May 2031.
+
+Please write to the Secretary of Labor, Rosa Example (fax +63 2 527 3494,
+labor@example.org). Please copy your letters to us@example.net.
+"""
+    reading = read(text)
+    (found,) = reading.addressees
+    assert (found.person, found.office) == ("Rosa Example", "Secretary of Labor")
+    assert [one.value for one in found.channels] == ["+6325273494", "labor@example.org"]
+
+
+def test_demands_whose_marks_were_lost_when_copying_are_demands() -> None:
+    text = """Labour activist denied a lawyer
+
+Please write immediately in English or your own language urging the authorities to:
+ Immediately and unconditionally release Anna Example, who is held for what she said alone;
+ Ensure that she has regular access to her family and to lawyers of her choice;
+ Ensure that she is protected from torture and other ill-treatment.
+
+Please send appeals to:
+
+Minister of Justice
+Adam Sample
+Fax: +7 7172 50 10 11
+"""
+    demands = [demand.text.texts["en"] for demand in read(text).demands]
+    assert demands == [
+        "Immediately and unconditionally release Anna Example, who is held for what she said alone",
+        "Ensure that she has regular access to her family and to lawyers of her choice",
+        "Ensure that she is protected from torture and other ill-treatment",
+    ]
+
+
+def test_a_shouted_article_of_a_name_is_no_initial() -> None:
+    text = "Please write to:\n\nSample bin Example AL HAMDI, Minister of Interior, Fax: +973 172 12 603\n"
+    assert [one.person for one in read(text).addressees] == ["Sample bin Example Al Hamdi"]

@@ -18,7 +18,12 @@ _LINK_WORD = re.compile(r"^\s?(?:to|that)\s", re.IGNORECASE)
 
 def demands_of(lines: list[Line], vocabulary: Vocabulary) -> tuple[Demand, ...]:
     """The demands in order, each once."""
-    texts = _listed(lines, vocabulary) or _begun(lines, vocabulary) or _asked(lines, vocabulary)
+    texts = (
+        _listed(lines, vocabulary)
+        or _unmarked(lines)
+        or _begun(lines, vocabulary)
+        or _asked(lines, vocabulary)
+    )
     distinct = dict.fromkeys(text for text in texts if text)
     return tuple(
         Demand(f"demand_{number}", Localised({vocabulary.language: text}))
@@ -35,6 +40,21 @@ def _listed(lines: list[Line], vocabulary: Vocabulary) -> list[str]:
         for line in items
         if not email_addresses(line.item) and _is_no_office(line.item, vocabulary)
     ]
+
+
+def _unmarked(lines: list[Line]) -> list[str]:
+    """Lines below "urging the authorities to:" that lost their marks when they were copied: each but the last
+    ends with a semicolon."""
+    found: list[str] = []
+    below = False
+    for line in (line for line in lines if line.section is Section.ACTIONS):
+        text = line.text.strip()
+        if below and text and (text.endswith(";") or found):
+            found.append(_tidied(text))
+            below = text.endswith((";", "; and"))
+        elif not found:
+            below = text.endswith(":") or (below and not text)
+    return found if len(found) > 1 else []
 
 
 def _begun(lines: list[Line], vocabulary: Vocabulary) -> list[str]:

@@ -53,10 +53,18 @@ _CYRILLIC = {
 }
 
 
+_ARTICLES = {"AL": "Al", "EL": "El", "DE": "de", "DA": "da", "DI": "di", "DU": "du", "LA": "la"}
+"""Words of two letters that belong to a name and are no initials."""
+
+
 def restored(name: str) -> str:
-    """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev"; initials stay."""
+    """A name out of ALL CAPS: "Nursultan NAZARBAEV" is "Nursultan Nazarbaev", and "AL HAMDI" "Al Hamdi".
+    Initials stay."""
+    shouts = any(word.isupper() and len(word) > 2 for word in name.split())
     return " ".join(
-        "".join(part.capitalize() for part in _PARTS.split(word))
+        _ARTICLES[word]
+        if shouts and word in _ARTICLES
+        else "".join(part.capitalize() for part in _PARTS.split(word))
         if word.isupper() and len(word) > 2 and not (_INITIALS.fullmatch(word) or _NUMERAL.fullmatch(word))
         else word
         for word in name.split()

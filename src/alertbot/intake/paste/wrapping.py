@@ -21,6 +21,11 @@ _NUMBER = re.compile(
 _TORN_OFFICE = re.compile(
     r"(?:of|for|de|del|du|des|di|della|dei|der|für)\s(?=[^\W\d_a-zа-я]|la\s|los\s|the\s|l['’])"
 )
+_SENTENCE_END = re.compile(r"[.!)]\s(?=[^\W\d_a-zа-я])")
+_CHANNEL = re.compile(r"@|\d[\d\s()/-]{5,20}\d")
+LONGEST_LEAD = 30
+"""Characters between the beginning of a sentence about copies and what says so: "Please send us ..."."""
+
 _SENTENCE_START = re.compile(r"[.:;\d]\s{1,2}$")
 
 
@@ -57,6 +62,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return False
     if _TORN_OFFICE.match(after) and len(before.split()) <= 3 and before.replace(" ", "").isalpha():
         return True
+    if before[-1] in ":;" and after[0].isupper():
+        return False
     if width <= LONGEST_PRINTED_LINE:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
@@ -66,10 +73,24 @@ def _goes_on(before: str, after: str, width: int) -> bool:
 def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     for line in lines:
         if len(line.text) <= LONGEST_PARAGRAPH:
-            yield line
+            yield from _copies_apart(line, vocabulary)
             continue
         parts = _before_phrases(_NUMBER.sub("\n", _BULLET.sub("\n", line.text)), vocabulary)
         yield from (replace(line, text=part.strip()) for part in parts.split("\n") if part.strip())
+
+
+def _copies_apart(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
+    """ "Write to the Minister (fax ...). Please copy your letters to us@...": a sentence about copies behind
+    somebody's channels stands alone, or all of them would count as copies."""
+    copies = vocabulary.phrases["copies"].search(line.text)
+    begins = 0
+    if copies is not None:
+        # One character more than what stands before it: the capital that a sentence begins with.
+        ends = [match.end() for match in _SENTENCE_END.finditer(line.text, 0, copies.start() + 1)]
+        near = ends and copies.start() - ends[-1] <= LONGEST_LEAD
+        begins = ends[-1] if near and _CHANNEL.search(line.text, 0, ends[-1]) else 0
+    parts = (line.text[:begins], line.text[begins:]) if begins else (line.text,)
+    yield from (replace(line, text=part.strip()) if begins else line for part in parts)
 
 
 def _before_phrases(text: str, vocabulary: Vocabulary) -> str:
