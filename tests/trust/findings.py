@@ -15,8 +15,7 @@ MOST_COPIES = 2
 """An alert in doubt is sent once more, then listed: nobody ever gets a third one."""
 
 Said = tuple[int, str]
-"""(chat, text), or for an edit (chat, buttons): how many have signed depends on who tapped first. Of what
-organizers are told the first line: the numbers below it depend on how far a broadcast had come."""
+"""(chat, text), or for an edit (chat, buttons): how many have signed depends on who tapped first."""
 
 
 @dataclass(slots=True)
@@ -46,7 +45,7 @@ class Finding:
 
 def owed(play: Play, stage: Stage) -> Counter[Said]:
     """What an undisturbed bot told everyone; all bots owe the same."""
-    told = Counter(_said(arrival) for arrival in stage.witness.arrivals if _counts(arrival))
+    told = Counter(_gist(_said(arrival)) for arrival in stage.witness.arrivals if _counts(arrival))
     return Counter({said: many for said, many in told.items() if play.is_owed(stage, said[1])})
 
 
@@ -56,10 +55,13 @@ def find(play: Play, stage: Stage, due: Counter[Said]) -> Finding:
     for arrival in filter(_counts, stage.witness.arrivals):
         copies[_said(arrival)].append(arrival.life)
     found = Finding(messages=due.total(), kills=sum(ending.killed for ending in stage.endings.values()))
-    _count_missing(found, stage, due, copies)
+    gists = defaultdict[Said, list[int]](list)
+    for said, lives in copies.items():
+        gists[_gist(said)] += lives
+    _count_missing(found, stage, due, gists)
     _count_repeats(found, play, stage, due, copies)
     found.wrongs += _disorder(play, stage)
-    if all(copies[said] for said in due):
+    if all(gists[said] for said in due):
         found.wrongs += play.wrongs(stage)
     return found
 
@@ -70,8 +72,14 @@ def _counts(arrival: Arrival) -> bool:
 
 
 def _said(arrival: Arrival) -> Said:
-    text = arrival.text.partition("\n")[0] if arrival.chat in (OLGA, OMAR) else arrival.text
-    return arrival.chat, arrival.keyboard if arrival.edit else text
+    return arrival.chat, arrival.keyboard if arrival.edit else arrival.text
+
+
+def _gist(said: Said) -> Said:
+    """What is owed: to organizers the first line, for the numbers below it depend on how far a broadcast had
+    come; one that is shown anew with other numbers is no repeat."""
+    chat, text = said
+    return (chat, text.partition("\n")[0]) if chat in (OLGA, OMAR) else said
 
 
 def _count_missing(found: Finding, stage: Stage, due: Counter[Said], copies: dict[Said, list[int]]) -> None:
@@ -103,7 +111,7 @@ def _count_repeats(
 ) -> None:
     caused = Counter[int]()
     for said, lives in copies.items():
-        usual = max(1, due[said])
+        usual = max(1, due[_gist(said)])
         # Where a text is owed more than once, a repeat lies rather between two lives than within one.
         pairs = sorted(pairwise(lives), key=lambda pair: pair[0] == pair[1])
         again = [former for former, _ in pairs[: max(0, len(lives) - usual)]]
