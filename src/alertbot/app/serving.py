@@ -162,6 +162,7 @@ def until_signalled() -> asyncio.Event:
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGTERM, signal.SIGINT):
+        # Event loops on Windows have no signal handlers and say so with this error (asyncio's documentation).
         with suppress(NotImplementedError):
             loop.add_signal_handler(number, stop.set)
     return stop

@@ -82,15 +82,24 @@ def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
 def _copies_apart(line: Line, vocabulary: Vocabulary) -> Iterator[Line]:
     """ "Write to the Minister (fax ...). Please copy your letters to us@...": a sentence about copies behind
     somebody's channels stands alone, or all of them would count as copies."""
-    copies = vocabulary.phrases["copies"].search(line.text)
-    begins = 0
-    if copies is not None:
-        # One character more than what stands before it: the capital that a sentence begins with.
-        ends = [match.end() for match in _SENTENCE_END.finditer(line.text, 0, copies.start() + 1)]
-        near = ends and copies.start() - ends[-1] <= LONGEST_LEAD
-        begins = ends[-1] if near and _CHANNEL.search(line.text, 0, ends[-1]) else 0
-    parts = (line.text[:begins], line.text[begins:]) if begins else (line.text,)
-    yield from (replace(line, text=part.strip()) if begins else line for part in parts)
+    begins = _copies_begin(line.text, vocabulary)
+    if not begins:
+        yield line
+        return
+    for part in (line.text[:begins], line.text[begins:]):
+        yield replace(line, text=part.strip())
+
+
+def _copies_begin(text: str, vocabulary: Vocabulary) -> int:
+    """Where the sentence about copies begins behind channels; 0 where there is none."""
+    copies = vocabulary.phrases["copies"].search(text)
+    if copies is None:
+        return 0
+    # One character more than what stands before it: the capital that a sentence begins with.
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, 0, copies.start() + 1)]
+    if not ends or copies.start() - ends[-1] > LONGEST_LEAD or not _CHANNEL.search(text, 0, ends[-1]):
+        return 0
+    return ends[-1]
 
 
 def _before_phrases(text: str, vocabulary: Vocabulary) -> str:
