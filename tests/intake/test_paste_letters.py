@@ -61,7 +61,7 @@ Bureau du président, Palais de la Mer
 Le Caire, Égypte
 Courriel : bureau@example.org
 Monsieur le Président,
-Je vous écris pour vous demander de libérer la rédactrice du journal du port avant qu’il ne soit trop tard.
+Par cette lettre, je vous demande de libérer la rédactrice du journal du port avant qu’il ne soit trop tard.
 """
     reading = read(text)
     assert [one.person for one in reading.addressees] == ["Adam Exemple"]
@@ -71,7 +71,7 @@ Je vous écris pour vous demander de libérer la rédactrice du journal du port 
 @pytest.mark.parametrize(
     "request_line",
     [
-        "You may copy the sample letter below on your own paper.",
+        "Please copy the model letter below on paper of your own.",
         "Please continue to call the Ministry of Harbours about the pilots.",
     ],
 )
@@ -92,7 +92,7 @@ Urgent Appeal Case: UP-54-2030
 
 Dear Friends,
 
-Please urgently send your appeal to the Thai government.
+Please send an urgent appeal to the Thai government.
 """
     reading = read(text)
     assert (reading.addressees, reading.code) == ((), "UP-54-2030")

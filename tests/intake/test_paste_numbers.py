@@ -76,7 +76,7 @@ def test_numbers_below_a_governor_are_dialled_in_the_state_the_text_names() -> N
 def test_a_number_alone_below_a_name_and_an_office_is_theirs() -> None:
     text = """Urgent call for Bela Example
 
-Please call the following offices to demand that Bela Example may see a doctor.
+Please call these offices to demand that Bela Example may see a doctor.
 
 Carl Testwell, Head of PA DOC
 
@@ -95,7 +95,7 @@ Dora Sample, Governor of PA
 def test_the_heading_of_a_list_of_numbers_names_their_office_and_georgia_is_the_state_of_the_us() -> None:
     text = """Bela Example faces execution in Georgia this Tuesday
 
-Please send letters for reconsideration to all of these numbers.
+Please send letters of reconsideration to all these numbers.
 
 Georgia Parole Board Fax Numbers:
 (404)-651-8500 (404)-651-6600

@@ -36,7 +36,7 @@ Prime Minister
 Lomé, Togo
 Fax: +228 22 21 20 40
 
-Please copy appeals to the source if possible.
+If possible, please copy your appeals to the source.
 
 • Source
 
@@ -57,7 +57,7 @@ def test_a_town_below_a_name_is_no_office() -> None:
 def test_a_letterhead_run_together_is_taken_apart() -> None:
     text = """Lasciamo vivere i piloti del porto in Perù
 
-Indirizza la tua lettera o il tuo fax a:
+Indirizza la lettera o il fax a:
 S.E. Alano EsempioPresidente de la República del PerúPalacio de Gobierno
 Fax: 0051-1-311 3900(affrancatura posta prioritaria)
 """
@@ -92,7 +92,7 @@ Fax: +92 42 99212050
 
 
 def test_an_offices_initials_before_a_name_go_behind_the_office() -> None:
-    text = """Please call the following offices to demand a doctor for Bela Example.
+    text = """Please call these offices to demand a doctor for Bela Example.
 
 PA DOC, Chris Testwell, Deputy Secretary for Administration
 
@@ -145,7 +145,7 @@ Envoyez des emails au ministère : accueil@justice.gouv.fr
 
 
 def test_an_institution_before_whom_to_ask_for_is_part_of_the_office() -> None:
-    text = """Please call the following offices to demand a doctor for Bela Example.
+    text = """Please call these offices to demand a doctor for Bela Example.
 
 SCI Testwell, ask for Mr. Sample, Counselor
 
@@ -159,7 +159,7 @@ def test_an_official_told_in_a_sentence_is_read_although_no_channel_is_printed()
 
 A-Examples Canada
 
-Send politely worded letters in protest to the Home Secretary, Jack Sample, Example Gate, London SW1.
+Please send polite letters of protest to the Home Secretary, Jack Sample, Example Gate, London SW1.
 """
     reading = read(text)
     assert (who(reading), reading.country) == ([("Jack Sample", "Home Secretary")], "GB")

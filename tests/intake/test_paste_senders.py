@@ -11,7 +11,7 @@ TODAY = date(2031, 10, 5)
 
 OBSERVATORY = """Срочный призыв
 
-Тестовая сеть просит Вас срочно вмешаться в следующую ситуацию в Казахстане.
+Тестовая сеть просит Вас срочно вмешаться: речь о событиях в Казахстане.
 
 Требуемые действия:
 Просим Вас написать властям Казахстана, призывая их:
@@ -113,7 +113,7 @@ def test_a_to_glued_to_an_address_is_cut_only_where_the_sentence_lacks_one() -> 
 def test_a_deadline_behind_the_colon_of_a_request_is_the_deadline() -> None:
     reading = read(
         "Acción urgente\n\nLideresa en riesgo en Perú\n\nEscriban un llamamiento a las autoridades.\n\n"
-        "ENVÍEN LLAMAMIENTOS LO ANTES POSIBLE Y NO MÁS TARDE DEL: 28 de noviembre de 2031\n"
+        "ENVÍEN LLAMAMIENTOS CUANTO ANTES Y NO MÁS TARDE DEL: 28 de noviembre de 2031\n"
     )
     assert reading.sign_by == date(2031, 11, 28)
 

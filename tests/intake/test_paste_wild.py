@@ -75,7 +75,7 @@ def test_blank_lines_do_not_tear_a_letters_head_apart() -> None:
 
 def test_an_embassys_number_belongs_to_the_country_of_its_postcode() -> None:
     text = (
-        "Belarus: a teacher in prison\n\nWe urge our readers to write to the Embassy of Belarus. The "
+        "Belarus: a teacher in prison\n\nWe ask every reader to write to the Embassy of Belarus. The "
         "address is:\n\n"
         "Embassy of the Republic of Belarus\n6 Trial Court\nW8 5DL\nFax: 0207 361 0005\n"
     )
@@ -133,7 +133,7 @@ def test_what_the_issuer_wants_for_itself_is_no_letter() -> None:
 
 def test_a_paragraph_that_ends_in_write_to_opens_the_addresses() -> None:
     text = (
-        "Prisoners of conscience in Myanmar\n\nPlease send politely worded letters to the Chairman "
+        "Prisoners of conscience in Myanmar\n\nPlease send politely worded appeals to the Chairman "
         "of the Council, urging him to bring about the "
         "release of Ana Testova and of all prisoners of conscience. Write to:\n\nBoris "
         "Exampleno\nChairman, Council of Tests\n"
