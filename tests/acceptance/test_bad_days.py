@@ -22,7 +22,7 @@ async def test_a_second_bot_on_the_same_data_ends_with_one_sentence(tmp_path: Pa
         await stage.judge.until(lambda: stage.judge.calls["getupdates"])
         second = stage.another(tmp_path / "second", DATA_DIR=str(stage.bot.data))
         await second.start()
-        assert await second.ended() == 2
+        assert await second.ended() == 2, second.log
         assert _said(second).startswith("alertbot: Another alertbot is running on")
         assert await stage.bot.stop() == 0
         stage.clean()
@@ -31,7 +31,7 @@ async def test_a_second_bot_on_the_same_data_ends_with_one_sentence(tmp_path: Pa
 async def test_a_wrong_token_ends_with_one_sentence(tmp_path: Path) -> None:
     async with staged(tmp_path, TELEGRAM_TOKEN="424242:AAF-not_the_one_that_was_given") as stage:
         await stage.bot.start()
-        assert await stage.bot.ended() == 2
+        assert await stage.bot.ended() == 2, stage.bot.log
         assert _said(stage.bot).startswith("alertbot: Telegram refused the bot's token")
         assert "AAF-not_the_one" not in stage.bot.log
 
