@@ -1,5 +1,7 @@
 """An appeal is taken back: one asks, which stops it; another confirms, and the copies go."""
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from math import inf
 
 import pytest
@@ -7,6 +9,7 @@ import pytest
 from tests.support.stage import Stage
 
 TITLE = "Free Ainur Kurmanov!"
+WEEK_BEFORE = datetime(2017, 10, 13, 12, tzinfo=UTC)
 
 
 async def test_one_organizer_alone_withdraws_nothing(stage: Stage) -> None:
@@ -138,6 +141,74 @@ async def test_updates_go_with_the_appeal_they_are_about(stage: Stage) -> None:
     await withdrawn(stage)
 
     assert not any(m.fits("The court has set a date.") for m in stage.ann.messages())
+
+
+async def test_messages_about_court_dates_go_with_the_last_appeal_of_their_case(stage: Stage) -> None:
+    """The alert is nine days old by then, the reminder young."""
+    await reminded(stage)
+    await withdrawn(stage)
+
+    rewritten = 0 if stage.platform.can.delete_within == inf else 1
+    assert not any(m.fits("Shymkent") for m in stage.ann.messages())
+    assert sum(m.fits("withdrawn.title") for m in stage.ann.messages()) == rewritten
+    (watched,) = [m for m in stage.olga.messages() if m.fits("progress.retracting")]
+    assert watched.fits(f"Of 2 copies {2 - rewritten} deleted")
+
+
+async def test_an_old_message_about_a_court_date_says_that_its_appeal_was_withdrawn(stage: Stage) -> None:
+    if stage.platform.can.delete_within == inf:
+        pytest.skip("here a copy is taken back however old it is")
+    await reminded(stage)
+    await stage.pass_time(hours=49)
+    await withdrawn(stage)
+
+    assert not any(m.fits("Shymkent") for m in stage.ann.messages())
+    assert sum(m.fits("withdrawn.title") for m in stage.ann.messages()) == 2
+
+
+async def test_messages_about_court_dates_stay_while_another_appeal_of_the_case_stands(stage: Stage) -> None:
+    await reminded(stage)
+    now = (await stage.asked(lambda tx: tx.appeals.newest(1)))[0]
+    async with stage.store.transaction() as tx:
+        await tx.appeals.publish(now.case, replace(now.appeal, key="another"), stage.clock.now())
+    await stage.olga.says("/retract")
+    await stage.olga.follows("askretract-1")
+    await stage.omar.taps("retract.confirm")
+    await stage.look()
+
+    assert sum(m.fits("Shymkent") for m in stage.ann.messages()) == 1
+    await stage.pass_time(days=4)
+    stage.ann.sees("reminder.3d")
+    await stage.ann.taps("card.full")
+    stage.ann.sees_not("withdrawn.title")
+
+
+async def test_asking_for_a_withdrawal_stops_no_reminder_of_a_court_date(stage: Stage) -> None:
+    await stage.ann.subscribe()
+    await stage.announce("Free Ainur")
+    await stage.ann.follows("remind-1-1")
+    await stage.olga.says("/hearing 20 October 2017 10:00 Shymkent")
+    await stage.olga.taps("hearing.save")
+    stage.hold_back(stage.ann)
+    await stage.until(WEEK_BEFORE)
+    await stage.olga.says("/retract")
+    await stage.olga.follows("askretract-1")
+    await stage.omar.taps("retract.keep")
+    await stage.let_through()
+    await stage.look()
+
+    assert sum(m.fits("reminder.7d") for m in stage.ann.messages()) == 1
+
+
+async def reminded(stage: Stage) -> None:
+    """Ann has the alert, and was reminded of a court date a week before."""
+    await stage.ann.subscribe()
+    await stage.announce("Free Ainur")
+    await stage.ann.follows("remind-1-1")
+    await stage.olga.says("/hearing 20 October 2017 10:00 Shymkent")
+    await stage.olga.taps("hearing.save")
+    await stage.until(WEEK_BEFORE)
+    assert sum(m.fits("reminder.7d") for m in stage.ann.messages()) == 1
 
 
 async def asked(stage: Stage) -> None:

@@ -67,10 +67,19 @@ def milestones(case: Case, now: datetime) -> tuple[Occasion, ...]:
     return tuple(occasion for occasion in found if occasion.ends > now)
 
 
+def milestone_text(case: Case, occasion: Occasion) -> Localised:
+    """What a milestone's day is about as the case has it now; as it was told where the case lacks it now."""
+    return next((m.text for m in case.milestones if _key(m) == occasion.key), occasion.text)
+
+
+def _key(milestone: Milestone) -> str:
+    return f"milestone.{milestone.key}"
+
+
 def _occasion(milestone: Milestone, now: datetime) -> Occasion:
     def on(day: date) -> Occasion:
         kind = OccasionKind(milestone.kind)
-        return Occasion(f"milestone.{milestone.key}", kind, day, milestone.zone, milestone.text)
+        return Occasion(_key(milestone), kind, day, milestone.zone, milestone.text)
 
     if milestone.kind is not MilestoneKind.ANNIVERSARY:
         return on(milestone.day)

@@ -1,7 +1,6 @@
 """Broadcasting: rows follow in chunks, organizers watch them go, pause, resume or halt."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
 
 from alertbot.dialogue.manage import (
     STEERED,
@@ -20,6 +19,7 @@ from alertbot.domain.language import Localised
 from alertbot.domain.publication import DraftStage
 from alertbot.domain.subscriber import Address
 from alertbot.journeys.desk import Desk, Journey, Who, account_key
+from alertbot.journeys.following import as_one
 from alertbot.journeys.publishing import Publishing
 from alertbot.ports import Store, Tx
 from alertbot.wording.tree import Utterance
@@ -53,30 +53,31 @@ class Broadcasting:
             return await self._watched(tx, progress) if progress else None
 
     async def _watched(self, tx: Tx, progress: Progress) -> Watched:
+        """What goes after the copies of one appeal is watched together, in the message of the first."""
+        is_alert = progress.kind is BroadcastKind.ALERT
+        together = [] if is_alert else await tx.recall.together(progress.id)
+        parts = [part for id in together if (part := await tx.outbox.progress(id))]
+        progress = as_one(parts) if parts else progress
         published = await tx.appeals.get(progress.appeal) if progress.appeal else None
         left = progress.total - progress.finished
         name = published.appeal.title if published else Localised()
-        watched = Watched(progress, name, left / self._rate)
-        if progress.kind is BroadcastKind.ALERT:
-            return watched
-        together = await tx.recall.together(progress.id)
-        # Each reason stands once, with the first of those that go after the copies of one appeal.
-        told = together if together[0] == progress.id else ()
-        return replace(watched, missing=await tx.recall.unreached(told))
+        missing = await tx.recall.unreached(together)
+        return Watched(progress, name, left / self._rate, missing)
 
     async def _running_now(self, store: Store, want: RunningNow, who: Who) -> Running:
         async with store.snapshot() as tx:
             alerts = [p for p in await tx.outbox.running() if p.kind in STEERED]
-            watched = tuple([await self._watched(tx, progress) for progress in alerts])
+            watched = {one.progress.id: one for one in [await self._watched(tx, alert) for alert in alerts]}
             held = tuple(
                 draft.appeal.title
                 for draft in await tx.drafts.open_ones()
                 if draft.stage is DraftStage.HOLD and draft.appeal
             )
-            return Running(watched, held)
+            return Running(tuple(watched.values()), held)
 
     async def _steer(self, tx: Tx, order: SteerBroadcast, who: Who) -> None:
-        if await tx.outbox.steer(order.broadcast, order.to):
+        together = await tx.recall.together(order.broadcast)
+        if any([await tx.outbox.steer(id, order.to) for id in together]):
             about = f"broadcast {order.broadcast}"
             await tx.audit.write(who.organizer or "", order.to.value, about, self._desk.clock.now())
 
@@ -98,7 +99,7 @@ class Broadcasting:
 
     async def redraw(self, store: Store, ids: set[int], draw: Redraw) -> None:
         """Edit the progress messages of broadcasts, best effort, skipping what looks the same."""
-        for id in sorted(ids | await self._firsts(store, ids)):
+        for id in sorted(await self._firsts(store, ids)):
             for account, message, utterance in await self._messages(store, id):
                 spot = (id, account.chat)
                 if self._drawn.get(spot) != utterance:
@@ -106,7 +107,7 @@ class Broadcasting:
                     await draw(account, message, utterance)
 
     async def _firsts(self, store: Store, ids: set[int]) -> set[int]:
-        """The broadcasts whose messages tell what these could not reach."""
+        """The broadcasts in whose messages these are watched."""
         async with store.snapshot() as tx:
             for id in ids - self._first.keys():
                 self._first[id] = (await tx.recall.together(id))[0]

@@ -1,7 +1,8 @@
 """Correcting: every copy that can be found becomes the right one; who took a wrong letter is written to.
 
 A copy is redrawn by a row of the ledger of its own, so that a crash loses none. Rows of an earlier correction
-end before those of a later one begin: no copy goes back to an older text.
+end before those of a later one begin: no copy goes back to an older text. Alerts that are still going out are
+stopped and begin anew; reminders and notices about dates go on in the right words.
 """
 
 from dataclasses import replace
@@ -12,7 +13,8 @@ from alertbot.dialogue.preview import Forecast
 from alertbot.domain.delivery import BroadcastKind, Priority
 from alertbot.domain.publication import Draft, Published
 from alertbot.journeys.desk import Desk
-from alertbot.journeys.following import Announce, pursue, stands
+from alertbot.journeys.following import Announce, alike, pursue, stands
+from alertbot.journeys.renaming import outdated, reword
 from alertbot.ports import Audience, BroadcastScreens, Tx
 
 
@@ -28,29 +30,43 @@ class Correcting:
         return await stands(tx, draft)
 
     async def forecast(self, tx: Tx, draft: Draft, approvers: int) -> Forecast:
-        copies = await tx.recall.copies(await tx.recall.broadcasts(draft.about or 0))
+        copies = await tx.recall.copies(await self._wrong(tx, draft))
         takers = await tx.people.reach(Audience(took=draft.about, below=draft.since + 1))
         seconds = (copies.there + takers.total) / self._rate
         shown = Forecast(takers.total, 0, seconds, approvers, draft.since + 1)
         return replace(shown, purpose=draft.purpose, copies=copies)
 
+    async def _wrong(self, tx: Tx, draft: Draft) -> set[int]:
+        """The broadcasts whose copies a draft would change."""
+        alerts = await tx.recall.broadcasts(draft.about or 0)
+        about = await tx.appeals.get(draft.about or 0)
+        if about is None or draft.case is None or draft.appeal is None:
+            return set(alerts)
+        case, known = draft.case, about.case
+        # What a draft leaves empty stays as it was published.
+        kept = replace(case, title=case.title or known.title, persons=case.persons or known.persons)
+        right = replace(about, case=kept, appeal=draft.appeal)
+        return {*alerts, *await outdated(tx, about, right)}
+
     async def begin(self, tx: Tx, draft: Draft, published: Published) -> int | None:
         now = self._desk.clock.now()
         await tx.recall.correct(published.id, published.version)
         corrected = replace(published, material=published.version)
-        copies = await tx.recall.broadcasts(published.id)
-        await tx.recall.stop(await tx.recall.pursuits(copies), now)
-        short = await tx.recall.stop(copies, now)
-        card = cards.alert(corrected)
-        pursuits = await pursue(tx, self._desk, BroadcastKind.CORRECTION, copies, card, corrected)
-        for pursuit in pursuits:
+        before = await tx.appeals.version(corrected.id, draft.since)
+        changed = await outdated(tx, before, corrected)
+        dated = {message.broadcast for message in await tx.recall.dated(corrected.case_id)}
+        alerts = [alert for alert in await tx.recall.broadcasts(corrected.id) if alert not in dated]
+        await tx.recall.stop(await tx.recall.pursuits([*alerts, *changed]), now)
+        short = await tx.recall.stop(alerts, now)
+        copies = alike(alerts, cards.alert(corrected)) | await reword(tx, changed)
+        pursuits = await pursue(tx, self._desk, BroadcastKind.CORRECTION, copies, corrected)
+        for pursuit in pursuits[:1]:
             await self._announce(tx, pursuit)
-        await self._tell_takers(tx, draft, corrected)
+        await self._tell_takers(tx, before, corrected)
         return await self._alert_the_rest(tx, corrected) if short else None
 
-    async def _tell_takers(self, tx: Tx, draft: Draft, corrected: Published) -> None:
+    async def _tell_takers(self, tx: Tx, before: Published | None, corrected: Published) -> None:
         """Marks name nobody; whose they are is found out subscriber by subscriber."""
-        before = await tx.appeals.version(corrected.id, draft.since)
         if before is None or before.appeal.letter is None:
             return
         screen = to_letter_takers(before, corrected)

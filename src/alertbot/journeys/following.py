@@ -1,13 +1,14 @@
 """Following what is published: where its copies are, and the broadcasts that go after them."""
 
-from collections.abc import Awaitable, Callable, Collection
+from collections import Counter
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from alertbot.dialogue.preview import Forecast
 from alertbot.dialogue.screen import Screen
 from alertbot.dialogue.whereabouts import AimDraft, RecentAppeals, Whereabouts, WhereaboutsOf
-from alertbot.domain.delivery import BroadcastKind, Priority
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState, Priority, Progress
 from alertbot.domain.publication import Draft, Published
 from alertbot.journeys.desk import Desk, Journey, Who
 from alertbot.ports import Audience, BroadcastScreens, Store, Tx
@@ -77,20 +78,34 @@ async def stands(tx: Tx, draft: Draft) -> bool:
     return about is not None and not about.withdrawn and about.version == draft.since
 
 
+def as_one(parts: Sequence[Progress]) -> Progress:
+    """What goes after the copies of one appeal, watched as one: as long as any of it runs, it does."""
+    counts = sum((Counter(part.counts) for part in parts), Counter[DeliveryState]())
+    states = {part.state for part in parts}
+    state = next(state for state in BroadcastState if state in states)
+    return replace(parts[0], state=state, counts=counts, complete=all(part.complete for part in parts))
+
+
+def alike(copies: Collection[int], screen: Screen) -> dict[int, BroadcastScreens]:
+    """The same screen for the copies of all these broadcasts."""
+    return {of: BroadcastScreens(screen, screen) for of in copies}
+
+
 async def pursue(
-    tx: Tx, desk: Desk, kind: BroadcastKind, copies: Collection[int], screen: Screen, published: Published
+    tx: Tx, desk: Desk, kind: BroadcastKind, copies: Mapping[int, BroadcastScreens], published: Published
 ) -> list[int]:
-    """One broadcast after each of those whose messages are copies; ahead of alerts, and once."""
+    """One broadcast after each of those whose messages are copies, with what these are to show; ahead of
+    alerts, and once."""
     now, backs = desk.clock.now(), kind is BroadcastKind.RETRACTION
     return [
         await tx.outbox.broadcast(
             kind,
-            BroadcastScreens(screen, screen),
+            screens,
             Audience(redraws=of, takes_back=backs),
             Priority.REMINDER,
             now,
             key=f"{kind}:{published.id}:{published.version}:{of}",
             appeal=published.id,
         )
-        for of in copies
+        for of, screens in copies.items()
     ]

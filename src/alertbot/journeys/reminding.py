@@ -207,8 +207,10 @@ def _name(stored: About) -> str:
 
 
 async def concerned(tx: Tx, case_id: int, told: tuple[int, ...] = ()) -> tuple[Case, Audience, int | None]:
-    """A case, who hears of its dates (with whoever was ``told`` of these hearings), and its newest appeal."""
+    """A case, who hears of its dates (with whoever was ``told`` of these hearings), and its newest appeal, of
+    those that stand if any does."""
     appeals = await tx.appeals.of_case(case_id)
-    case = appeals[0].case
+    newest = next((appeal for appeal in appeals if not appeal.withdrawn), appeals[0])
+    case = newest.case
     audience = Audience(case.country, case.topics, case_id, told)
-    return case, audience, appeals[0].id
+    return case, audience, newest.id

@@ -4,9 +4,10 @@ from alertbot.dialogue.retract import KeepAppeal, StopAndAsk, TakeBack, refused,
 from alertbot.domain.delivery import BroadcastKind
 from alertbot.domain.publication import Published
 from alertbot.journeys.desk import Desk, Journey, Who
-from alertbot.journeys.following import Announce, pursue, whereabouts
+from alertbot.journeys.following import Announce, alike, pursue, whereabouts
 from alertbot.journeys.reminding import Reminding
 from alertbot.ports import Tx
+from alertbot.ports.recall import DatedMessage
 
 
 class Retracting:
@@ -49,18 +50,34 @@ class Retracting:
         if not who.organizer or who.organizer == asked_by:
             return
         now, family = self._desk.clock.now(), await tx.recall.family(order.appeal)
+        await tx.recall.withdraw(family, now)
         for member in family:
             if (one := await tx.appeals.get(member)) is not None:
-                await self._pursue(tx, one)
-        await tx.recall.withdraw(family, now)
+                dates = await self._dates(tx, one) if member == order.appeal else []
+                await self._pursue(tx, one, dates)
         await tx.enclosures.end([order.appeal, *family])
         await self._reminding.keep_days(tx, published.case_id)
         await tx.audit.write(who.organizer, "retract", f"appeal {order.appeal}", now)
 
-    async def _pursue(self, tx: Tx, published: Published) -> None:
+    async def _dates(self, tx: Tx, published: Published) -> list[int]:
+        """What was sent about the dates of a case that nobody can read about any more; as long as another
+        appeal of it stands, its dates do too."""
+        if not await tx.recall.is_withdrawn(published.case_id):
+            return []
+        own = [message for message in await tx.recall.dated(published.case_id) if not _is_last_day(message)]
+        return [message.broadcast for message in own]
+
+    async def _pursue(self, tx: Tx, published: Published, dates: list[int]) -> None:
         now = self._desk.clock.now()
-        copies = await tx.recall.broadcasts(published.id, notices=True)
+        copies = [*await tx.recall.broadcasts(published.id, notices=True), *dates]
         await tx.recall.stop(await tx.recall.pursuits(copies), now)
         await tx.recall.stop(copies, now)
-        for pursuit in await pursue(tx, self._desk, BroadcastKind.RETRACTION, copies, withdrawn(), published):
+        taken = alike(copies, withdrawn())
+        pursuits = await pursue(tx, self._desk, BroadcastKind.RETRACTION, taken, published)
+        for pursuit in pursuits[:1]:
             await self._announce(tx, pursuit)
+
+
+def _is_last_day(message: DatedMessage) -> bool:
+    """It belongs to one appeal, and goes with that."""
+    return message.occasion is not None and message.occasion.appeal is not None

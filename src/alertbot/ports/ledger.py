@@ -61,7 +61,7 @@ class Claimed:
     when it is uncertain whether it arrived. ``handling`` other than to show: the message ``amends``, shown at
     ``shown_at``, is redrawn or taken back, and where that is impossible nothing is sent in its place.
     ``absorbed_until``: how long its platform recognises a repeat. ``root``: the message in a room in whose
-    thread it belongs.
+    thread it belongs. ``edition`` tells the screens of a broadcast from those it had before.
     """
 
     id: int
@@ -80,6 +80,7 @@ class Claimed:
     shown_at: datetime | None = None
     absorbed_until: datetime | None = None
     root: str | None = field(default=None, repr=False)
+    edition: int = 0
 
 
 @dataclass(frozen=True, slots=True)

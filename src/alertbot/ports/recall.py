@@ -1,10 +1,23 @@
 """What is out already: its copies, how they are followed, and who asked to take an appeal back."""
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from alertbot.domain.copies import Copies
+from alertbot.domain.occasion import StoredOccasion
+from alertbot.ports.ledger import BroadcastScreens
+
+
+@dataclass(frozen=True, slots=True)
+class DatedMessage:
+    """A broadcast about a date of a case: a reminder or notice of a hearing, or the reminder at ``offset`` of
+    another ``occasion``."""
+
+    broadcast: int
+    occasion: StoredOccasion | None = None
+    offset: str = ""
 
 
 class Recall(Protocol):
@@ -19,7 +32,27 @@ class Recall(Protocol):
         else was sent about it, court dates left out. Oldest first."""
         ...
 
+    async def dated(self, case_id: int) -> list[DatedMessage]:
+        """Whatever was sent about the dates of a case, last days of its appeals included. Oldest first."""
+        ...
+
+    async def notices(self, appeal: int, /) -> list[int]:
+        """What else was sent about an appeal itself: what became of demands, letters that had a mistake."""
+        ...
+
     async def copies(self, broadcasts: Collection[int]) -> Copies: ...
+
+    async def reword(self, broadcast: int, /, screens: BroadcastScreens) -> None:
+        """Whoever has not had it yet gets it like this; what has left is not changed by that."""
+        ...
+
+    async def has_left(self, broadcast: int, /) -> bool:
+        """Whether anybody has a message of it, or one is on its way."""
+        ...
+
+    async def is_cut_short(self, broadcast: int, /) -> bool:
+        """Whether what went after its copies the last time was halted."""
+        ...
 
     async def stop(self, broadcasts: Collection[int], now: datetime) -> bool:
         """Send nothing more of these. Whether the newest alert among them had not reached everybody."""

@@ -16,6 +16,9 @@ V = TypeVar("V")
 Word = Callable[[BroadcastScreens, bool, str, str | None], Utterance]
 """(screens, for a room, locale, zone) to what is said."""
 
+_Edition = tuple[int, int]
+"""A broadcast, and what tells its screens from those it had before."""
+
 MOST_SCREENS = 64
 MOST_WORDINGS = 1024
 """Nine languages in a hundred zones; a wording is a few kilobytes."""
@@ -41,17 +44,17 @@ class _Kept(Generic[K, V]):
 class Texts:
     def __init__(self, word: Word) -> None:
         self._word = word
-        self._screens = _Kept[int, BroadcastScreens](MOST_SCREENS)
-        self._utterances = _Kept[tuple[int, bool, str, str | None], Utterance](MOST_WORDINGS)
-        self._payloads = _Kept[tuple[str, int, bool, str, str | None], Payload](MOST_WORDINGS)
+        self._screens = _Kept[_Edition, BroadcastScreens](MOST_SCREENS)
+        self._utterances = _Kept[tuple[_Edition, bool, str, str | None], Utterance](MOST_WORDINGS)
+        self._payloads = _Kept[tuple[str, _Edition, bool, str, str | None], Payload](MOST_WORDINGS)
 
     async def learn(self, outbox: Outbox, rows: Iterable[Claimed]) -> None:
         """Read the screens of the rows' broadcasts, where they are not known yet. Those that this release
         cannot read (another one wrote them) stay unknown: their rows fail, the others go out."""
-        for broadcast in {row.broadcast for row in rows if row.broadcast is not None}:
-            if self._screens.get(broadcast) is None:
+        for edition in {(row.broadcast, row.edition) for row in rows if row.broadcast is not None}:
+            if self._screens.get(edition) is None:
                 try:
-                    self._screens.put(broadcast, await outbox.screens(broadcast))
+                    self._screens.put(edition, await outbox.screens(edition[0]))
                 except (StaleTap, LookupError, TypeError, ValueError) as error:
                     log.error("a broadcast cannot be read: %s", type(error).__name__)  # noqa: TRY400
 
@@ -60,7 +63,7 @@ class Texts:
         never learned."""
         if row.broadcast is None:
             return platform.encode(self._utterance(row))
-        key = (platform.name, row.broadcast, row.kind.is_room, row.locale, row.zone)
+        key = (platform.name, (row.broadcast, row.edition), row.kind.is_room, row.locale, row.zone)
         known = self._payloads.get(key)
         return known if known is not None else self._payloads.put(key, platform.encode(self._utterance(row)))
 
@@ -76,11 +79,11 @@ class Texts:
             if row.utterance is None:
                 raise LookupError("an answer without words")
             return row.utterance
-        key = (row.broadcast, row.kind.is_room, row.locale, row.zone)
+        key = ((row.broadcast, row.edition), row.kind.is_room, row.locale, row.zone)
         known = self._utterances.get(key)
         if known is not None:
             return known
-        screens = self._screens.get(row.broadcast)
+        screens = self._screens.get(key[0])
         if screens is None:
             raise LookupError("a broadcast without screens")
         return self._utterances.put(key, self._word(screens, row.kind.is_room, row.locale, row.zone))

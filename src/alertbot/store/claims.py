@@ -35,6 +35,7 @@ class SqlClaims:
         self._picked: list[Row[Any]] = []
         self._taken: set[bytes] = set()
         self._redrawing: set[int] = set()
+        self._editions: dict[int, int] = {}
         self._limit = 0
 
     async def claim(
@@ -85,6 +86,7 @@ class SqlClaims:
         # A chat has one row in a broadcast, and the rows on their way are in no page: few are taken. Only a
         # page with room for all of them is sure to lack rows because the lane does, or because some of its
         # subscribers have stopped: then there is another page.
+        self._editions[lane.id] = hash((lane.person, lane.room))
         enough = self._limit
         while not self._full:
             page = await self._page(lane, now, enough)
@@ -149,6 +151,7 @@ class SqlClaims:
             row.zone,
             row.once,
             absorbed_until=row.absorbed,
+            edition=self._editions.get(row.broadcast, 0),
         )
         return handled(self._work, row, claimed) if row.broadcast in self._redrawing else claimed
 

@@ -81,8 +81,9 @@ def is_copy(of: Any) -> ColumnElement[bool]:
 
 async def page_of_copies(work: Work, row: Row[Any], limit: int) -> CopyPage:
     """Add rows for the next copies of the broadcast that ``row`` redraws. Nothing while messages of it are on
-    their way: they are halted, so that is soon over."""
-    if await are_flying(work, broadcast.c.id == row.redraws):
+    their way that left before: those are no more than a few. What leaves later is right already."""
+    left_before = or_(delivery.c.leased.is_(None), delivery.c.leased <= row.begun)
+    if await are_flying(work, and_(broadcast.c.id == row.redraws, left_before)):
         return CopyPage(0, row.reached)
     mine = and_(is_copy(row.redraws), delivery.c.id > row.reached)
     last = await work.value_long(

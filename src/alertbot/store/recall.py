@@ -9,8 +9,11 @@ from sqlalchemy import ColumnElement, and_, delete, exists, func, or_, select, u
 
 from alertbot.domain.copies import Copies
 from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState
+from alertbot.ports import BroadcastScreens
+from alertbot.ports.recall import DatedMessage
 from alertbot.store.broadcasts import CLEARED_AT_ONCE, retire
 from alertbot.store.copies import count, is_copy, lost_copies
+from alertbot.store.occasions import stored_occasion
 from alertbot.store.schema import aim, appeal, broadcast, delivery, occasion, reminder, waiting, withdrawal
 from alertbot.store.work import Work
 
@@ -29,6 +32,34 @@ class SqlRecall:
     async def broadcasts(self, appeal_: int, *, notices: bool = False) -> list[int]:
         rows = select(broadcast.c.id).where(_about(appeal_, notices=notices)).order_by(broadcast.c.id)
         return [row.id for row in await self._work.rows(rows)]
+
+    async def dated(self, case_id: int) -> list[DatedMessage]:
+        found = await self._work.rows(_DATED.where(broadcast.c.case_id == case_id))
+        ids = [row.occasion for row in found if row.occasion is not None]
+        rows = await self._work.rows(select(occasion).where(occasion.c.id.in_(ids))) if ids else ()
+        days = {row.id: stored_occasion(row) for row in rows}
+        return [DatedMessage(row.id, days.get(row.occasion), row.offset or "") for row in found]
+
+    async def notices(self, appeal_: int) -> list[int]:
+        notice = and_(broadcast.c.kind == BroadcastKind.NOTICE, broadcast.c.hearing.is_(None))
+        mine = and_(broadcast.c.appeal == appeal_, notice, broadcast.c.folded.is_(None))
+        rows = await self._work.rows(select(broadcast.c.id).where(mine).order_by(broadcast.c.id))
+        return [row.id for row in rows]
+
+    async def reword(self, broadcast_: int, screens: BroadcastScreens) -> None:
+        to_bytes = self._work.codec.screen_to_bytes
+        shown = {"person": to_bytes(screens.person), "room": to_bytes(screens.room)}
+        await self._work.run(update(broadcast).where(broadcast.c.id == broadcast_).values(**shown))
+
+    async def has_left(self, broadcast_: int) -> bool:
+        left = delivery.c.state.in_((DeliveryState.SENT, DeliveryState.SENDING))
+        some = select(delivery.c.id).where(delivery.c.broadcast == broadcast_, left).limit(1)
+        return await self._work.value(some) is not None
+
+    async def is_cut_short(self, broadcast_: int) -> bool:
+        mine = select(broadcast.c.state).join(aim, aim.c.broadcast == broadcast.c.id)
+        last = mine.where(aim.c.redraws == broadcast_).order_by(broadcast.c.id.desc()).limit(1)
+        return bool(await self._work.value(last) == BroadcastState.HALTED)
 
     async def copies(self, broadcasts: Collection[int]) -> Copies:
         there = lost = waits = 0
@@ -132,3 +163,16 @@ def _about(id: int, *, notices: bool) -> ColumnElement[bool]:
         occasion.c.appeal == id,
     )
     return and_(broadcast.c.folded.is_(None), or_(told, last_day))
+
+
+_DATED = (
+    select(broadcast.c.id, reminder.c.occasion, reminder.c.offset)
+    .outerjoin(reminder, reminder.c.broadcast == broadcast.c.id)
+    .where(
+        broadcast.c.folded.is_(None),
+        broadcast.c.kind.in_((BroadcastKind.REMINDER, BroadcastKind.NOTICE, BroadcastKind.ENDING)),
+        or_(broadcast.c.hearing.is_not(None), reminder.c.occasion.is_not(None)),
+    )
+    .order_by(broadcast.c.id)
+)
+"""Messages about dates: of a hearing, or reminders of another occasion."""

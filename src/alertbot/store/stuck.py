@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
-from alertbot.domain.delivery import BroadcastState, DeliveryState
+from alertbot.domain.delivery import BroadcastKind, BroadcastState, DeliveryState
 from alertbot.domain.language import Localised
 from alertbot.domain.standing import Matter, Stuck, StuckRow
 from alertbot.store.documents import load
@@ -79,11 +79,14 @@ class StuckRows:
 
 
 def may_leave() -> ColumnElement[bool]:
-    """Broadcasts whose rows may be sent once more: not halted, not folded, their appeal open and their text
-    not corrected or taken back since."""
+    """Broadcasts whose rows may be sent once more: not halted, not folded, their appeal open, and no text
+    that was taken back since. A corrected alert has another in its place; whatever else is corrected has the
+    right words from then on."""
     closed = select(appeal.c.id).where(appeal.c.closed.is_not(None))
     shut = and_(broadcast.c.appeal.is_not(None), broadcast.c.appeal.in_(closed))
-    replaced = broadcast.c.id.in_(select(aim.c.redraws).where(aim.c.redraws.is_not(None)))
+    pursued = select(aim.c.redraws).where(aim.c.redraws.is_not(None))
+    another = and_(broadcast.c.kind == BroadcastKind.ALERT, broadcast.c.id.in_(pursued))
+    replaced = or_(another, broadcast.c.id.in_(pursued.where(aim.c.takes_back == true())))
     return and_(broadcast.c.state != BroadcastState.HALTED, broadcast.c.folded.is_(None), ~shut, ~replaced)
 
 
