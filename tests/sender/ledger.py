@@ -55,6 +55,7 @@ class Ledger:
         self.asked_for_screens = 0
         self.unreadable: set[int] = set()
         self.withdrawn: set[int | None] = set()
+        self.edition = 0
         self.broken = 0
         self.commits = 0
         self.most_unsettled = 0
@@ -125,7 +126,8 @@ class Ledger:
         self.asked_for_screens += 1
         if broadcast in self.unreadable:
             raise StaleTap("unknown")
-        return BroadcastScreens(Screen((text(f"alert {broadcast}"),)), Screen((text(f"room {broadcast}"),)))
+        now = f"{broadcast} reworded" if self.edition else str(broadcast)
+        return BroadcastScreens(Screen((text(f"alert {now}"),)), Screen((text(f"room {now}"),)))
 
     async def parked(self, at: datetime) -> list[tuple[Address, datetime]]:
         kept = [row for row in self.rows.values() if row.state is DeliveryState.PARKED and row.due > at]
@@ -151,6 +153,7 @@ class Ledger:
                     if row.claimed.to.platform in absorbs and row.claimed.absorbed_until is None:
                         until = at + absorbs[row.claimed.to.platform]
                         row.claimed = replace(row.claimed, absorbed_until=until)
+                    row.claimed = replace(row.claimed, edition=self.edition)
                     row.state = DeliveryState.SENDING
                     out.append(row.claimed)
         return out
@@ -164,8 +167,8 @@ class Ledger:
             row.claimed = replace(row.claimed, tries=result.tries)
             row.history.append(result.state)
 
-    async def wanted(self, rows: Collection[int], at: datetime) -> set[int]:
-        return {id for id in rows if self.rows[id].claimed.broadcast not in self.withdrawn}
+    async def wanted(self, rows: Collection[int], at: datetime) -> Mapping[int, int]:
+        return {id: self.edition for id in rows if self.rows[id].claimed.broadcast not in self.withdrawn}
 
     async def recover(self, at: datetime, *, everything: bool = False) -> Mapping[DeliveryState, int]:
         assert everything

@@ -15,6 +15,8 @@ from .ledger import Ledger, Stage, stage
 from .virtual import now, simulate
 
 PEOPLE = 400
+LANDED = 0.2
+"""Seconds after which everything that had left is answered."""
 
 
 def under_way(rate: int) -> tuple[Stage, Judge]:
@@ -48,6 +50,25 @@ def test_once_it_is_known_that_a_date_moved_no_leased_row_leaves(rate: int, afte
     assert left == 0
     assert open_rows == 0, "what did not leave is not in doubt"
     assert sent < PEOPLE
+
+
+@pytest.mark.parametrize("rate", [30, 1000])
+@pytest.mark.parametrize("after", [0.0, 0.0137, 0.1, 0.211])
+def test_once_a_broadcast_is_reworded_nothing_leaves_in_its_old_words_and_nobody_is_left_out(
+    rate: int, after: float
+) -> None:
+    async def scene() -> tuple[int, int]:
+        played, _ = under_way(rate)
+        await asyncio.sleep(after)
+        played.ledger.edition = 1
+        played.sender.wake()
+        known = now()
+        await played.settled()
+        shown = zip(played.platform.shown, played.platform.times, strict=True)
+        old = [at for (_, said), at in shown if "reworded" not in said]
+        return sum(at - known > LANDED for at in old), len({to for to, _ in played.platform.shown})
+
+    assert simulate(scene) == (0, PEOPLE)
 
 
 def test_while_the_ledger_cannot_be_asked_nothing_leaves() -> None:

@@ -117,6 +117,49 @@ async def test_a_reminder_that_a_crash_cut_off_goes_out_in_its_new_words(store: 
     assert {row.edition for row in again}.isdisjoint(row.edition for row in old)
 
 
+async def test_a_repeat_that_its_platform_absorbs_is_gone_after_for_its_words_may_be_the_old_ones(
+    store: SqlStore,
+) -> None:
+    ledger = Ledger(store)
+    _, told = await reminded(store, 2)
+    absorbs = {"telegram": timedelta(hours=23)}
+    async with store.transaction() as tx:
+        (first,) = await tx.outbox.claim(1, NOW, (), absorbs)
+    async with store.transaction() as tx:
+        await tx.recall.reword(told, screens("right"))
+    pursuit = await pursued(store, told)
+    async with store.transaction() as tx:
+        await tx.outbox.recover(NOW, everything=True)
+    await ledger.sent(await ledger.claim(1, now=NOW))
+    assert await ledger.enqueue() == 1
+    async with store.transaction() as tx:
+        again = [row for row in await tx.outbox.claim(9, NOW + MINUTE, (), absorbs) if row.broadcast == told]
+        assert [row.id for row in again] == [first.id]
+        assert again[0].tries == 1
+    assert await ledger.enqueue() == 0
+    await ledger.record(Result(first.id, DeliveryState.SENT, "m", tries=2))
+
+    assert await ledger.enqueue() == 1
+    async with store.transaction() as tx:
+        progress = await tx.outbox.progress(pursuit)
+        assert progress is not None
+        assert (progress.complete, progress.total) == (True, 2)
+
+
+async def test_a_row_that_was_leased_in_old_words_is_wanted_only_in_the_new_ones(store: SqlStore) -> None:
+    ledger = Ledger(store)
+    _, told = await reminded(store, 1)
+    (old,) = await ledger.claim()
+    async with store.transaction() as tx:
+        assert await tx.outbox.wanted([old.id], NOW) == {old.id: old.edition}
+        await tx.recall.reword(told, screens("right"))
+        assert (await tx.outbox.wanted([old.id], NOW))[old.id] != old.edition
+    await ledger.record(Result(old.id, DeliveryState.QUEUED, not_before=NOW))
+    (new,) = await ledger.claim()
+    async with store.transaction() as tx:
+        assert await tx.outbox.wanted([new.id], NOW) == {new.id: new.edition}
+
+
 async def test_a_reminder_that_failed_may_be_tried_again_once_it_is_right_and_not_once_it_is_taken_back(
     store: SqlStore,
 ) -> None:

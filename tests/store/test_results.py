@@ -157,10 +157,10 @@ class TestHearings:
         case_id, _, _ = await self.reminder(ledger, BroadcastKind.NOTICE)
         rows = {row.id for row in await ledger.claim()}
         async with ledger.store.transaction() as tx:
-            assert await tx.outbox.wanted({*rows, 999}, NOW) == rows
+            assert {*await tx.outbox.wanted({*rows, 999}, NOW)} == rows
             later = a_hearing().moved_to("later", a_hearing().day + timedelta(days=9), None)
             await tx.hearings.add(case_id, later)
-            assert await tx.outbox.wanted(rows, NOW) == set()
+            assert await tx.outbox.wanted(rows, NOW) == {}
 
     async def test_a_leased_row_of_whoever_stops_is_not_wanted(self, ledger: Ledger) -> None:
         await self.reminder(ledger)
@@ -169,7 +169,7 @@ class TestHearings:
             mine = await tx.people.find(first.to)
             assert mine
             await tx.people.set_state(mine.id, SubscriberState.STOPPED)
-            assert await tx.outbox.wanted({first.id, second.id}, NOW) == {second.id}
+            assert {*await tx.outbox.wanted({first.id, second.id}, NOW)} == {second.id}
 
     async def test_of_a_cancelled_hearing_no_reminder_is_sent(self, ledger: Ledger) -> None:
         _, hearing, broadcast = await self.reminder(ledger)

@@ -171,9 +171,10 @@ class Outbox(Protocol):
         chat, with the message reference of the first such alert."""
         ...
 
-    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
-        """Which of these leased rows of broadcasts may still leave: nothing they speak of moved or ended
-        meanwhile, nobody halted or paused them, and their subscriber has not stopped."""
+    async def wanted(self, rows: Collection[int], now: datetime) -> Mapping[int, int]:
+        """Which of these leased rows of broadcasts may still leave, each if it is of that edition: nothing
+        they speak of moved or ended meanwhile, nobody halted or paused them, and their subscriber has not
+        stopped."""
         ...
 
     async def record(self, results: Sequence[Result], now: datetime) -> None:

@@ -11,12 +11,17 @@ class Wanted:
 
     def __init__(self) -> None:
         self.unseen = False
-        self._dismissed: set[int] = set()
+        self._dismissed: set[tuple[int, int]] = set()
 
     async def look(self, outbox: Outbox, rows: Iterable[Claimed], now: datetime) -> None:
-        """Ask the store about the rows of broadcasts; an answer is wanted whatever happens."""
-        shares = {row.id for row in rows if row.broadcast is not None}
-        self._dismissed = shares - await outbox.wanted(shares, now) if shares else set()
+        """Ask the store about the rows of broadcasts; an answer is wanted whatever happens. What was reworded
+        meanwhile is leased anew."""
+        shares = {row.id: row.edition for row in rows if row.broadcast is not None}
+        if not shares:
+            self._dismissed = set()
+            return
+        wanted = await outbox.wanted(shares, now)
+        self._dismissed = {share for share in shares.items() if wanted.get(share[0]) != share[1]}
 
     def dismisses(self, row: Claimed) -> bool:
-        return row.id in self._dismissed
+        return (row.id, row.edition) in self._dismissed

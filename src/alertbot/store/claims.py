@@ -56,10 +56,11 @@ class SqlClaims:
         claimed = [self._claimed(row) for row in self._picked]
         return await self._absorbed(claimed, now, absorbs) if absorbs else claimed
 
-    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
-        lanes = [lane.id for lane in await self._work.rows(RUNNING, {"now": now}) if not lane.obsolete]
-        asked = {"ids": [*rows], "lanes": lanes}
-        return {row.id for row in await self._work.rows(_WANTED, asked)}
+    async def wanted(self, rows: Collection[int], now: datetime) -> Mapping[int, int]:
+        running = await self._work.rows(RUNNING, {"now": now})
+        lanes = {lane.id: _edition(lane) for lane in running if not lane.obsolete}
+        asked = {"ids": [*rows], "lanes": [*lanes]}
+        return {row.id: lanes[row.broadcast] for row in await self._work.rows(_WANTED, asked)}
 
     async def parked(self, now: datetime) -> list[tuple[Address, datetime]]:
         opened = self._work.open_address
@@ -86,7 +87,7 @@ class SqlClaims:
         # A chat has one row in a broadcast, and the rows on their way are in no page: few are taken. Only a
         # page with room for all of them is sure to lack rows because the lane does, or because some of its
         # subscribers have stopped: then there is another page.
-        self._editions[lane.id] = hash((lane.person, lane.room))
+        self._editions[lane.id] = _edition(lane)
         enough = self._limit
         while not self._full:
             page = await self._page(lane, now, enough)
@@ -154,6 +155,11 @@ class SqlClaims:
             edition=self._editions.get(row.broadcast, 0),
         )
         return handled(self._work, row, claimed) if row.broadcast in self._redrawing else claimed
+
+
+def _edition(lane: Row[Any]) -> int:
+    """What tells the screens of a broadcast from those it had before it was reworded, within this process."""
+    return hash((lane.person, lane.room))
 
 
 _BOTH = (
@@ -233,7 +239,7 @@ _PARKED_SHARES = (
 _PAGE = _page()
 _COPIES = copy_page(*_SHARE, *_BOTH)
 _WANTED = (
-    select(delivery.c.id)
+    select(delivery.c.id, delivery.c.broadcast)
     .join_from(delivery, subscriber, delivery.c.subscriber == subscriber.c.id)
     .where(
         delivery.c.id.in_(bindparam("ids", type_=Id, expanding=True)),

@@ -26,7 +26,7 @@ from alertbot.domain.delivery import DeliveryState, Handling
 from alertbot.ports import Audience, Claimed
 from alertbot.store.columns import Instant
 from alertbot.store.results import MESSAGE
-from alertbot.store.schema import aim, broadcast, delivery, in_flight, subscriber, waiting
+from alertbot.store.schema import aim, broadcast, delivery, in_flight, subscriber, unfinished, waiting
 from alertbot.store.work import Work
 
 AIM = (aim.c.redraws, aim.c.takes_back, aim.c.got, aim.c.rest_of, aim.c.took, aim.c.acted_in, aim.c.below)
@@ -90,7 +90,25 @@ async def page_of_copies(work: Work, row: Row[Any], limit: int) -> CopyPage:
         select(delivery.c.id).where(mine).order_by(delivery.c.id).limit(1).offset(limit - 1)
     )
     if last is not None:
-        mine = and_(mine, delivery.c.id <= last)
+        return CopyPage(await _add_copies(work, row, and_(mine, delivery.c.id <= last)), last)
+    added = await _add_copies(work, row, or_(mine, and_(is_copy(row.redraws), delivery.c.tries > 1)))
+    return CopyPage(added, await _awaited(work, row))
+
+
+async def _awaited(work: Work, row: Row[Any]) -> int | None:
+    """The copy to look behind once more: as long as a row is tried again that its platform may absorb, the
+    message in the chat may be the old one. ``None`` once there is none such."""
+    again = and_(delivery.c.broadcast == row.redraws, unfinished(), delivery.c.tries > 0)
+    if (
+        await work.value(select(delivery.c.id).where(again, delivery.c.absorbed.is_not(None)).limit(1))
+        is None
+    ):
+        return None
+    newest = select(func.max(delivery.c.id)).where(is_copy(row.redraws))
+    return await work.value_long(newest) or row.reached
+
+
+async def _add_copies(work: Work, row: Row[Any], mine: ColumnElement[bool]) -> int:
     values = {
         "broadcast": literal(row.id),
         "subscriber": delivery.c.subscriber,
@@ -100,7 +118,7 @@ async def page_of_copies(work: Work, row: Row[Any], limit: int) -> CopyPage:
     }
     chosen = select(*values.values()).where(mine).order_by(delivery.c.id)
     new = work.insert_new(delivery).from_select(list(values), chosen)
-    return CopyPage(await work.changed_long(new), last)
+    return await work.changed_long(new)
 
 
 async def strand(work: Work, subscriber_id: int) -> None:

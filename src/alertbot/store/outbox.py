@@ -96,7 +96,7 @@ class SqlOutbox:
     async def roots(self, rows: Collection[int]) -> Mapping[int, str]:
         return await roots(self._work, rows)
 
-    async def wanted(self, rows: Collection[int], now: datetime) -> set[int]:
+    async def wanted(self, rows: Collection[int], now: datetime) -> Mapping[int, int]:
         return await SqlClaims(self._work).wanted(rows, now)
 
     async def record(self, results: Sequence[Result], now: datetime) -> None:
