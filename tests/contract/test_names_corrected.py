@@ -6,18 +6,14 @@ from datetime import UTC, date, datetime
 from sqlalchemy import update
 
 from alertbot.domain.delivery import BroadcastState
-from alertbot.domain.language import Localised
 from alertbot.domain.milestone import Milestone, MilestoneKind
-from alertbot.domain.publication import DraftStage, Published, Purpose
-from alertbot.ports import Tx
 from alertbot.store.schema import broadcast
 from tests.support.actor import Actor, Seen
+from tests.support.corrections import RIGHT, TITLE, WRONG, corrected, newest, released, renamed, said
 from tests.support.stage import Stage
 
 from .test_court_moves import follows, moves, set_one
 
-WRONG, RIGHT = "Ainur Kurmanov", "Aynur Kurmanbek"
-TITLE = "A trade unionist before the court"
 WEEK_BEFORE = datetime(2017, 10, 13, 12, tzinfo=UTC)
 DAY_BEFORE = datetime(2017, 10, 19, 12, tzinfo=UTC)
 SOON = "7 October 10:00 Shymkent"
@@ -166,6 +162,27 @@ async def test_an_organizer_watches_one_message_for_all_that_is_corrected(stage:
     assert watched[0].fits("broadcast.done")
 
 
+async def test_all_that_is_corrected_is_paused_and_goes_on_by_one_message(stage: Stage) -> None:
+    await stage.ann.subscribe()
+    await stage.announce("Free Ainur")
+    await stage.boris.subscribe()
+    await stage.boris.follows("remind-1-1")
+    await stage.olga.says("/hearing 20 October 10:00 Shymkent")
+    await stage.olga.taps("hearing.save")
+    stage.hold_back(stage.boris)
+    await stage.until(WEEK_BEFORE)
+    await corrected(stage)
+    await stage.olga.taps("progress.pause")
+    await stage.let_through()
+    await stage.look()
+    assert not any(m.fits("reminder.7d") and m.fits(RIGHT) for m in stage.boris.messages())
+    await stage.olga.taps("progress.resume")
+    await stage.look()
+
+    assert sum(m.fits("reminder.7d") and m.fits(RIGHT) for m in stage.boris.messages()) == 1
+    assert sum(m.fits("progress.correcting") for m in stage.olga.messages()) == 1
+
+
 async def test_the_last_day_that_was_told_of_stays_a_last_day_when_the_appeal_is_corrected(
     stage: Stage,
 ) -> None:
@@ -180,41 +197,6 @@ async def test_the_last_day_that_was_told_of_stays_a_last_day_when_the_appeal_is
     (last,) = [m for m in stage.ann.messages() if m.fits("day.last.1d")]
     assert last.fits("Free Aynur!")
     assert last.label("court.mute")
-
-
-# --- what happens ---------------------------------------------------------------------------------------
-
-
-def said(words: str) -> Localised:
-    return Localised({"en": words, "ru": words, "ro": words})
-
-
-def renamed(now: Published, *, name: str = RIGHT, **changes: object) -> Published:
-    first, *others = now.case.persons
-    persons = (replace(first, name=name, names=Localised()), *others)
-    case = replace(now.case, title=said(TITLE), persons=persons, **changes)  # pyright: ignore[reportArgumentType]
-    return replace(now, case=case)
-
-
-async def newest(tx: Tx) -> Published:
-    return (await tx.appeals.newest(1))[0]
-
-
-async def released(stage: Stage, now: Published, right: Published) -> None:
-    """A correction, approved, after its hold."""
-    at = stage.clock.now()
-    async with stage.store.transaction() as tx:
-        draft = await tx.drafts.begin("olga", at)
-        held = replace(draft, case=right.case, appeal=right.appeal, stage=DraftStage.HOLD, approved_by="omar")
-        about = replace(held, purpose=Purpose.CORRECTION, about=now.id, since=now.version)
-        await tx.drafts.save(replace(about, digest="0" * 64, hold_until=at))
-    await stage.look()
-    await stage.look()
-
-
-async def corrected(stage: Stage) -> None:
-    now = await stage.asked(newest)
-    await released(stage, now, renamed(now))
 
 
 def reminded(actor: Actor, what: str) -> Seen:

@@ -130,9 +130,10 @@ class Broadcasting:
 
     def forget(self, id: int) -> None:
         """A broadcast is over and drawn for the last time."""
-        over = {id, self._first.pop(id, id)}
-        for spot in [spot for spot in self._drawn if spot[0] in over]:
-            del self._drawn[spot]
+        first = self._first.pop(id, id)
+        if first not in self._first.values():
+            for spot in [spot for spot in self._drawn if spot[0] == first]:
+                del self._drawn[spot]
 
 
 def _key(broadcast: int) -> str:
