@@ -6,16 +6,65 @@ from collections.abc import Mapping
 from functools import cache
 from typing import cast
 
+from alertbot.intake.paste.peoples import country_of_people
 from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
+from alertbot.intake.paste.vocabulary import vocabulary as vocabulary_of
 from alertbot.intake.places import known_places, plain
 
-TITLE_WEIGHT = 3
+MENTION = 10
+"""Votes for a country that is named once in a sentence."""
+
+TITLE_WEIGHT = 3 * MENTION
 MOST_WORDS = 40_000
 SHORTEST_PLAIN = 4
 """Letters of a country's name that is known without its accents; "Cad." is a street in Turkish."""
 
+HOMES = {"de": "DE", "it": "IT", "tr": "TR", "fr": "FR", "ru": "RU"}
+"""Where a text of a language is mostly written and read; Spanish and English have no such country."""
+
+FOOT_LINES = 6
+FOOT_WEIGHT = 3
+"""Of a country in an address at a text's foot: the issuer's own stands there as often."""
+
+LEAD_LINES = 40
+LONGEST_BEFORE = 60
+MOST_DIALLED = 2
+MOST_NUMBERS = 60
+CLOSEST = MENTION // 2
+"""Votes; what lies nearer together is a tie."""
+
+_LEAD = re.compile(r"\W{0,4}([^\W\d_][^:.–—]{2,40}?)\s?(?::|\s[–—-]\s)(?=\s?\S)")
+
+_POSTAL = re.compile(
+    r"@|\b(?:[Ff]ax|FAX|[Tt][ée]l|TEL|[Pp]hone)\b|\b[A-Z]{1,2}-\d{4,5}\b|\b\d{4,5}\s[^\W\d_]"
+)
+_DIALLED = re.compile(r"(?<![\w+])\(?(?:\+|00\s?|011[\s-])\s?\(?([1-9][\d\s()./–-]{6,22}\d)(?!\w)")
+_MAIL_HEADER = re.compile(
+    r"(?:from|subject|von|betreff|de|objet|asunto|da|oggetto|от|тема|kimden|konu)\s?:", re.IGNORECASE
+)
+_FAMILIES = {"GN": ("GQ", "GW"), "CG": ("CD",), "KR": ("KP",), "SD": ("SS",)}
+_ORGANISATION = re.compile(
+    r"(?<![^\W_])(?:international|internacional|internazionale|internationale|amnesty|amnistía|pen|watch|front|network"
+    r"|netzwerk|réseau|rete|red|union|sindicato|syndicat|gewerkschaft|federation|confederation|committee|comité|komitee"
+    r"|comitato|association|asociación|associazione|verein|club|campaign|solidarity|solidarität|solidaridad|solidarité"
+    r"|solidarietà|group|gruppe|grupo|gruppo|workers|press|rights|defenders|lawyers|caritas|survival|oxfam|greenpeace|acat"
+    r"|abc|centre|center|institute|foundation|stiftung|fondation|fundación|coalition|alliance|forum|initiative|ai"
+    r"|section|sektion|sección|sezione|foodfirst|frontiers|frontières|fronteras|grenzen|frontiere)[\s-]{1,2}$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(r"(?:section|sektion|sección|sezione|branch|chapter|şubesi|seksiyonu)", re.IGNORECASE)
+_STATE_OF = re.compile(
+    r"\b(?:republic|government|state|kingdom|embassy|president|consul\w{0,6}|république|gouvernement|état|royaume|ambassade"
+    r"|república|gobierno|estado|reino|embajada|repubblica|governo|stato|regno|ambasciata|republik|regierung|botschaft)"
+    r"\s(?:of|du|de|d[’']|des|della|dello|dell[’']|di|del|der|des|von)(?:\s(?:the|la|l[’']))?\s?$",
+    re.IGNORECASE,
+)
+"""What stands before the name of the state that is written to."""
+
 HEAD_LINES = 6
-HEAD_LENGTH = 500
+LONGEST_HEAD = 120
+"""Characters of a heading; a sentence in a text's head counts as any other."""
+
 LONGEST_SEARCHED = 150_000
 
 _SHORT = {
@@ -113,26 +162,114 @@ def country_named(typed: str, languages: tuple[str, ...]) -> str | None:
 
 
 def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
-    """The ISO 3166-1 alpha-2 code, or an empty string when no country or two are named equally often."""
+    """The ISO 3166-1 alpha-2 code, or an empty string when no country or two are named equally often.
+
+    A country in an organisation's name ("PEN Exampleland") is the issuer's, and tells when no other is named.
+    """
     text = without_hosts(text, vocabulary)
-    counts = _counted(text, vocabulary)
-    head = "\n".join([line for line in text.split("\n") if line][:HEAD_LINES])
-    for code, count in _counted(f"{title}\n{head[:HEAD_LENGTH]}", vocabulary).items():
-        counts[code] += count * TITLE_WEIGHT
-    for word in _WORD.findall(title):
-        if word in _SHOUTED:
-            counts[_SHOUTED[word]] += TITLE_WEIGHT * 2 + len(re.findall(rf"\b{word}\b", text))
+    votes, issuers = _votes(title, text, vocabulary)
     governments = _by_government(text)
-    if len(governments) == 1 and not _counted(title, vocabulary):
+    if len(governments) == 1 and not _counted(title, vocabulary)[0]:
         return next(iter(governments))
-    ranked = (counts or _by_government(text) or _by_other_names(text)).most_common(2)
-    if len(ranked) == 2 and ranked[0][1] == ranked[1][1]:
-        governments = _by_government(text).most_common(1)
-        tied = {code for code, count in counts.items() if count == ranked[0][1]}
-        return governments[0][0] if governments and governments[0][0] in tied else ""
-    if not ranked:
+    dialled = dialled_abroad(text)
+    for code in votes:
+        votes[code] += min(dialled[code], MOST_DIALLED) * MENTION
+    found = votes or governments or _clear(dialled) or issuers or _by_other_names(text)
+    return _of_family(_first(found, governments, HOMES.get(vocabulary.language, "")), dialled)
+
+
+def _votes(title: str, text: str, vocabulary: Vocabulary) -> tuple[Counter[str], Counter[str]]:
+    """How often countries are named, and how often in the names of organisations and in their letterheads."""
+    letterhead, text = _parted(text)
+    counts, issuers = _counted(text, vocabulary)
+    votes = Counter({code: count * MENTION for code, count in counts.items()})
+    issuers += _counted(letterhead, vocabulary)[0]
+    filled = [line for line in text.split("\n") if line]
+    for code, count in _counted("\n".join(filled[-FOOT_LINES:]), vocabulary, only=_POSTAL)[0].items():
+        votes[code] -= count * (MENTION - FOOT_WEIGHT)
+    title = "" if title and letterhead.startswith(title) else title
+    head = [line for line in filled[:HEAD_LINES] if len(line) <= LONGEST_HEAD]
+    for code, count in _counted("\n".join((title, *head)), vocabulary)[0].items():
+        votes[code] += count * TITLE_WEIGHT
+    votes.update(_led(title, filled, vocabulary))
+    votes.update(_shouted(title, text))
+    return +votes, issuers
+
+
+def _parted(text: str) -> tuple[str, str]:
+    """The letterhead (the first lines with an address or a number, no mail's header) and the rest."""
+    head, blank, rest = text.lstrip("\n").partition("\n\n")
+    lines = head.split("\n")
+    own = 1 < len(lines) <= HEAD_LINES and any(_POSTAL.search(line) for line in lines)
+    own = own and not any(_MAIL_HEADER.match(line) for line in lines)
+    return (head, rest) if blank and own else ("", text)
+
+
+def _led(title: str, filled: list[str], vocabulary: Vocabulary) -> Counter[str]:
+    """Votes for what stands before a heading's colon: "Exampleland: Strikers held"."""
+    votes: Counter[str] = Counter()
+    for line in (title, *filled[:LEAD_LINES]):
+        lead = _LEAD.match(line)
+        alone = lead is not None and is_country(lead[1], vocabulary.language)
+        code = country_named(lead[1], (vocabulary.language, "en")) if lead and alone else None
+        votes.update({code: TITLE_WEIGHT} if code else {})
+    return votes
+
+
+def _shouted(title: str, text: str) -> Counter[str]:
+    """Votes for a country whose initials a title prints ("USA"), unless they end an organisation's name."""
+    votes: Counter[str] = Counter()
+    for word in _WORD.findall(title):
+        if word in _SHOUTED and not re.search(rf"[^\W\d_]\s{word}$", title.strip()):
+            votes[_SHOUTED[word]] += TITLE_WEIGHT * 2 + MENTION * len(re.findall(rf"\b{word}\b", text))
+    return votes
+
+
+def _first(found: Counter[str], governments: Counter[str], home: str) -> str:
+    """The country with most votes; of several the one whose authorities are written to, else one abroad."""
+    if not found:
         return ""
-    return ranked[0][0]
+    most = max(found.values())
+    tied = [code for code, count in found.items() if most - count < CLOSEST]
+    if len(tied) == 1:
+        return tied[0]
+    governed = [code for code, _ in governments.most_common(1) if code in tied]
+    abroad = [code for code in tied if code != home]
+    return governed[0] if governed else abroad[0] if len(abroad) == 1 and home in tied else ""
+
+
+def _clear(dialled: Counter[str]) -> Counter[str]:
+    """Where the numbers with a country code ring, when that is one country alone."""
+    return dialled if len(dialled) == 1 else Counter()
+
+
+def _of_family(code: str, dialled: Counter[str]) -> str:
+    """Of countries that share a name the one whose numbers are printed."""
+    others = [other for other in _FAMILIES.get(code, ()) if dialled[other]]
+    return others[0] if len(others) == 1 and not dialled[code] else code
+
+
+def dialled_abroad(text: str) -> Counter[str]:
+    """The countries of the numbers that print their code, those of embassies abroad left out."""
+    import phonenumbers
+
+    codes: Counter[str] = Counter()
+    seen: set[str] = set()
+    for match in _DIALLED.finditer(text[:LONGEST_SEARCHED]):
+        figures = re.sub(r"\D", "", match[1])
+        if figures in seen or len(seen) > MOST_NUMBERS:
+            continue
+        seen.add(figures)
+        try:
+            number = phonenumbers.parse(f"+{figures}")
+        except phonenumbers.NumberParseException:
+            continue
+        region = phonenumbers.region_code_for_number(number)
+        regions = phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(number.country_code or 0, ())
+        region = region or (regions[0] if len(regions) == 1 else None)
+        if region is not None and len(region) == 2:
+            codes[region] += 1
+    return codes
 
 
 def is_governments(address: str) -> bool:
@@ -170,22 +307,50 @@ def _by_other_names(text: str) -> Counter[str]:
     return codes or Counter(place.country for place in cities if place is not None and place.country)
 
 
-def _counted(text: str, vocabulary: Vocabulary) -> Counter[str]:
-    language = vocabulary.language
-    names = _names(language)
-    demonyms = {word.casefold(): code for word, code in vocabulary.demonyms.items()}
-    words = [match.group() for match, _ in zip(_UNHYPHENED.finditer(text), range(MOST_WORDS), strict=False)]
+def _counted(
+    text: str, vocabulary: Vocabulary, only: re.Pattern[str] | None = None
+) -> tuple[Counter[str], Counter[str]]:
+    """How often each country is named, and how often as a part of an organisation's name.
+
+    ``only`` leaves out every line without that shape.
+    """
+    if only is not None:
+        text = "\n".join(line for line in text.split("\n") if only.search(line))
+    found = [match for match, _ in zip(_UNHYPHENED.finditer(text), range(MOST_WORDS), strict=False)]
     counts: Counter[str] = Counter()
-    for i, word in enumerate(words):
-        low = word.casefold()
-        code = demonyms.get(low) or next(
-            (c for stem, c in demonyms.items() if language == "ru" and low.startswith(stem)), None
-        )
-        if code is None and word[0].isupper():
-            code = names.get(_ending_cut(low, language)) or names.get(" ".join(words[i : i + 2]).casefold())
-            code = code or (_SHORT.get(" ".join(words[i : i + 2]).casefold()) if language == "en" else None)
-        if code is not None:
-            counts[code] += 1
+    issuers: Counter[str] = Counter()
+    for i, match in enumerate(found):
+        following = found[i + 1].group() if i + 1 < len(found) else ""
+        code = _named(match.group(), following, vocabulary)
+        if code is None:
+            continue
+        before = text[max(0, match.start() - LONGEST_BEFORE) : match.start()]
+        if _ORGANISATION.search(before) or _SECTION.fullmatch(following):
+            issuers[code] += 1
+            continue
+        counts[code] += 2 if _STATE_OF.search(before) else 1
     for code, name in _CONGOS:
         counts.update({code: len(name.findall(text))})
-    return +counts
+    return +counts, issuers
+
+
+def _named(word: str, following: str, vocabulary: Vocabulary) -> str | None:
+    """The country that a word or it and the next one name, or whose people or adjective the word is."""
+    language, low = vocabulary.language, word.casefold()
+    demonyms, names = _demonyms(language), _names(language)
+    code = demonyms.get(low) or next(
+        (c for stem, c in demonyms.items() if language == "ru" and low.startswith(stem)), None
+    )
+    code = code or country_of_people(word, following, language)
+    if code is not None or not word[0].isupper():
+        return code
+    both = f"{word} {following}".casefold()
+    code = names.get(_ending_cut(low, language)) or names.get(both)
+    if code is None and language == "en" and word not in _SHOUTED:
+        return _SHORT.get(low) or _SHORT.get(both)
+    return code
+
+
+@cache
+def _demonyms(language: str) -> Mapping[str, str]:
+    return {word.casefold(): code for word, code in vocabulary_of(language).demonyms.items()}

@@ -4,12 +4,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from alertbot.intake.paste.countries import POSTCODES
+from alertbot.intake.paste.countries import HOMES, POSTCODES
 from alertbot.intake.paste.states import american_home
 from alertbot.intake.places import known_places, plain, stem
-
-HOMES = {"de": "DE", "it": "IT", "tr": "TR", "fr": "FR", "ru": "RU"}
-"""Where a text of a language is mostly written and read; Spanish and English have no such country."""
 
 LONGEST_SEARCHED = 150_000
 MOST_WORDS = 20_000
