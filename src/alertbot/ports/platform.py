@@ -27,6 +27,9 @@ class Capabilities:
     threads: bool = False
     """Whether a message to a room whose address's thread is the reference of another message stands in that
     one's thread."""
+    holds_back: bool = False
+    """Whether a request is written no sooner than its :class:`alertbot.ports.Trip` opens: it may be begun a
+    little before then."""
     networks: bool = False
     """Whether the bot can make a space and an announcement room itself: :class:`alertbot.ports.Networks`."""
 

@@ -12,13 +12,20 @@ class Trip:
     a word from it, a trip lasts from its beginning until somebody asks.
     """
 
-    __slots__ = ("_arrived", "_now", "left", "timed")
+    __slots__ = ("_arrived", "_now", "left", "opens", "timed")
 
-    def __init__(self, now: Callable[[], float]) -> None:
+    def __init__(self, now: Callable[[], float], opens: float = 0.0) -> None:
+        """``opens``: when the request may be written, which a platform that ``holds_back`` sees to."""
         self._now = now
+        self.opens = opens
         self.left = now()
         self._arrived: float | None = None
         self.timed = False
+
+    @property
+    def wait(self) -> float:
+        """Seconds until the request may be written."""
+        return max(0.0, self.opens - self._now()) if self.opens else 0.0
 
     def leave(self) -> None:
         """The request is being written: what a server counts, it counts after this. Connecting is over."""

@@ -173,8 +173,8 @@ class Courier:
                 raise Dismissed
 
     async def _place(self, to: Address, kind: ChatKind, lane: int) -> Place:
-        chat = (to.platform, to.chat)
-        return await self._pacer.wait(chat, room=kind.is_room, server=to.platform, lane=lane)
+        chat, early = (to.platform, to.chat), self._platforms[to.platform].can.holds_back
+        return await self._pacer.wait(chat, room=kind.is_room, server=to.platform, lane=lane, early=early)
 
     async def _asked(self, place: Place, answer: Awaitable[T]) -> T:
         """What the platform answered, and the place given back whatever it was."""

@@ -210,10 +210,13 @@ class Sender:
     async def _transact(self, told: list[Outcome], want: int, *, looks: bool) -> list[Claimed]:
         now = self._clock.now()
         async with self._store.transaction(first=True) as tx:
+            # Each half takes milliseconds at full pace, and whoever waits in the event loop goes in between.
             await self._record(tx, told)
+            await asyncio.sleep(0)
             if looks:
                 await self._wanted.look(tx.outbox, self._tasks.values(), now)
             rows = await tx.outbox.claim(want, now, self._busy(), self._absorbs) if want else []
+            await asyncio.sleep(0)
             rows = await threaded(rows, tx.outbox, self._platforms)
             await self._texts.learn(tx.outbox, rows)
             due = await tx.outbox.next_due(now) if len(rows) < want else None

@@ -32,6 +32,10 @@ NEARLY_ALL = 0.8
 places that stood empty for a moment are soon in use again. Sooner it would only make a pause at the end of
 the second."""
 
+EARLY = 0.004
+"""Seconds before a place is free that a message may have it whose platform holds it back until then. At
+1,000/s so long passes between leave to send and the first byte, and every place stood empty for it."""
+
 FLOOD_CHATS = 3
 FLOOD_SECONDS = 10.0
 """So many chats refused within so long: it is we who are too fast, not one chat that is busy."""
@@ -114,6 +118,7 @@ class _Waiter:
     chat: Chat = field(compare=False)
     room: bool = field(compare=False)
     server: str = field(compare=False)
+    early: bool = field(compare=False)
     place: "asyncio.Future[Place | None]" = field(compare=False)
 
 
@@ -190,7 +195,7 @@ class Pacer:
         """Seconds until :meth:`room` may be as many."""
         return self._opens_in(messages + len(self._line) - ahead)
 
-    def _opens_in(self, messages: int) -> float:
+    def _opens_in(self, messages: int, *, early: bool = False) -> float:
         """Seconds until so many may leave; where only an answer can make room, a short while."""
         if messages < 1:
             return 0.0
@@ -199,7 +204,8 @@ class Pacer:
         full = self._open + messages > self._rate
         window = (self._ends[0] if self._ends else now + self._step) if full else now
         due = self._due_by(now) + (messages - 1) * self._step
-        return max(0.0, max(window, due, self._frozen_until) - now)
+        begins = max(window, due) - (EARLY if early else 0.0)
+        return max(0.0, max(begins, self._frozen_until) - now)
 
     # --- one chat -----------------------------------------------------------------------------------------
 
@@ -241,20 +247,23 @@ class Pacer:
 
     # --- places -------------------------------------------------------------------------------------------
 
-    async def wait(self, chat: Chat, *, room: bool, server: str, lane: int = 0) -> Place:
+    async def wait(self, chat: Chat, *, room: bool, server: str, lane: int = 0, early: bool = False) -> Place:
         """A place as soon as there is one: lower lanes first, in a lane whoever came first. A chat that is
-        not ready holds up nobody else. :class:`Dismissed` once the pacer is closed."""
+        not ready holds up nobody else. ``early``: the message is held back until the place's trip opens.
+        :class:`Dismissed` once the pacer is closed."""
         while not self._closed:
             if ready := self.ready_in(chat):
                 await asyncio.sleep(_NEXT_LOOK if ready == _NEVER else min(SECOND, max(_SOON, ready)))
-            elif place := await self._stand_in_line(lane, chat, room, server):
+            elif place := await self._stand_in_line(lane, chat, room, server, early):
                 return place
         raise Dismissed
 
-    async def _stand_in_line(self, lane: int, chat: Chat, room: bool, server: str) -> Place | None:
+    async def _stand_in_line(
+        self, lane: int, chat: Chat, room: bool, server: str, early: bool
+    ) -> Place | None:
         """``None`` when the chat got another message meanwhile."""
         place: asyncio.Future[Place | None] = asyncio.get_running_loop().create_future()
-        waiter = _Waiter(lane, next(self._tickets), chat, room, server, place)
+        waiter = _Waiter(lane, next(self._tickets), chat, room, server, early, place)
         heapq.heappush(self._line, waiter)
         self.serve()
         try:
@@ -276,29 +285,50 @@ class Pacer:
 
     def serve(self) -> None:
         """Give places to those in line, as many as may leave now."""
-        while self._line and self._may_leave() and self._free():
-            waiter = heapq.heappop(self._line)
-            waiter.place.set_result(self.take(waiter.chat, room=waiter.room, server=waiter.server))
+        while self._line and self._may_leave() and self._has_place(early=self._line[0].early):
+            one = heapq.heappop(self._line)
+            one.place.set_result(self.take(one.chat, room=one.room, server=one.server, early=one.early))
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if self._line:
-            wait = self._opens_in(1) if self._may_leave() else _NEXT_LOOK
+            wait = self._opens_in(1, early=self._line[0].early) if self._may_leave() else _NEXT_LOOK
             self._timer = asyncio.get_running_loop().call_later(max(_SOON, wait), self.serve)
 
-    def take(self, chat: Chat, *, room: bool, server: str) -> Place | None:
-        """A place for a message that leaves now, ahead of everybody in line, or ``None``."""
-        if self._free() < 1 or self.ready_in(chat) > 0:
+    def _has_place(self, *, early: bool) -> bool:
+        """Whether there is a place, or for somebody ``early`` one that will be free in a moment."""
+        if self._free():
+            return True
+        now = self._now()
+        if not early or now < self._frozen_until or now + EARLY < self._due:
+            return False
+        return self._open < self._rate or self._is_freed_by(now + EARLY)
+
+    def _is_freed_by(self, moment: float) -> bool:
+        """Whether the next place to fall free is one that may be taken again then."""
+        return self._open == self._rate and bool(self._ends) and self._ends[0] <= moment
+
+    def take(self, chat: Chat, *, room: bool, server: str, early: bool = False) -> Place | None:
+        """A place for a message that leaves now, ahead of everybody in line, or ``None``. ``early``: see
+        :meth:`wait`."""
+        if not self._has_place(early=early) or self.ready_in(chat) > 0:
             return None
-        self._open += 1
+        opens = 0.0
+        if self._open < self._rate:
+            self._open += 1
+        else:
+            opens = heapq.heappop(self._ends)
         self.on_the_way += 1
         self._due = self._due_by(self._now()) + self._step
         self._chats.setdefault(chat, _Pace()).on_the_way += 1
-        return Place(chat, room, server, Trip(self._now))
+        return Place(chat, room, server, Trip(self._now, opens))
 
     def give_back(self, place: Place) -> None:
         """Nothing left under this place."""
-        self._open -= 1
+        if place.trip.wait:
+            heapq.heappush(self._ends, place.trip.opens)
+        else:
+            self._open -= 1
         self.on_the_way -= 1
         self._chats[place.chat].on_the_way -= 1
 

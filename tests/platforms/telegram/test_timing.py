@@ -16,10 +16,10 @@ GOOD = b'{"ok":true,"result":{"message_id":1}}'
 
 
 @contextmanager
-def travelling() -> Generator[Trip]:
-    """A trip over a clock that is a second on whenever somebody looks at it."""
-    seconds = count()
-    trip = Trip(lambda: float(next(seconds)))
+def travelling(opens: float = 0.0) -> Generator[Trip]:
+    """A trip over a clock that is a millisecond on whenever somebody looks at it."""
+    milliseconds = count()
+    trip = Trip(lambda: next(milliseconds) / 1000, opens)
     before = current_trip.set(trip)
     try:
         yield trip
@@ -35,7 +35,7 @@ async def test_a_trip_begins_when_the_request_is_written_and_ends_when_its_answe
     async with broken(http("200 OK", GOOD)) as server, connected(server.url) as bot:
         with travelling() as trip:
             await send(bot)
-            assert (trip.left, trip.arrived) == (1.0, 2.0)
+            assert (trip.left, trip.arrived) == (0.001, 0.002)
 
 
 async def test_however_late_somebody_asks_the_answer_came_when_it_came() -> None:
@@ -57,10 +57,17 @@ async def test_two_requests_over_one_connection_have_a_trip_each() -> None:
             await send(bot)
         with travelling() as second:
             await send(bot)
-        assert (first.left, first.arrived) == (second.left, second.arrived) == (1.0, 2.0)
+        assert (first.left, first.arrived) == (second.left, second.arrived) == (0.001, 0.002)
 
 
 async def test_a_request_nobody_times_is_answered_as_well() -> None:
     async with broken(http("200 OK", GOOD)) as server, connected(server.url) as bot:
         await send(bot)
         assert server.seen == 1
+
+
+async def test_nothing_is_written_before_the_trip_opens() -> None:
+    async with broken(http("200 OK", GOOD)) as server, connected(server.url) as bot:
+        with travelling(opens=0.005) as trip:
+            await send(bot)
+            assert trip.left > 0.005

@@ -35,6 +35,15 @@ _MISSHAPEN = (LookupError, TypeError, ValueError, AttributeError)
 """What the library raises for an answer that is JSON and yet not Telegram's."""
 
 
+_CAN = Capabilities(
+    buttons=True,
+    edit=True,
+    longest=view.TEXT_UNITS,
+    largest_file=int(FileSizeLimit.FILESIZE_DOWNLOAD),
+    delete_within=DELETABLE_SECONDS,
+    holds_back=True,
+)
+
 PICTURES = frozenset({"image/png", "image/jpeg"})
 """Shown in the chat itself, not as a file to open."""
 
@@ -68,13 +77,7 @@ class TelegramPlatform:
 
     @property
     def can(self) -> Capabilities:
-        return Capabilities(
-            buttons=True,
-            edit=True,
-            longest=view.TEXT_UNITS,
-            largest_file=int(FileSizeLimit.FILESIZE_DOWNLOAD),
-            delete_within=DELETABLE_SECONDS,
-        )
+        return _CAN
 
     @property
     def home(self) -> str:

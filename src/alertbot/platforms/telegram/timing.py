@@ -1,5 +1,6 @@
 """When a request is written and when its answer comes, told by aiohttp as early as it can."""
 
+import asyncio
 from functools import partial
 from typing import Any
 
@@ -30,13 +31,16 @@ class _TimedHandler(ResponseHandler):
 
 
 class TimedRequest(aiohttp.ClientRequest):
-    """Tells when its body is about to be written. Afterwards would be too late: the thread that commits may
-    have the interpreter for some milliseconds then, and a trip that seems shorter than it was is believed."""
+    """Waits until it may leave, and tells when its body is about to be written. Afterwards would be too late:
+    the thread that commits may have the interpreter for some milliseconds then, and a trip that seems shorter
+    than it was is believed."""
 
     async def write_bytes(
         self, writer: AbstractStreamWriter, conn: Connection, content_length: int | None = None
     ) -> None:
         if (trip := current_trip.get()) is not None:
+            while wait := trip.wait:  # noqa: ASYNC110 - a moment is waited for, and timers may be early
+                await asyncio.sleep(wait)
             trip.leave()
         await super().write_bytes(writer, conn, content_length)
 
