@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from alertbot.intake.contacts import email_addresses, phone_numbers
-from alertbot.intake.paste import Reading, read_paste, warm
+from alertbot.intake.paste import Reading, read_paste, warming
 
 TODAY = date(2031, 10, 5)
 
@@ -120,7 +120,8 @@ def test_a_deadline_behind_the_colon_of_a_request_is_the_deadline() -> None:
 
 def test_warming_the_reader_changes_nothing_it_reads() -> None:
     before = read(IN_ONE_BREATH)
-    warm()
+    for piece in warming():
+        piece()
     assert read(IN_ONE_BREATH) == before
 
 

@@ -27,7 +27,7 @@ from alertbot.errors import ConfigurationError
 from alertbot.faultlines import where
 from alertbot.intake import Library
 from alertbot.intake.campaign_enclosures import EnclosureFile
-from alertbot.intake.paste import warm
+from alertbot.intake.paste import warming
 from alertbot.journeys.auditing import Auditing
 from alertbot.journeys.broadcasting import Broadcasting
 from alertbot.journeys.calendar_files import CalendarFiles
@@ -75,6 +75,10 @@ from alertbot.wording.tree import Utterance
 log = structlog.get_logger(__name__)
 
 Tasks = Sequence[asyncio.Task[None]]
+
+WARMING_PAUSE = 0.5
+"""Seconds between the pieces of getting ready for the first paste: all at once, they would hold up an alert that
+goes on after a restart."""
 
 CATCH_UP_SECONDS = 20
 """How long the first send waits for the backlog of a platform that does not answer."""
@@ -268,7 +272,9 @@ class Bot:
         self._caught_up.set()
         await self._clockwork.start()
         await self._introduce()
-        await asyncio.to_thread(warm)
+        for piece in warming():
+            await asyncio.to_thread(piece)
+            await asyncio.sleep(WARMING_PAUSE)
 
     async def _send(self) -> None:
         await self._caught_up.wait()

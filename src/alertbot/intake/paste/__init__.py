@@ -2,7 +2,7 @@
 
 from alertbot.intake.paste.draft import draft_from
 from alertbot.intake.paste.listing import reading_as_json
-from alertbot.intake.paste.reader import read_paste, warm
+from alertbot.intake.paste.reader import read_paste
 from alertbot.intake.paste.reading import (
     ReadAddressee,
     ReadChannel,
@@ -12,6 +12,7 @@ from alertbot.intake.paste.reading import (
     TextKind,
 )
 from alertbot.intake.paste.source import Source
+from alertbot.intake.paste.warmth import warming
 
 __all__ = [
     "ReadAddressee",
@@ -24,5 +25,5 @@ __all__ = [
     "draft_from",
     "read_paste",
     "reading_as_json",
-    "warm",
+    "warming",
 ]

@@ -61,16 +61,6 @@ def read_paste(text: str, today: date) -> Reading:
     return replace(reading, warnings=(*reading.warnings, *warnings))
 
 
-def warm() -> None:
-    """Loads what the first text of a process would wait for. Blocking: some 200 ms, once a process."""
-    for language in WARM_LANGUAGES:
-        words = vocabulary(language)
-        country_of("", "", words)
-        for pattern in (*words.phrases.values(), *words.openers.values()):
-            pattern.search("")
-    read_paste(_ANY_APPEAL, date.min)
-
-
 def _mended(lines: list[Line], words: Vocabulary) -> list[Line]:
     texts = mended((line.text for line in lines), words)
     return [replace(line, text=" ".join(text.split())) for line, text in zip(lines, texts, strict=True)]
