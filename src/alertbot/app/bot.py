@@ -77,8 +77,8 @@ log = structlog.get_logger(__name__)
 Tasks = Sequence[asyncio.Task[None]]
 
 WARMING_PAUSE = 0.5
-"""Seconds between the pieces of getting ready for the first paste: all at once, they would hold up an alert that
-goes on after a restart."""
+"""Seconds between the pieces of getting ready for the first paste: all at once, they would hold up an alert
+that goes on after a restart."""
 
 CATCH_UP_SECONDS = 20
 """How long the first send waits for the backlog of a platform that does not answer."""
