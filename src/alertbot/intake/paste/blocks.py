@@ -20,7 +20,8 @@ from alertbot.intake.paste.leads import (
     without_lead,
     without_other_channels,
 )
-from alertbot.intake.paste.names import is_name, is_office, is_town, named_of
+from alertbot.intake.paste.letterheads import named_of
+from alertbot.intake.paste.names import is_name, is_office, is_town
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel

@@ -8,8 +8,9 @@ from itertools import pairwise
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.blocks import Block, BlockReader, addressees_of
 from alertbot.intake.paste.channels import channels_of, kind_meant
+from alertbot.intake.paste.honorifics import without_honorific
+from alertbot.intake.paste.letterheads import Named, named_of
 from alertbot.intake.paste.merger import adopted, merged
-from alertbot.intake.paste.names import Named, named_of, without_honorific
 from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel

@@ -11,7 +11,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from alertbot.intake.paste.channels import LineChannels, label_start
-from alertbot.intake.paste.names import is_name, named_of, without_honorific
+from alertbot.intake.paste.honorifics import without_honorific
+from alertbot.intake.paste.letterheads import named_of
+from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself, sentence_starts
 from alertbot.intake.paste.vocabulary import Vocabulary
 

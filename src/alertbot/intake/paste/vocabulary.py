@@ -30,6 +30,9 @@ _NO_STREETS = frozenset(
 _LETTERS = {"tr": frozenset("ğı"), "de": frozenset("ß"), "es": frozenset("ñ")}
 """Letters that no other of the languages writes."""
 
+_ALSO_WORDS = frozenset(("don", "bay", "miss", "sir", "sem", "med", "col"))
+"""Honorifics that are words or names in another language."""
+
 _NEVER = r"(?!)"
 _TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
@@ -82,6 +85,8 @@ class Vocabulary:
     phrases: Mapping[str, re.Pattern[str]]
     channels: Mapping[str, re.Pattern[str]]
     offices: re.Pattern[str]
+    powers: re.Pattern[str]
+    civil: re.Pattern[str]
     places: frozenset[str]
     streets: frozenset[str]
     titles: re.Pattern[str]
@@ -193,6 +198,8 @@ def vocabulary(language: str) -> Vocabulary:
         phrases=Patterns({name: partial(_phrase, language, name) for name in _raw(language, "phrases")}),
         channels=_channels(),
         offices=_offices(),
+        powers=_any_language("powers"),
+        civil=_any_language("civil"),
         places=_places(),
         streets=_places() - _NO_STREETS,
         titles=_titles(),
@@ -209,6 +216,11 @@ def vocabulary(language: str) -> Vocabulary:
 @cache
 def _offices() -> re.Pattern[str]:
     return pattern(_of_all("words", "offices"))
+
+
+@cache
+def _any_language(entry: str) -> re.Pattern[str]:
+    return pattern(_of_all("words", entry))
 
 
 @cache
@@ -231,7 +243,12 @@ def _city(before: str) -> re.Pattern[str]:
 def _honorifics(own: Mapping[str, list[str]]) -> dict[str, frozenset[str]]:
     """A language's own, and of the others what no word of it looks like."""
     english = _raw("en", "honorifics")
-    return {name: frozenset([*titles, *english[name]]) for name, titles in own.items()}
+    kinds = {name: frozenset([*titles, *english[name]]) for name, titles in own.items()}
+    known = frozenset[str]().union(*kinds.values())
+    for name in ("masculine", "feminine", "plain"):
+        foreign = (word for word in _of_all("honorifics", name) if len(word) > 2 and word not in _ALSO_WORDS)
+        kinds[name] |= frozenset(word for word in foreign if word not in known)
+    return kinds
 
 
 def _long(headings: Iterable[str]) -> dict[int, tuple[str, ...]]:

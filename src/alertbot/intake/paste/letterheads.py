@@ -1,0 +1,336 @@
+"""Who the lines of a letterhead name: honorifics, a person, an office, and where post is brought.
+
+"President Ilham Aliyev", "Zokirzhon ALMATOV,", "Mr. Askar Shakirov, Human Rights Commissioner": letterheads
+and lists mix the three in every order; what is none of them is part of the postal address.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from alertbot.intake.paste.countries import is_country
+from alertbot.intake.paste.honorifics import (
+    ALSO_NAMES,
+    PARTICLES,
+    grand_of,
+    honorific_kind,
+    only_honorifics,
+    without_honorific,
+)
+from alertbot.intake.paste.names import (
+    ENDS,
+    LONGEST_PERSON,
+    MOST_NAMES,
+    NAME_WORD,
+    OF_OFFICES,
+    WORD,
+    is_city,
+    is_name,
+    is_office,
+    is_place,
+    is_town,
+)
+from alertbot.intake.paste.people import restored
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+_SEAM = re.compile(
+    r"(?<=[a-zа-я]{3})\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+    r"|\s?/\s|\s/(?=[^\W\d_])|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
+)
+_EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
+_ENDS_OPEN = re.compile(
+    r"(?:^|\s)(?:of|for|the|and|in|to|at|en|à|zu|in|bei|с|в|de|del|la|las|los|du|des|le|les|et|y|für|von|der|die|das|und|di|dei|della|delle|e|по|и|ve)\s?$"
+)
+"""A word behind which an office goes on."""
+_ASIDE = re.compile(r"[a-zа-яà-ÿ]{3,20}(?:\s[a-zа-яà-ÿ]{2,20}){0,2}")
+"""What a bracket behind an office says of it: "(caretaker)", "(ad interim)"."""
+_INSTITUTION_FIRST = re.compile(
+    r"(?:([A-Z]{2,5}(?:\s[A-Z]{2,5})?),\s(?=[^,]{5,40},\s)|([^,:@]{3,50}),\sask\sfor\s)"
+)
+"""An institution before the person in it: "PA DOC, Ann Example, ...", "SCI Testwell, ask for Mr. Sample"."""
+_ORDINAL = re.compile(
+    r"(?:№|\b[Nn][ro]?[.º°]|\bNo|\bNr)\s?\d{1,3}\b|\b[^\W\d_]{2,4}-\d{1,3}\b"
+    r"|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b"
+)
+_RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)", re.IGNORECASE)
+_LEADS = re.compile(
+    r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)"
+    r"|^(?:and|и|y|et|und)\s(?=\w)"
+)
+"""Articles before an office: "the Minister of Health", "and the Governor"."""
+_GENERALS = re.compile(
+    r"\b(?:consul|attorney|inspector|secretary|prosecutor|solicitor|director|commissioner|auditor|governor|comptroller|controller"
+    r"|procurator|counsel|surgeon|postmaster|fiscal|procurador|procuradora|procureure?|directeur|directrice|secrétaire|secretari[ao]"
+    r"|procuratore|segretari[oa]|direttore|console|cónsul|contralora?|directora?|inspectora?|commissaire|administrateur)\s$",
+    re.IGNORECASE,
+)
+"""Offices behind which "General" is no rank."""
+_FIRM = re.compile(
+    r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
+    r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
+)
+"""What says that a part is a firm's name: it goes with the post held there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An addressee's lines taken apart: honorifics, person, office; ``rest`` is where post goes."""
+
+    honorific: str = ""
+    person: str = ""
+    office: str = ""
+    masculine: bool | None = None
+    titled: str = ""
+    rest: tuple[str, ...] = ()
+
+
+def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
+    """Person, office and postal address of an addressee's lines."""
+    named = Named()
+    rest: list[str] = []
+    for number, line in enumerate(_with_their_honorifics(lines, vocabulary)):
+        if number < 3 and not (named.person and named.office) and not rest:
+            named, left = _taken(line, named, vocabulary)
+            rest += [left] if left else []
+        elif number < 4 and not named.person and _is_titled_name(line, vocabulary):
+            named = _taken(line, named, vocabulary)[0]
+        elif number == 2 and not rest and _goes_on_below(line, named, vocabulary):
+            named = replace(named, office=f"{named.office} {line.strip(' ,;')}")
+        else:
+            rest.append(line.strip(" ,;"))
+    return replace(named, rest=tuple(rest))
+
+
+def _with_their_honorifics(lines: list[str], vocabulary: Vocabulary) -> list[str]:
+    """The lines; one that holds nothing but honorifics leads the next ("His Excellency" / "A. Testov")."""
+    kept: list[str] = []
+    lead = ""
+    for line in lines:
+        if len(kept) < 2 and only_honorifics(line, vocabulary):
+            lead += f"{line.strip(' ,')} "
+            continue
+        kept.append(lead + _RETIRED.sub("", line))
+        lead = ""
+    return [*kept, lead.strip()] if lead else kept
+
+
+def _is_titled_name(line: str, vocabulary: Vocabulary) -> bool:
+    """ "Mr Selim AKGUN": on a line of its own, nobody else's."""
+    honorifics, bare, _, _ = without_honorific(line.strip(" ,;"), vocabulary)
+    return bool(honorifics) and is_name(bare, vocabulary)
+
+
+def _goes_on_below(line: str, named: Named, vocabulary: Vocabulary) -> bool:
+    """Whether an office of one word was torn from the next line: "Secretario" / "General de Gobierno"."""
+    torn = bool(named.office) and " " not in named.office
+    return torn and is_office(line, vocabulary) and not any(c.isdigit() for c in line)
+
+
+def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
+    """Reads one line's parts in order until one is neither a person nor an office; returns what is left."""
+    at = 0
+    text = _EXCELLENCY_COMMA.sub(r"\1", line.strip())
+    before = _INSTITUTION_FIRST.match(text)
+    following = without_honorific(text[before.end() :].split(",", 1)[0], vocabulary)[1] if before else ""
+    if before is not None and (before[2] or is_name(following, vocabulary)):
+        named, left = _taken(text[before.end() :], named, vocabulary)
+        return replace(named, office=", ".join(filter(None, (named.office, before[1] or before[2])))), left
+    seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
+    for start, end in seams:
+        part = text[at:start].strip(ENDS)
+        if named.office and part.isupper() and part.isalpha() and len(part) <= 8 and text[:start].count("("):
+            at = end
+            continue
+        if named.office and _ASIDE.fullmatch(part) and text[:start].count("(") > text[:start].count(")"):
+            at = end
+            continue
+        more = _with_part(part, named, vocabulary) if part else named
+        if more is None and not named.office and not named.person:
+            more, end = _before_place(text[at:], named, vocabulary)
+            if more is not None:
+                return more, text[at + end :].strip(" ,;")
+        if more is None:
+            return _or_office(text[at:], named, vocabulary)
+        named, at = more, end
+    return named, ""
+
+
+def _before_place(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named | None, int]:
+    """ "Minister of Justice Bekir Bozdağ Test Street 22": the office and person before a street begins."""
+    words = list(WORD.finditer(text))
+    for number, word in enumerate(words[2:], 2):
+        if any(c.isdigit() for c in word.group()) or word.group().strip(".").casefold() in vocabulary.streets:
+            prefix = text[: words[number].start()].strip(ENDS)
+            if is_office(prefix, vocabulary):
+                return _with_part(prefix, named, vocabulary), words[number].start()
+            break
+    return None, 0
+
+
+def _before_address(text: str, vocabulary: Vocabulary) -> str:
+    """ "Amos Testwell Example Palace City": the name, where a flattened letterhead goes on in the address."""
+    words = [match.group() for match in WORD.finditer(text)]
+    for at, word in enumerate(words[: MOST_NAMES + 1]):
+        if is_office(word, vocabulary) or word.casefold() in vocabulary.places:
+            kept = words[:at] if is_office(word, vocabulary) else words[: at - 1]
+            return " ".join(kept) if is_name(" ".join(kept), vocabulary) else ""
+    return ""
+
+
+def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]:
+    """What follows a person on the same line is the office, unless it is where they sit."""
+    left = text.strip(" ,;")
+    if not named.person or not left or is_place(left, vocabulary) or is_town(left, vocabulary):
+        return named, left
+    if not named.office and not _tells(left):
+        return replace(named, office=left.strip(ENDS)), ""
+    if _FIRM.search(named.office) and len(left) <= LONGEST_PERSON and not _tells(left):
+        return replace(named, office=f"{left.strip(ENDS)}, {named.office}"), ""
+    return named, left
+
+
+def _tells(text: str) -> bool:
+    """Whether words are a remark and no office: "her secretary says she is on leave"."""
+    words = [word for word in text.split() if word[:1].isalpha()]
+    lower = [word for word in words if word[0].islower() and word not in PARTICLES and len(word) > 3]
+    return len(lower) > 3 and len(lower) * 2 > len(words)
+
+
+def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
+    found = None if named.person else _with_person(part, named, vocabulary)
+    if found is not None:
+        return found
+    if is_office(part, vocabulary) and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
+        courtesy = bool(bare) and not titled and (bool(honorifics) or bare != part) and masculine is None
+        return _with_office(_LEADS.sub("", bare if courtesy else part, count=1), named, vocabulary)
+    return None
+
+
+def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
+    greeted = honorifics and (_is_surname(bare, vocabulary) or _is_mister(bare, masculine, vocabulary))
+    person = bare if is_name(bare, vocabulary) or greeted else ""
+    before = ""
+    if not person:
+        before, person = _trailing_name(bare, vocabulary)
+    if not person and honorifics and len(bare) > LONGEST_PERSON:
+        person = _before_address(bare, vocabulary)
+        return _held(named, person, "", honorifics, masculine, titled) if person else None
+    if not person:
+        return None
+    inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
+    masculine = masculine if masculine is not None else inner_masculine
+    office = _LEADS.sub("", before, count=1)
+    return _held(named, person, office, [*honorifics, *inner], masculine, titled)
+
+
+def _held(
+    named: Named, person: str, office: str, honorifics: list[str], masculine: bool | None, titled: str
+) -> Named:
+    """The person in an office: a firm or an institution printed before is where they hold it."""
+    where = f"{office}, {named.office}" if office and named.office else office or named.office
+    return replace(
+        named, person=restored(person.strip(ENDS.replace(".", ""))), office=where,
+        honorific=" ".join(honorifics), titled=titled, masculine=masculine,
+    )  # fmt: skip
+
+
+def _with_office(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    if not named.office:
+        return replace(named, office=_unshouted(part))
+    if is_place(part, vocabulary) or len(named.office) + len(part) > 150:
+        return None
+    if named.person and _FIRM.search(named.office):
+        return replace(named, office=f"{part}, {named.office}")
+    joined = not named.person or named.office.endswith(part) or _FIRM.search(part) is not None
+    return replace(named, office=f"{named.office}, {part}") if joined else None
+
+
+def _unshouted(office: str) -> str:
+    """An office out of ALL CAPS; short words that are none of its small ones may be acronyms."""
+    if not office.isupper():
+        return office
+    words = (word.lower() if _ENDS_OPEN.fullmatch(word.lower()) else word for word in office.split())
+    return " ".join(restored(word) if len(word) > 3 else word for word in words)
+
+
+def _is_surname(text: str, vocabulary: Vocabulary) -> bool:
+    return NAME_WORD.match(text) is not None and len(text) > 2 and not is_office(text, vocabulary)
+
+
+def _is_mister(text: str, masculine: bool | None, vocabulary: Vocabulary) -> bool:
+    """ "Mr. Aftab Sultan": behind "Mr" a name may end in a word that is also an office's."""
+    words = text.split()
+    if masculine is None or not 2 <= len(words) <= MOST_NAMES or vocabulary.offices.match(text):
+        return False
+    return all(NAME_WORD.match(word) for word in words) and words[-1].casefold() in ALSO_NAMES
+
+
+def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
+    """ "Minister of Justice Bekir Bozdağ": an office, and behind its last word a person."""
+    last = max((match.end() for match in vocabulary.offices.finditer(text)), default=0)
+    if not last or len(text) > 150:
+        return "", ""
+    greeted = _honoured_name(text, vocabulary)
+    if greeted:
+        return text[:greeted].strip(ENDS), text[greeted:].strip(ENDS.replace(".", ""))
+    words = list(WORD.finditer(text, last))
+    while words and _is_of_office(words[0].group(), vocabulary):
+        words = words[1:]
+    if not words:
+        return "", ""
+    person = text[words[0].start() :].strip(ENDS.replace(".", ""))
+    bare = without_honorific(person, vocabulary)[1]
+    if _is_greeted(text, words, person, vocabulary):
+        return text[: words[0].start()].strip(ENDS), person
+    if is_name(bare, vocabulary) and not _ENDS_OPEN.search(text[: words[0].start()]):
+        return text[: words[0].start()].strip(ENDS), person
+    return _last_name(text, words, vocabulary)
+
+
+def _honoured_name(text: str, vocabulary: Vocabulary) -> int:
+    """ "Min of Health Hon. Ann Example": where the honorific of a name behind an office begins, or 0."""
+    for word in list(WORD.finditer(text))[1:]:
+        behind = text[word.start() :]
+        honoured = grand_of(behind, vocabulary) or (
+            honorific_kind(word.group(), vocabulary) in ("masculine", "feminine", "plain")
+        )
+        if word.group().casefold().startswith("g") and _GENERALS.search(text, 0, word.start()):
+            continue
+        bare = without_honorific(behind, vocabulary)[1] if honoured else ""
+        if bare and bare != behind and is_name(bare.strip(ENDS.replace(".", "")), vocabulary):
+            return word.start()
+    return 0
+
+
+def _is_greeted(text: str, words: list[re.Match[str]], person: str, vocabulary: Vocabulary) -> bool:
+    """ "President Karimov": a title and a surname, no more."""
+    title = text[: words[0].start()].strip(ENDS)
+    if len(words) > 1 or vocabulary.titles.fullmatch(title) is None or not person[:1].isupper():
+        return False
+    return _is_surname(person, vocabulary) and not is_place(person, vocabulary) and not is_city(person)
+
+
+def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) -> tuple[str, str]:
+    """ "прокурор Краснодарского края Леонид Пробный": the name behind the last word of the office."""
+    for before, word in pairwise(words):
+        closes = before.group()[0].islower() or before.group()[-1] in '»”"'
+        person = text[word.start() :].strip(ENDS.replace(".", ""))
+        small = before.group() in PARTICLES or _ENDS_OPEN.search(text[: word.start()])
+        if (
+            person[:1].isupper()
+            and closes
+            and not small
+            and "," not in person
+            and is_name(person, vocabulary)
+        ):
+            return text[: word.start()].strip(ENDS), person
+    return "", ""
+
+
+def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether a word between an office and a name goes with the office."""
+    if honorific_kind(word, vocabulary):
+        return False
+    return word[:1].islower() or word.casefold() in OF_OFFICES or is_country(word, vocabulary.language)
