@@ -25,7 +25,9 @@ _INVISIBLE = dict.fromkeys(
      *range(0x2060, 0x206A)]
 )  # fmt: skip
 ITEM_MARK = re.compile(
-    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zабв](?=\.)|[a-zа-я](?=\)))[.)](?![\d+(]|[\w.-]{0,60}@)|(?P<bullet>[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]))\s{0,8}(?=\S)"
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zабв](?=\.)|[a-zа-яA-HА-Д](?=\)))[.)](?![\d+(]|[\w.-]{0,60}@)"
+    r"|(?P<bullet>[-=–—]{1,2}>|[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]"
+    r"|(?:[\u2190-\u21ff\u2460-\u2473\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?){1,3}))\s{0,8}(?=\S)"
 )
 _QUOTED = re.compile(r"^(?:>\s?){1,9}")
 _COMMENT_COUNT = re.compile(r"\d{1,5}\s\w{1,20}$")
@@ -61,6 +63,9 @@ _CALL_TO = re.compile(
     r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
+_OF_OTHERS = re.compile(r"\b(?:which|whom|where|who|were|was|been)\s(?:\w{1,12}\s){0,2}$", re.IGNORECASE)
+"""Behind these words stands what somebody else may write, or has written."""
+
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -293,7 +298,7 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
     ):
         return Section.CONTACT
     opens = section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
-    if opens and (line.asks or vocabulary.phrases["request"].search(line.text)):
+    if opens and (line.asks or _requests(line.text, vocabulary)):
         return Section.ACTIONS
     reopens = section in (Section.CONTACT, Section.COPIES)
     if reopens and line.text and vocabulary.phrases["request"].match(line.text):
@@ -302,6 +307,18 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
     if opens and calls and vocabulary.phrases["authorities"].search(line.text):
         return Section.ACTIONS
     return section
+
+
+def _requests(text: str, vocabulary: Vocabulary) -> bool:
+    found = vocabulary.phrases["request"].finditer(text)
+    return any(not is_told(text, match.start(), vocabulary) for match in found)
+
+
+def is_told(text: str, at: int, vocabulary: Vocabulary) -> bool:
+    """Whether a request stands behind "for more information", or tells what others may do or did."""
+    start = max((seam for seam in sentence_starts(text, vocabulary) if seam <= at), default=0)
+    before = text[start:at]
+    return vocabulary.phrases["contact"].search(before) is not None or _OF_OTHERS.search(before) is not None
 
 
 def _is_dateline(text: str, vocabulary: Vocabulary) -> bool:
