@@ -253,7 +253,7 @@ def _inline_opener(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
         return "", text
     if any(cue.end() == len(head) for cue in vocabulary.phrases["sign_by"].finditer(head)):
         return "", text
-    is_open = head.count("(") > head.count(")")
+    is_open = head.count("(") > head.count(")") or _has_contact(head)
     if is_open or vocabulary.phrases["contact"].match(head) or asks_for_itself(head):
         return "", text
     names = _OPENERS if "@" in rest else (*_OPENERS, "alone")

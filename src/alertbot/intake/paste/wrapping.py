@@ -23,6 +23,9 @@ _TORN_OFFICE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!)]\s(?=[^\W\d_a-zа-я])")
 _CHANNEL = re.compile(r"@|\d[\d\s()/-]{5,20}\d")
+_OTHER_NUMBER = re.compile(r"(?:or|and|ou|et|oder|und|o|y|e|или|и|veya|ve)\s[(+]?\d[\d\s()/.-]{4}")
+"""What follows a number and its line break: "or 71 354 331"."""
+
 LONGEST_LEAD = 30
 """Characters between the beginning of a sentence about copies and what says so: "Please send us ..."."""
 
@@ -64,6 +67,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return True
     if before[-1] in ":;" and after[0].isupper():
         return False
+    if before[-1].isdigit() and _OTHER_NUMBER.match(after):
+        return True
     if width <= LONGEST_PRINTED_LINE:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
