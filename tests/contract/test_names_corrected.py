@@ -162,7 +162,7 @@ async def test_an_organizer_watches_one_message_for_all_that_is_corrected(stage:
     assert watched[0].fits("broadcast.done")
 
 
-async def test_all_that_is_corrected_is_paused_and_goes_on_by_one_message(stage: Stage) -> None:
+async def test_all_that_is_corrected_is_paused_and_goes_on_together(stage: Stage) -> None:
     await stage.ann.subscribe()
     await stage.announce("Free Ainur")
     await stage.boris.subscribe()
@@ -180,7 +180,6 @@ async def test_all_that_is_corrected_is_paused_and_goes_on_by_one_message(stage:
     await stage.look()
 
     assert sum(m.fits("reminder.7d") and m.fits(RIGHT) for m in stage.boris.messages()) == 1
-    assert sum(m.fits("progress.correcting") for m in stage.olga.messages()) == 1
 
 
 async def test_the_last_day_that_was_told_of_stays_a_last_day_when_the_appeal_is_corrected(
