@@ -24,11 +24,8 @@ from alertbot.intake.paste.letterheads import named_of
 from alertbot.intake.paste.names import is_name, is_office, is_town
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
-from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
-
-MOST_CHANNELS = 12
-"""Of one addressee."""
 
 LONGEST_LINE = 260
 """Characters; a longer line without a channel is a sentence, not an address."""
@@ -43,21 +40,14 @@ LONGEST_TITLE = 80
 FEWEST_BEFORE_SHARED = 2
 """Names before the last one of a list that shares its channels."""
 
-FEWEST_OF_NUMBERS = 18
-"""Figures in a line that is no office but several numbers."""
-
 MOST_LINES = 14
 """Of one block."""
 
 _ENDS = " .,;:–—-("
-_BOX = re.compile(
-    r"(?:p\.?\s?o\.?\s?box|postfach|b\.?p\.?|apartado|casella postale|а/я)\W{0,2}\d", re.IGNORECASE
-)
 _NUMBERS_BELOW = re.compile(
     r"\s\(?(?:tele)?(?:fax|phone|tel\.?)(?:\s?(?:/|and|&)\s?(?:fax|phone))?\s?(?:numbers?|nos?\.?|lines?)?\)?\s?:$",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"([^\W\d_a-zа-я]{3,8}):\s?(\S.*)")
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -339,55 +329,3 @@ def _tells(texts: list[str]) -> bool:
 def _both_whole(one: Block, other: Block, vocabulary: Vocabulary) -> bool:
     """Whether both name a person: then they are two addressees, however close they stand."""
     return all(named_of(block.texts, vocabulary).person for block in (one, other))
-
-
-def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[ReadAddressee]:
-    """The addressees of blocks that name somebody or some office."""
-    for block in blocks:
-        named = named_of(block.texts, vocabulary)
-        office, rest = named.office, list(named.rest)
-        if not office and not named.person:
-            office, rest = _labelled(rest)
-            if not block.channels or (office and not _may_be_office(office, vocabulary)):
-                continue
-        post = _post(rest, block)
-        yield ReadAddressee(
-            block.number, office, named.person, named.honorific, named.masculine, named.titled,
-            block.salutation,
-            (*tuple(dict.fromkeys(block.channels))[:MOST_CHANNELS], *post),
-        )  # fmt: skip
-
-
-def _labelled(rest: list[str]) -> tuple[str, list[str]]:
-    """The office of lines that name none we know: the first, or only its label ("DGIP: C/ Ejemplo, 38")."""
-    label = _ACRONYM.match(rest[0]) if rest else None
-    if label is not None:
-        return label[1], [label[2], *rest[1:]]
-    if not rest or sum(c.isdigit() for c in rest[0]) >= FEWEST_OF_NUMBERS:
-        return "", rest[1:]
-    return rest[0], rest[1:]
-
-
-def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
-    """A line that names no office we know is one all the same when it is short and tells nothing.
-
-    "Tel. and fax XYZ" is the issuer's own: an office is printed before its numbers' label.
-    """
-    if _BOX.match(text) or any(
-        vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)
-    ):
-        return False
-    if vocabulary.openers["calls"].search(text):
-        return False
-    lower = sum(word[:1].islower() for word in text.split())
-    told = "://" in text or ":" in text.rstrip(":") or text.rstrip()[-1:] in "!?"
-    return len(text) <= 100 and lower <= 4 and not told and not text.startswith(("http", "www", "(", "["))
-
-
-def _post(rest: list[str], block: Block) -> tuple[ReadChannel, ...]:
-    """The postal address, when the lines after the office look like one: two lines, or figures in them."""
-    lines = [line.strip(" ,;") for line in rest if line.strip(" ,;")]
-    if not lines or (len(lines) == 1 and not any(c.isdigit() for c in lines[0])):
-        return ()
-    value = "\n".join(lines)
-    return (ReadChannel(ChannelKind.POST, value, value, block.number),)

@@ -182,14 +182,14 @@ def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, 
     left = text.strip(" ,;")
     if not named.person or not left or is_place(left, vocabulary) or is_town(left, vocabulary):
         return named, left
-    if not named.office and not _tells(left):
+    if not named.office and not tells(left):
         return replace(named, office=left.strip(ENDS)), ""
-    if _FIRM.search(named.office) and len(left) <= LONGEST_PERSON and not _tells(left):
+    if _FIRM.search(named.office) and len(left) <= LONGEST_PERSON and not tells(left):
         return replace(named, office=f"{left.strip(ENDS)}, {named.office}"), ""
     return named, left
 
 
-def _tells(text: str) -> bool:
+def tells(text: str) -> bool:
     """Whether words are a remark and no office: "her secretary says she is on leave"."""
     words = [word for word in text.split() if word[:1].isalpha()]
     lower = [word for word in words if word[0].islower() and word not in PARTICLES and len(word) > 3]

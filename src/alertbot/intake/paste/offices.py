@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.paste.blocks import Block, BlockReader, addressees_of
+from alertbot.intake.paste.blocks import Block, BlockReader
 from alertbot.intake.paste.channels import channels_of, kind_meant
+from alertbot.intake.paste.envelopes import addressees_of
 from alertbot.intake.paste.honorifics import without_honorific
 from alertbot.intake.paste.letterheads import Named, named_of
 from alertbot.intake.paste.merger import adopted, merged
