@@ -76,6 +76,7 @@ class Line:
 
 DOUBT_LINE = {
     "no_request": "kind",
+    "request_unsure": "kind",
     "code_missing": "code",
     "title_missing": "title",
     "country_missing": "country",

@@ -50,6 +50,7 @@ CHANNEL = {
 }
 DOUBT = {
     "no_request": say("doubt.no_request"),
+    "request_unsure": say("doubt.request_unsure"),
     "code_missing": say("doubt.code_missing"),
     "title_missing": say("doubt.title_missing"),
     "country_missing": say("doubt.country_missing"),

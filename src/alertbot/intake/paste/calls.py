@@ -39,15 +39,18 @@ def with_calls(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
 
 
 def _calling(filled: list[Line], reached: list[int], vocabulary: Vocabulary) -> Iterator[Line]:
-    calls = vocabulary.openers["calls"]
     for at, line in enumerate(filled):
         spot = next((spot for spot in reached if at <= spot <= at + REACH), None)
         if spot is None or sum(_tells(other.text) for other in filled[at + 1 : spot]) > MOST_SENTENCES:
             continue
-        found = calls.finditer(line.text[:LONGEST_LINE])
-        asked = any(not _PASSED.search(line.text[max(0, m.start() - 40) : m.start()]) for m in found)
-        if asked and not vocabulary.phrases["contact"].match(line.text):
+        if calls_in(line.text, vocabulary) and not vocabulary.phrases["contact"].match(line.text):
             yield line
+
+
+def calls_in(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line has a word for writing or ringing that tells of nothing past."""
+    found = vocabulary.openers["calls"].finditer(text[:LONGEST_LINE])
+    return any(not _PASSED.search(text[max(0, m.start() - 40) : m.start()]) for m in found)
 
 
 def _tells(text: str) -> bool:

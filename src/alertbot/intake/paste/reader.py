@@ -3,20 +3,17 @@
 from dataclasses import replace
 from datetime import date
 
-from alertbot.domain.addressee import ChannelKind
 from alertbot.domain.language import When
 from alertbot.intake.paste import facts
-from alertbot.intake.paste.calls import with_calls
 from alertbot.intake.paste.codes import code_of
-from alertbot.intake.paste.countries import country_of, is_governments
+from alertbot.intake.paste.countries import country_of
 from alertbot.intake.paste.courts import hearings_of
 from alertbot.intake.paste.deadlines import Deadline, sign_by_of
 from alertbot.intake.paste.demands import demands_of
 from alertbot.intake.paste.doubts import MOST_WARNINGS, doubts_of
 from alertbot.intake.paste.glue import mended
-from alertbot.intake.paste.kinds import asks_readers, kind_of
-from alertbot.intake.paste.names import is_office
-from alertbot.intake.paste.offices import OfficeReader, Offices
+from alertbot.intake.paste.kinds import kind_of
+from alertbot.intake.paste.offices import Offices
 from alertbot.intake.paste.page import (
     MOST_LINES,
     TAIL_MARK,
@@ -28,19 +25,15 @@ from alertbot.intake.paste.page import (
     without_furniture,
 )
 from alertbot.intake.paste.persons import persons_of
-from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
-from alertbot.intake.paste.regions import country_settled, regions_of
+from alertbot.intake.paste.reading import Reading, ReadingWarning
+from alertbot.intake.paste.regions import country_settled
+from alertbot.intake.paste.request import request_of
 from alertbot.intake.paste.seams import parted
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
 from alertbot.intake.paste.wrapping import paragraphs
 
 LONGEST_TEXT = 150_000
 """Characters, some fifty pages; what comes after is not read, and a warning says so."""
-
-WARM_LANGUAGES = ("en", "ru")
-"""The languages of nearly every paste; each other one loads with its first text."""
-
-_ANY_APPEAL = "Appeals to:\n\nMinister of Justice\nTest City\nFax: +41 22 000 00 00\nEmail: a@example.org\n"
 
 
 def read_paste(text: str, today: date) -> Reading:
@@ -72,31 +65,6 @@ def _weight(item: list[Line], words: Vocabulary) -> int:
     return asks * 2 + sum("@" in line.text for line in item) * 2 if asks else 0
 
 
-def _found(item: list[Line], country: str, words: Vocabulary) -> tuple[list[Line], Offices, bool]:
-    """The lines by sections, the offices in them, and whether the text asks.
-
-    A text whose request is worded as no list foresees asks when officials' channels follow such words.
-    """
-    regions = regions_of("\n".join(line.text for line in item), country, words.language)
-    lines = sections(item, words)
-    offices = OfficeReader(words, country, regions).read(lines)
-    asks = asks_readers(lines, words, is_letter=offices.of_letter)
-    called = list(with_calls(item, words))
-    if called == item or (asks and any(one.channels for one in offices.addressees)):
-        return lines, offices, asks
-    again = sections(called, words)
-    found = OfficeReader(words, country, regions).read(again)
-    sure = any(one.channels and _is_official(one, words) for one in found.addressees)
-    return (again, found, asks_readers(again, words, is_letter=False)) if sure else (lines, offices, asks)
-
-
-def _is_official(one: ReadAddressee, words: Vocabulary) -> bool:
-    """Whether an addressee is an office, a person with a title, or reached at a government's address."""
-    mails = [one.value for one in one.channels if one.kind is ChannelKind.EMAIL]
-    governs = any(is_governments(mail) or is_office(mail, words) for mail in mails)
-    return bool(one.person and one.honorific) or governs or is_office(one.office, words)
-
-
 def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     """Facts that any text may hold; what only a request holds is added when there is one."""
     lines = sections(item, words)
@@ -106,7 +74,8 @@ def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     day = facts.issued(lines, words, today)
     text = "\n".join(line.text for line in lines)
     country = country_settled(country_of(title_text, text, words), text, words.language)
-    lines, offices, asks = _found(item, country, words)
+    request = request_of(item, country, words)
+    lines, offices, asks = request.lines, request.offices, request.asks
     told = Reading(
         language=words.language,
         title=title_text or facts.cut_title(summary, words),
@@ -124,7 +93,8 @@ def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     )
     deadline = sign_by_of(lines, told.issued_on.as_date(), words, today) if asks else None
     reading = _asked(told, title, lines, offices, deadline, words) if asks else told
-    return replace(reading, warnings=doubts_of(reading, lines, title, deadline, words, today, asks=asks))
+    doubts = doubts_of(reading, lines, title, deadline, words, today, asks=asks)
+    return replace(reading, warnings=(*request.doubts(), *doubts))
 
 
 def _asked(

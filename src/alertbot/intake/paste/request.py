@@ -1,0 +1,108 @@
+"""Whether a text asks for something, and of whom: its words tell, or the officials' channels it prints."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.paste.calls import calls_in, with_calls
+from alertbot.intake.paste.countries import is_governments
+from alertbot.intake.paste.kinds import asks_readers, says_nothing_is_asked
+from alertbot.intake.paste.names import is_office
+from alertbot.intake.paste.offices import OfficeReader, Offices
+from alertbot.intake.paste.page import Line, sections
+from alertbot.intake.paste.reading import ReadAddressee, ReadingWarning
+from alertbot.intake.paste.regions import regions_of
+from alertbot.intake.paste.spots import Spot, is_told, opened, spots_in
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+FEWEST_SURE = 2
+"""Officials' channels that make a text without words of asking an appeal beyond doubt, if it says "write"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """The lines by sections, the offices in them, and whether the text asks.
+
+    ``unsure`` is the line of the only sign that it does, when that is a weak one; else 0.
+    """
+
+    lines: list[Line]
+    offices: Offices
+    asks: bool
+    unsure: int = 0
+
+    def doubts(self) -> Iterator[ReadingWarning]:
+        """The warning that a text may ask for nothing after all."""
+        if self.unsure:
+            yield ReadingWarning("request_unsure", line=self.unsure)
+
+
+def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
+    """What a text asks for.
+
+    Whoever prints a minister's, a prison's or a director's fax or address wants it used: such a text is an
+    appeal whatever words it has, unless it says itself that nothing is asked any more.
+    """
+    regions = regions_of("\n".join(line.text for line in item), country, words.language)
+    lines, offices, asks = _by_words(item, OfficeReader(words, country, regions), words)
+    if says_nothing_is_asked(lines, words):
+        return Request(lines, offices, asks)
+    filled = [line for line in lines if line.text]
+    spots = list(spots_in(filled, regions, words))
+    calls = asks or any(calls_in(line.text, words) for line in filled)
+    if not calls and is_told(filled, spots, words):
+        return Request(lines, offices, asks)
+    lost = _lost(spots, filled, offices)
+    if lost:
+        lines = opened(lines, lost, words)
+        offices = OfficeReader(words, country, regions).read(lines)
+    kept = tuple(_without_issuers(offices.addressees, filled, words))
+    sure = asks or not spots or (calls and len(spots) >= FEWEST_SURE)
+    unsure = 0 if sure else filled[spots[0].last].number
+    return Request(lines, replace(offices, addressees=kept), asks or bool(spots), unsure)
+
+
+def _lost(spots: Sequence[Spot], filled: Sequence[Line], offices: Offices) -> list[Spot]:
+    """The spots of officials whose channels were read for nobody."""
+    read = {one.line for official in offices.addressees for one in official.channels}
+    read |= {one.line for one in offices.copies}
+    return [spot for spot in spots if filled[spot.last].number not in read]
+
+
+def _by_words(item: list[Line], reader: OfficeReader, words: Vocabulary) -> tuple[list[Line], Offices, bool]:
+    """What is found by words that ask, or that ring and write when an official's channel is below them."""
+    lines = sections(item, words)
+    offices = reader.read(lines)
+    asks = asks_readers(lines, words, is_letter=offices.of_letter)
+    called = list(with_calls(item, words))
+    if called == item or (asks and any(one.channels for one in offices.addressees)):
+        return lines, offices, asks
+    again = sections(called, words)
+    found = reader.read(again)
+    sure = any(one.channels and _is_official(one, words) for one in found.addressees)
+    return (again, found, asks_readers(again, words, is_letter=False)) if sure else (lines, offices, asks)
+
+
+def _without_issuers(
+    found: Sequence[ReadAddressee], filled: Sequence[Line], words: Vocabulary
+) -> Iterator[ReadAddressee]:
+    """The addressees without the block in which an issuer signs: below the last official, and itself none."""
+    floor = max((one.line for one in found if _is_no_issuer(one, words)), default=0)
+    for one in found:
+        between = (line.text for line in filled if floor < line.number < one.line)
+        if not floor or one.line <= floor or any(calls_in(text, words) for text in between):
+            yield one
+
+
+def _is_official(one: ReadAddressee, words: Vocabulary) -> bool:
+    """Whether an addressee is an office, a person with a title, or reached at a government's address."""
+    mails = [one.value for one in one.channels if one.kind is ChannelKind.EMAIL]
+    governs = any(is_governments(mail) or is_office(mail, words) for mail in mails)
+    return bool(one.person and one.honorific) or governs or is_office(one.office, words)
+
+
+def _is_no_issuer(one: ReadAddressee, words: Vocabulary) -> bool:
+    """Whether it is surely an official: associations of citizens may be the issuer."""
+    civil = words.civil.search(f"{one.person} {one.office}") is not None
+    embassy = any(channel.kind is ChannelKind.EMBASSY_BY_COUNTRY for channel in one.channels)
+    return embassy or (not civil and _is_official(one, words))

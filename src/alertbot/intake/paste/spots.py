@@ -1,0 +1,200 @@
+"""Where a text prints how officials are reached: nobody prints that without wanting it used."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from alertbot.intake.contacts import email_addresses
+from alertbot.intake.paste.channels import LineChannels, channels_of
+from alertbot.intake.paste.names import is_name
+from alertbot.intake.paste.page import Line, Section, asks_for_itself
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+OFFICE_ABOVE = 6
+"""Lines with text above a channel in which its office is named."""
+
+FEWEST_FIGURES = 6
+LONGEST_LINE = 3_000
+LONGEST_CLAUSE = 260
+"""Characters before a channel that may name whose it is."""
+
+SHORTEST_SENTENCE = 80
+TOLD_WORDS = 4
+"""Small words before a channel that make it part of a sentence: its office is named there or nowhere."""
+
+SMALL_WORDS = 8
+"""Of a sentence; a line of an address has fewer."""
+
+MOST_BETWEEN = 4
+"""Lines with text between two officials of one list."""
+
+MOST_ABOVE = 3
+"""Lines above an office that name who holds it."""
+
+LONGEST_ABOVE = 90
+LEADING_WORDS = 2
+"""Small words behind an association that make what follows somebody it only speaks of."""
+
+_SENTENCE_END = re.compile(r"[.!?…]\s+(?=[\"“«(]?[^\W\d_a-zа-я])")
+_HEADER = re.compile(
+    r"(?:from|sender|reply-to|von|absender|de|da|от|gönderen|mailto|list-\w+|message-id)\s?:", re.IGNORECASE
+)
+"""Of a mail: who sent it."""
+
+_ENDS_LETTER = re.compile(
+    r"(?:yours|sincerely|faithfully|(?:best|kind|warm)\s(?:regards|wishes)|regards|in\ssolidarity|respectfully"
+    r"|atentamente|saludos|un\sabrazo|besos|mit\s\w+\sgrüßen|grüße|cordialement|salutations|fraternellement|distinti\ssaluti"
+    r"|saluti|cordiali|с\sуважением|saygılar\w*)(?!\w)[^@]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A channel of an official: lines ``first`` (its office) to ``last`` of those with text.
+
+    ``told``: it stands behind a sentence.
+    """
+
+    first: int
+    last: int
+    told: bool = False
+
+
+def spots_in(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Spot]:
+    """The channels of officials in lines that have text, in order."""
+    for at, line in enumerate(filled):
+        found = _channels(line.text, regions, vocabulary)
+        if found is None or line.section in (Section.CONTACT, Section.COPIES) or _HEADER.match(line.text):
+            continue
+        for clause in _clauses(line.text, found):
+            first = _office_of(clause, filled, at, vocabulary)
+            if first is not None:
+                yield Spot(first, at, _small_words(clause) > SMALL_WORDS)
+                break
+
+
+def opened(lines: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> list[Line]:
+    """The lines; those of officials' addresses become a list of addressees, wherever they stand."""
+    filled = [line for line in lines if line.text]
+    numbers = {
+        number
+        for begins, ends in _stretches(filled, spots, vocabulary)
+        for number in range(filled[begins].number, filled[ends].number + 1)
+    }
+    return [
+        replace(line, section=Section.ADDRESSEES, is_heading=False) if line.number in numbers else line
+        for line in lines
+    ]
+
+
+def _stretches(
+    filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary
+) -> Iterator[tuple[int, int]]:
+    """From the first line of a list of officials to its last channel; sentences part two lists."""
+    begins = ends = -1
+    for spot in spots:
+        between = filled[ends + 1 : spot.first]
+        near = ends >= 0 and len(between) <= MOST_BETWEEN and not any(tells(line.text) for line in between)
+        if not near:
+            if ends >= 0:
+                yield begins, ends
+            begins = _top(filled, spot.first, ends, vocabulary)
+        ends = max(ends, spot.last)
+    if ends >= 0:
+        yield begins, ends
+
+
+def _top(filled: Sequence[Line], first: int, floor: int, vocabulary: Vocabulary) -> int:
+    """The first line of an address: above the office may stand, with no blank line, who holds it."""
+    top = first
+    while top - 1 > floor and first - top < MOST_ABOVE:
+        above, text = filled[top - 1], filled[top - 1].text
+        adjacent = filled[top].number - above.number == 1 and not filled[top].item
+        if not adjacent or len(text) > LONGEST_ABOVE or text[-1] in ":.!?" or above.is_heading:
+            break
+        if tells(text) or _is_own(text, vocabulary):
+            break
+        top -= 1
+    return top
+
+
+def _channels(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> LineChannels | None:
+    figures = sum(c.isdigit() for c in text) >= FEWEST_FIGURES
+    if len(text) > LONGEST_LINE or not (figures or email_addresses(text)):
+        return None
+    return channels_of(text, regions, vocabulary)
+
+
+def _clauses(text: str, found: LineChannels) -> Iterator[str]:
+    """What stands before each channel of a line, from the channel before it on; a bracket may follow."""
+    end = 0
+    for start, after in found.spots:
+        if start >= end:
+            yield text[max(end, start - LONGEST_CLAUSE) : start]
+            end = after
+    if text[end:].lstrip()[:1] == "(":
+        yield text[end : end + LONGEST_CLAUSE]
+
+
+def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabulary) -> int | None:
+    """The line that names the official of a channel: its own, or one of the address above it."""
+    if _is_own(_nearest(clause), vocabulary):
+        return None
+    if is_official(clause, vocabulary):
+        return at
+    if vocabulary.civil.search(clause) or _small_words(clause) > TOLD_WORDS:
+        return None
+    for above in range(at - 1, max(-1, at - 1 - OFFICE_ABOVE), -1):
+        line = filled[above]
+        if tells(line.text) or _ENDS_LETTER.match(line.text) or line.section is Section.CONTACT:
+            return None
+        if is_official(line.text, vocabulary):
+            return above
+        if _is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
+            return None
+    return None
+
+
+def _nearest(clause: str) -> str:
+    """The last sentence of what stands before a channel, and of that what is behind its last colon."""
+    last = max((match.end() for match in _SENTENCE_END.finditer(clause)), default=0)
+    return clause[last:]
+
+
+def _is_own(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether words make the channel behind them the issuer's: for journalists, for readers, for copies."""
+    phrases = vocabulary.phrases
+    return asks_for_itself(text) or any(
+        phrases[name].search(text) is not None for name in ("own", "contact", "copies")
+    )
+
+
+def is_official(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text names an office of the state or of a firm, and no association of citizens."""
+    powers = [match.start() for match in vocabulary.powers.finditer(text)]
+    civil = [match.end() for match in vocabulary.civil.finditer(text)]
+    if not powers or not civil:
+        return bool(powers)
+    between = text[max(civil) : max(powers)]
+    return max(powers) > max(civil) and (_small_words(between) >= LEADING_WORDS or ":" in between)
+
+
+def tells(text: str) -> bool:
+    """Whether a line is a sentence and no part of an address."""
+    return len(text) > SHORTEST_SENTENCE and _small_words(text) > SMALL_WORDS
+
+
+def _small_words(text: str) -> int:
+    return sum(word[:1].islower() for word in text.split())
+
+
+def is_told(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> bool:
+    """Whether the only official of a text without words of asking is one it tells of, or who signs it."""
+    if not spots or len({spot.first for spot in spots}) > 1:
+        return False
+    first, last = spots[0].first, spots[-1].last
+    below = filled[last + 1 :]
+    top = _top(filled, first, -1, vocabulary)
+    signs = not below and len(filled) - len(filled[top:]) > 1 and is_name(filled[top].text, vocabulary)
+    return signs or spots[0].told
