@@ -5,7 +5,7 @@ with another ending, as letterheads write it. Nothing is looked up on a network.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from alertbot.intake.numbers import Number, full_number, other_ending, phone_number, split_run
@@ -24,22 +24,33 @@ LONGEST_LINE = 20_000
 """Characters of one line that are searched for contacts; no printed address is longer."""
 
 _DIGITS = r"\d[\d\s()\-‐‑–—.]{4,40}"
+LABEL_BEHIND = (
+    r"(?:[Ff]a[xk]s?|FA[XK]|[Ff]acs[ií]mil\w{0,3}|[Tt][ée]l[ée]copie\w{0,3}|[Tt]elefax|[Bb]elgegeçer|[Фф]акс|[Pp]hone|[Tt]ele(?:fon|phone)\w{0,2}"
+    r"|[Tt]él[ée]phone|[Tt]eléfono|[Tt][ée]l|[Тт]ел(?:ефон)?|[Mm]obile?|[Cc]ell(?:ulare?)?|[Mm]óvil|[Mm]obil|[Hh]andy|[Mm]об|office|switchboard)\b"
+)
+"""What a number is, printed behind it: "51 1 000 0000 (fax)"."""
+
 # A number without a country code counts only right after a label ("Tel: 8 ..."): dates are figures, too.
 _NUMBER = re.compile(
     r"(?<![\w@./+-])\(?0\d{1,5}\)?\s?/\s?\d[\d\s.-]{4,14}\d(?![\w@])"
     rf"|(?<![\w@.])\(?\s?\+{{1,2}}\s?\(?\s?{_DIGITS}"
-    rf"|(?<![\w@.+/-])\(?0\s?0\s?{_DIGITS}"
+    rf"|(?<![\w@.+/-])\(?0\s?0[\s-]?{_DIGITS}"
     rf"|(?:(?<=[:：])|(?<=[:：]\s)|(?<=[:：]\s\s)|(?<=\.\s)|(?<=[Ff][Aa][Xx]\s)|(?<=[Tt][Ee][Ll]\s))\(?{_DIGITS}"
     r"|(?<=[A-Za-zА-Яа-я:])\+\s?\(?\s?\d[\d\s()\-‐‑–—.]{6,40}"
     r"|(?<![\w@./+-])0\d(?:[\s.-]?\d){7,9}(?![\w@])"
     rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
     r"|(?<![\w@./+-])\(\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
     rf"|(?<=факс\s)\(?{_DIGITS}|(?<=[Ff]aks\s)\(?{_DIGITS}|(?<=fax\s[–-]\s)\(?{_DIGITS}"
+    rf"|(?<![\w@.+/-])8[\s-]10[\s-]{_DIGITS}|(?<![\w@.+/-])\d[\d\s().-]{{6,22}}\d(?=\s?\(?\s?{LABEL_BEHIND})"
 )
+_RUN = re.compile(rf"\(?{_DIGITS}")
 _JOINT = re.compile(
-    r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
+    r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
 )
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
+FEWEST_REPEATED = 7
+"""Figures behind a "+" that only joins: the area code of the number before it, and a line."""
+
 _LINK = re.compile(r"(?:https?://|(?<![\w@/.])www\.)[^\s<>\"“”«»]{2,500}", re.IGNORECASE)
 _LOCAL_PART = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._%+-!#$&'*=?^`{|}~")
 _ACCENTED = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿşğıœ")
@@ -96,12 +107,16 @@ class Found:
     sure: bool = True
 
 
-def phone_numbers(text: str, region: str | None = None) -> tuple[Found, ...]:
-    """The numbers of one line, with those that only print another ending."""
+def phone_numbers(text: str, region: str | None = None, labelled: Iterable[int] = ()) -> tuple[Found, ...]:
+    """The numbers of one line, with those that only print another ending.
+
+    ``labelled`` are the places where figures begin that a label calls a number, whatever their shape.
+    """
     found: list[Found] = []
     at = 0
     text = text[:LONGEST_LINE]
-    while match := _NUMBER.search(text, at):
+    runs = _Runs(text, labelled)
+    while match := runs.next(at):
         at = max(match.end(), at + 1)
         numbers = split_run(match.group(), region)
         if not numbers:
@@ -112,6 +127,27 @@ def phone_numbers(text: str, region: str | None = None) -> tuple[Found, ...]:
             found.append(other)
             at = other.end
     return tuple(found)
+
+
+class _Runs:
+    """The figures of a line that may be a number: in a number's shape, or where a label says so."""
+
+    def __init__(self, text: str, labelled: Iterable[int]) -> None:
+        self._text = text
+        self._spots = sorted(labelled, reverse=True)
+        self._shaped = _NUMBER.search(text)
+
+    def next(self, at: int) -> re.Match[str] | None:
+        """The first of them that begins at or behind a place."""
+        if self._shaped is not None and self._shaped.start() < at:
+            self._shaped = _NUMBER.search(self._text, at)
+        shaped = self._shaped
+        while self._spots and (shaped is None or self._spots[-1] < shaped.start()):
+            spot = self._spots.pop()
+            run = _RUN.match(self._text, spot) if spot >= at else None
+            if run is not None:
+                return run
+        return shaped
 
 
 def _shifted(number: Number, text: str, offset: int) -> Found:
@@ -140,6 +176,9 @@ def _other(before: str, printed: str, joint: str, region: str | None) -> str | N
     After a comma only short figures count as an ending: a house number or a postcode may follow there.
     """
     digits = re.sub(r"\D", "", printed)
+    if joint == "+":
+        same = len(digits) >= FEWEST_REPEATED and before[-len(digits) :][:3] == digits[:3]
+        return before[: -len(digits)] + digits if same else None
     if len(digits) >= 8:
         full = full_number(printed, region)
         if full and full.sure:

@@ -6,11 +6,17 @@ from dataclasses import dataclass, replace
 
 _TRUNK_ZERO = re.compile(r"\(\s?0\s?\)")
 _INTERNATIONAL = re.compile(
-    r"^\(?\s?0\s?0(?=\s?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?|^\(?int(?:l|ernational)?\.?\)?\s?(?=\(?\d)",
+    r"^\(?\s?0\s?0(?=[\s-]?\(?\s?[1-9])|^\(?\s?\+{1,2}\s?\(?(?:\s?0\s?0)?|^\(?int(?:l|ernational)?\.?\)?\s?(?=\(?\d)",
     re.IGNORECASE,
 )
 _INNER_ZERO = re.compile(r"\(\s?0(?=\d{2,4}\s?\))(\s?)")
 """A trunk zero within the area code's brackets: "+90 (0312) ..."; Italy's belongs to its numbers."""
+
+_EXIT = re.compile(r"\(?(?:011|8[\s-]?10)\)?[\s.-]{1,3}\(?(\d{1,3})(?=[\s().-])")
+"""What is dialled before a number abroad, in North America and in countries of the former Soviet Union."""
+
+_TOWN_011 = frozenset(("ZA", "IT", "IN", "BR", "AR", "RS", "ET", "MN", "MY", "JP", "SY"))
+"""Where 011 is what one dials for a town or for mobile telephones."""
 
 _FIRST_GROUP = re.compile(r"\(?\s?(\d{1,5})(?!\d)")
 _SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)|\s{1,3}(?=\(\d)")
@@ -32,6 +38,9 @@ _DIRECT_DIALLED = ("+49", "+43")
 
 FEWEST_CUT = 5
 """Digits behind a number that a blank parts from it: a postcode has as many, fewer are the number's own."""
+
+FEWEST_DIALLED = 9
+"""Digits of a number with its trunk zero and area code."""
 
 SHORTEST, LONGEST = 8, 15
 """Digits of an international number with its country code; 15 is the limit of E.164."""
@@ -98,6 +107,8 @@ def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]
     for exit_code in ("810", "011"):
         if digits.startswith(exit_code) and len(digits) > 11 and _valid_abroad(digits[3:]):
             return _international(digits[3:])
+    if _dials_abroad(printed, digits, region):
+        return _international(digits[3:])
     digits = _without_old_trunk(digits, region)
     if region is not None and 5 <= len(digits) <= 15:
         try:
@@ -107,6 +118,41 @@ def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
     return (f"+{digits}", False) if _starts_abroad(printed, digits) else ("", False)
+
+
+def old_number(printed: str, region: str) -> Number | None:
+    """A number with its trunk zero, as long as the country's are, of a plan of years ago; never sure."""
+    import phonenumbers
+
+    digits = _digits(printed)
+    if not digits.startswith("0") or len(digits) < FEWEST_DIALLED:
+        return None
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    if not phonenumbers.is_possible_number(number):
+        return None
+    value = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+    return Number(value, 0, len(printed.rstrip(_ENDS)), sure=False)
+
+
+def _dials_abroad(printed: str, digits: str, region: str | None) -> bool:
+    """Whether a number begins with an exit code and a country's, each a group: "011-385-1-444-532".
+
+    Where 011 is a town's code a number that is valid as it stands is dialled within the country.
+    """
+    import phonenumbers
+
+    exits = _EXIT.match(printed)
+    if exits is None or int(exits[1]) not in phonenumbers.COUNTRY_CODE_TO_REGION_CODE or len(digits) < 10:
+        return False
+    if region not in _TOWN_011:
+        return True
+    try:
+        return not phonenumbers.is_valid_number(phonenumbers.parse(digits, region))
+    except phonenumbers.NumberParseException:
+        return True
 
 
 def _without_old_trunk(digits: str, region: str | None) -> str:
@@ -178,6 +224,8 @@ def split_run(run: str, region: str | None) -> tuple[Number, ...]:
         return tuple(_moved(number, lead) for number in several)
     whole = full_number(body, region)
     is_sure = whole is not None and whole.sure
+    if whole is not None and _dials_abroad(body, _digits(body), region):
+        return (_moved(whole, lead),)
     if whole is not None and is_sure and (_is_valid(whole.value) or not _ENDING.search(body)):
         return (_moved(whole, lead),)
     for first, rest in _cuts(body, region):

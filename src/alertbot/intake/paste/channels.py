@@ -1,10 +1,12 @@
 """The channels printed on one line: which label stands before a number, which addresses are alternatives."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.contacts import Found, email_addresses, links, phone_numbers
+from alertbot.intake.contacts import LABEL_BEHIND, Found, email_addresses, links, phone_numbers
+from alertbot.intake.numbers import old_number
 from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -19,9 +21,41 @@ MOST_RETRIED = 40
 """Numbers of one line; a longer list is read for one country only."""
 
 _SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx|Ф|ф)?(?(fax)|(?:T|Ph|M|E|W|т|Т))\s{0,2}[:.]\s{0,2}$")
+_BRACKET = re.compile(r"\s?\(")
 _AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
 _OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
 """Figures right behind a label: it is theirs, not the number's before it ("74 56 31, fax -41")."""
+
+_GAP = re.compile(
+    r"[\s.:：№#°*_–-]{0,6}(?:(?:nos?|nr|num(?:ber|ero|éro)s?|numaras[ıi]|hatt[ıi]|номер\w{0,2}|line|n|al|allo|at|on|to|under|unter"
+    r"|an|au|под|по|der|die|del?|di|auf)\b[\s.:°º-]{0,4}){0,2}(?=\(?\d)"
+)
+"""Between a label and its figures: "fax al numero 06 ..."."""
+
+_LAST = re.compile(r"(?<![\w@./+,:-])(?<!\d\s)\d{2,4}(?:[\s-]\d{2,4}){1,4}(?=\W{0,3}$)")
+"""Figures at the end of a line, in groups."""
+
+LONGEST_TAIL, LONGEST_RUN = 3, 28
+"""Characters behind the last figures of a line, and of these with what is behind them."""
+
+_OLD = re.compile(r"\(?0\d{1,5}\)?[\s/.-]{0,2}\d[\d\s.-]{3,12}\d(?!\w)")
+_BEHIND = re.compile(rf"\s?\(?\s?{LABEL_BEHIND}(?!\s?[:：]?\s?[+(]?\d)")
+WRONG_REACH = 60
+_WRONG = (
+    r"(?:wrong|incorrect|falsch\w{0,2}|errat[oaie]|sbagliat[oaie]|equivocad[oa]s?|incorrect[oa]s?|err[óo]ne[oa]s?|fausse?|erronée?"
+    r"|неверн\w{1,3}|неправильн\w{1,3}|ошибочн\w{1,3}|yanlış)"
+)
+_WRONG_BEFORE = re.compile(
+    rf"(?<!\w){_WRONG}(?:\s(?:fax|number|nummer|n[uú]mero|numéro|номер|numara))?[\s:.)\]*–-]{{1,4}}[+(]{{0,2}}$"
+    r"|(?<!\w)(?:instead\sof|anstatt|statt|anstelle\svon|вместо|en\slugar\sdel?|en\svez\sdel?|au\slieu\sd[ue]|invece\sd[ie]l?)"
+    r"\s[^\d.;]{0,20}[+(]{0,2}$",
+    re.IGNORECASE,
+)
+_WRONG_AFTER = re.compile(
+    rf"[^\d.;+@]{{0,30}}(?<!\w){_WRONG}(?!\w)|[^\d.;+@]{{0,30}}\b(?:do\snot|don['’]t)\s(?:call|use|ring|fax)\b"
+    r"|\s?\(?\s?(?:yerine|nicht\s(?:mehr\s)?(?:anrufen|benutzen|verwenden)|non\schiamate|no\sllam[ea]n?|не\sзвон\w{2,4}|aramayın)",
+    re.IGNORECASE,
+)
 
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
 _DOMESTIC = re.compile(
@@ -70,7 +104,9 @@ def channels_of(
     """
     emails = email_addresses(text)
     numbers = [
-        n for n in _numbers(text, regions) if not _inside(n, emails) and _is_number(text, n, vocabulary)
+        n
+        for n in _numbers(text, regions, vocabulary)
+        if not _inside(n, emails) and _is_number(text, n, vocabulary) and not is_wrong(text, n)
     ]
     forms = _forms(text, line)
     if not numbers and not emails and not forms:
@@ -96,21 +132,62 @@ def number_alone(
     return replace(found, start=0) if found else None
 
 
-def _numbers(text: str, regions: tuple[str, ...]) -> list[Found]:
+def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> list[Found]:
     """The numbers of a line; one that is none in the likeliest country is read in the next, and not sure."""
-    found = list(phone_numbers(text, regions[0] if regions else None))
+    labelled = tuple(_labelled_figures(text, vocabulary))
+    found = list(phone_numbers(text, regions[0] if regions else None, labelled))
     found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
     for region in regions[1:]:
         if len(found) > MOST_RETRIED or (all(one.sure for one in found) and not _has_more(text, found)):
             break
         taken = [one for one in found if one.sure]
         foreign = [other for other in regions if other != region]
-        for number in phone_numbers(text, region):
+        for number in phone_numbers(text, region, labelled):
             free = not any(one.start < number.end and number.start < one.end for one in taken)
             if free and number.sure and not any(_is_of(number, other) for other in foreign):
                 found = [one for one in found if one.end <= number.start or number.end <= one.start]
                 found.append(replace(number, sure=False))
+    found += _old_numbers(text, regions[:1], labelled, found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _labelled_figures(text: str, vocabulary: Vocabulary) -> Iterator[int]:
+    """Where figures begin right behind a label of numbers, or at the end of a line that asks to ring."""
+    for kind in ("phone", "fax"):
+        for label in vocabulary.channels[kind].finditer(text):
+            gap = _GAP.match(text, label.end())
+            if gap is not None:
+                yield gap.end()
+    last = _LAST.search(text, max(0, len(text) - LONGEST_RUN))
+    if last is not None and _rings(text[: last.start()], vocabulary):
+        yield last.start()
+
+
+def _rings(text: str, vocabulary: Vocabulary) -> bool:
+    return _RING.search(text) is not None or any(
+        vocabulary.channels[kind].search(text) for kind in ("phone", "fax")
+    )
+
+
+def _old_numbers(
+    text: str, regions: tuple[str, ...], labelled: tuple[int, ...], found: list[Found]
+) -> Iterator[Found]:
+    """Labelled numbers of plans of years ago, that nothing else was read in."""
+    for region in regions:
+        for start in labelled:
+            run = _OLD.match(text, start)
+            if run is None or any(one.start < run.end() and start < one.end for one in found):
+                continue
+            number = old_number(run.group(), region)
+            if number is not None:
+                yield Found(number.value, run.group(), start, run.end(), sure=False)
+
+
+def is_wrong(text: str, number: Found) -> bool:
+    """Whether the text itself calls a number wrong, or asks not to use it."""
+    before = text[max(0, number.start - WRONG_REACH) : number.start]
+    after = text[number.end : number.end + WRONG_REACH]
+    return _WRONG_BEFORE.search(before) is not None or _WRONG_AFTER.match(after) is not None
 
 
 def _has_more(text: str, numbers: list[Found]) -> bool:
@@ -141,6 +218,10 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     guessed = number.value == "+" + "".join(filter(str.isdigit, number.printed))
     if _DOMESTIC.match(text, number.start) and not guessed:
         return True
+    if _BEHIND.match(text, number.end) or (
+        number.sure and not guessed and _ends_a_call(text, number, vocabulary)
+    ):
+        return True
     near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
     if _SHORT.search(near.rstrip("( ")):
         return True
@@ -148,6 +229,14 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     if ends and not re.search(r"\d{4}", near[max(ends) :]):
         return True
     return bool(re.search(r"\d[\d\s/–-]{4,}[/,;]?\s?$", near)) and _labelled_before(text, number, vocabulary)
+
+
+def _ends_a_call(text: str, number: Found, vocabulary: Vocabulary) -> bool:
+    """ "Ring Chief Officer A. Testov 7000 0000": figures at the end of a line that asks to ring."""
+    if len(text) - number.end > LONGEST_TAIL:
+        return False
+    last = _LAST.match(text, number.start)
+    return last is not None and _rings(text[: number.start], vocabulary)
 
 
 def _labelled_before(text: str, number: Found, vocabulary: Vocabulary) -> bool:
@@ -201,7 +290,10 @@ def _of_number(
     }
     short = _SHORT.search(reach.rstrip("( "))
     kind = ChannelKind.FAX if last["fax"] >= last["phone"] and last["fax"] >= 0 else ChannelKind.PHONE
-    if short is not None:
+    bracketed = _label_after(text, number, vocabulary) if _BRACKET.match(text, number.end) else None
+    if bracketed is not None:
+        kind = bracketed
+    elif short is not None:
         kind = ChannelKind.FAX if short["fax"] else ChannelKind.PHONE
     elif last["fax"] < 0 and last["phone"] < 0:
         kind = (

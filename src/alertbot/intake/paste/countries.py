@@ -70,6 +70,7 @@ LONGEST_SEARCHED = 150_000
 _SHORT = {
     "usa": "US", "uk": "GB", "england": "GB", "scotland": "GB", "d c": "US", "uae": "AE", "drc": "CD",
     "viet nam": "VN", "burma": "MM", "ivory coast": "CI", "swaziland": "SZ", "holland": "NL",
+    "wales": "GB", "britain": "GB", "great britain": "GB",
     "east timor": "TL", "cape verde": "CV", "turkiye": "TR", "türkiye": "TR", "turkey": "TR",
 }  # fmt: skip
 _SHOUTED = {"UK": "GB", "USA": "US", "DRC": "CD", "UAE": "AE", "RDC": "CD"}

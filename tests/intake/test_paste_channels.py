@@ -1,0 +1,112 @@
+"""Numbers as lists print them: exit codes, labels before and behind, endings, numbers called wrong."""
+
+from datetime import date
+
+import pytest
+
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.paste import read_paste
+from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.vocabulary import vocabulary
+
+TODAY = date(2032, 1, 5)
+FAX, PHONE = ChannelKind.FAX, ChannelKind.PHONE
+
+
+def numbers(text: str, region: str, language: str = "en") -> list[tuple[ChannelKind, str]]:
+    found = channels_of(text, (region,), vocabulary(language))
+    return [(one.kind, one.value) for one in found.channels] if found else []
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "value"),
+    [
+        ("FAX 011-385-1-000-532", "HR", "+3851000532"),
+        ("fax: 011 234 9 523 0000", "NG", "+23495230000"),
+        ("Fax: 011-33-80-41-27-99.", "HR", "+3380412799"),
+        ("факс 8-10-375-17-200-00-00", "BY", "+375172000000"),
+        ("fax 00-254-20-2200000", "KE", "+254202200000"),
+    ],
+)
+def test_an_exit_code_of_any_country_is_no_part_of_the_number(text: str, region: str, value: str) -> None:
+    assert numbers(text, region) == [(FAX, value)]
+
+
+def test_a_town_whose_code_is_an_exit_code_elsewhere_keeps_it() -> None:
+    assert numbers("Fax 011 562 0000", "IT", "it") == [(FAX, "+390115620000")]
+    assert numbers("fax - 011 403 0000", "ZA") == [(FAX, "+27114030000")]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        (
+            "Manager, 51 1 215 0004 (fax), 51 1 215 0000 (phone)",
+            "PE",
+            [(FAX, "+5112150004"), (PHONE, "+5112150000")],
+        ),
+        (
+            "+27 11 403 0000 (tel), +27 11 403 0001 (fax)",
+            "ZA",
+            [(PHONE, "+27114030000"), (FAX, "+27114030001")],
+        ),
+        ("Жалобы: +7 495 000-00-01 (факс)", "RU", [(FAX, "+74950000001")]),
+    ],
+)
+def test_a_label_behind_a_number_is_its_own(
+    text: str, region: str, expected: list[tuple[ChannelKind, str]]
+) -> None:
+    assert numbers(text, region) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "language", "value"),
+    [
+        ("Valilik faksı 0212 641 20 77", "TR", "tr", "+902126412077"),
+        ("Inviate un fax al numero 06 6615 8239", "IT", "it", "+390666158239"),
+        ("Par fax au 01 42 25 83 47", "FR", "fr", "+33142258347"),
+        ("Faxnr. 030 227 00000", "DE", "de", "+493022700000"),
+    ],
+)
+def test_a_label_may_be_bent_or_followed_by_small_words(
+    text: str, region: str, language: str, value: str
+) -> None:
+    assert numbers(text, region, language) == [(FAX, value)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "WRONG: +90 342 230 00 72",
+        "Falsch: +49 30 227 00000",
+        "El número +57 1 570 0000 es incorrecto, no llamen",
+    ],
+)
+def test_a_number_that_the_text_calls_wrong_is_nobodys(text: str) -> None:
+    assert numbers(text, "TR") == []
+
+
+def test_a_plus_that_only_joins_begins_no_other_country() -> None:
+    text = "Fax (+52) 961 61 80000 + 961 6180001"
+    assert numbers(text, "MX", "es") == [(FAX, "+529616180000"), (FAX, "+529616180001")]
+
+
+def test_a_number_of_an_old_plan_is_read_and_not_sure() -> None:
+    found = channels_of("fax: 0171 727 0000", ("GB",), vocabulary("en"))
+    assert found is not None
+    assert [(one.value, one.sure) for one in found.channels] == [("+441717270000", False)]
+
+
+def test_figures_at_the_end_of_a_line_that_asks_to_ring_are_a_number() -> None:
+    assert numbers("Call the Minister, Hon. Test Dlamini 2404 2502", "SZ") == [(PHONE, "+26824042502")]
+    assert numbers("The Minister signed decree 2404 2502", "SZ") == []
+
+
+def test_a_wrong_number_never_reaches_an_addressee() -> None:
+    text = (
+        "Correction\n\nPlease send faxes to the Governor of Testville:\n\nWRONG: +90 342 230 00 72\n"
+        "Governor A. Testov, fax +90 342 231 00 85\n"
+    )
+    reading = read_paste(text, TODAY)
+    values = [one.value for addressee in reading.addressees for one in addressee.channels]
+    assert "+903422300072" not in values
