@@ -4,15 +4,12 @@ import fcntl
 import os
 import sqlite3
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from sqlalchemy import URL, Engine, StaticPool, create_engine, make_url
 from sqlalchemy.exc import ArgumentError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from alertbot.errors import ConfigurationError
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncEngine
 
 LOCK_FILE = "alertbot.lock"
 _BACKENDS = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
@@ -69,11 +66,8 @@ def _open(path: Path) -> sqlite3.Connection:
     return connection
 
 
-def reading_engine(path: Path) -> "AsyncEngine":
+def reading_engine(path: Path) -> AsyncEngine:
     """An engine whose one connection lives in a thread of its own and cannot write."""
-    # Eight megabytes that a bot needs only once somebody asks for numbers.
-    from sqlalchemy.ext.asyncio import create_async_engine
-
     read_only = {"mode": "ro", "uri": "true"}
     address = URL.create("sqlite+aiosqlite", database=path.absolute().as_uri(), query=read_only)
     return create_async_engine(address, pool_size=1, max_overflow=0)

@@ -3,22 +3,20 @@
 import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from sqlalchemy import Executable
 from sqlalchemy.engine import CursorResult
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from alertbot.errors import StoreUnavailable
-
-if TYPE_CHECKING:
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 
 class ReadingTransaction:
     """The statements of one snapshot. Each is handed to the connection's thread."""
 
-    def __init__(self, connection: "AsyncConnection") -> None:
+    def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
     @property
@@ -36,7 +34,7 @@ class Reader:
     """A connection that cannot write. SQLite's write-ahead log lets it see what was committed last while
     the next transaction is being written."""
 
-    def __init__(self, engine: "AsyncEngine") -> None:
+    def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._turn = asyncio.Lock()
 

@@ -1,7 +1,7 @@
 """The store itself: opened once, it hands out transactions and sweeps up after their time."""
 
 from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -125,6 +125,7 @@ class SqlStore:
         prepare_file(self._file)
         try:
             self._writer = Writer(writing_engine(self._file))
+            self._reader = Reader(reading_engine(self._file))
         except DBAPIError:
             raise ConfigurationError(f"The database {self._file} cannot be opened.") from None
 
@@ -157,13 +158,10 @@ class SqlStore:
         while more:
             async with writer.transaction() as transaction:
                 more = await Retention(self._work(transaction), now).run()
-        async with self._reader.closed() if self._reader else nullcontext():
+        async with self._open_reader().closed():
             await writer.truncate_log()
 
     def _open_reader(self) -> Reader:
-        self._open_writer()
-        if self._reader is None and self._file is not None:
-            self._reader = Reader(reading_engine(self._file))
         if self._reader is None:
             raise RuntimeError("the store is not open")
         return self._reader
