@@ -80,7 +80,7 @@ def request_line(lines: list[Line], vocabulary: Vocabulary) -> Line | None:
     for line in lines:
         for match in vocabulary.phrases["request"].finditer(line.text):
             asks_official = vocabulary.phrases["ask"].match(line.text, match.start()) is not None
-            if is_told(line.text, match.start(), vocabulary):
+            if is_told(line.text, match, vocabulary):
                 continue
             if not is_quoted(line.text, match.start()) and (greets or not asks_official):
                 return line

@@ -57,6 +57,9 @@ _TO_US = re.compile(
 
 _COPY = re.compile(r"\b(?:copy|copies|copi[ae]s?|kopien?|копи[юя])\b", re.IGNORECASE)
 LONGEST_CALL = 160
+LONGEST_THING = 25
+"""Characters behind a request in which it says what to send."""
+
 _CALL_TO = re.compile(
     r"\b(?:(?:send|address)\b[^.:@]{0,60}\b(?:letters?|messages?|appeals?|protests?|faxes|e-?mails?)\b[^.:@]{0,40}\bto|write\sto"
     r"|envoyez\b[^.:@]{0,60}\s(?:à|au)|écrivez\s(?:à|au)|envíen?\b[^.:@]{0,60}\sa|escriban?\sa|scrivete\sa|inviate\b[^.:@]{0,60}\sa"
@@ -311,14 +314,17 @@ def _section_of_sentence(line: Line, section: Section, vocabulary: Vocabulary) -
 
 def _requests(text: str, vocabulary: Vocabulary) -> bool:
     found = vocabulary.phrases["request"].finditer(text)
-    return any(not is_told(text, match.start(), vocabulary) for match in found)
+    return any(not is_told(text, match, vocabulary) for match in found)
 
 
-def is_told(text: str, at: int, vocabulary: Vocabulary) -> bool:
-    """Whether a request stands behind "for more information", or tells what others may do or did."""
+def is_told(text: str, request: re.Match[str], vocabulary: Vocabulary) -> bool:
+    """Whether a request stands behind "for more information", wants readers' own things ("your application"),
+    or tells what others may do or did."""
+    at = request.start()
     start = max((seam for seam in sentence_starts(text, vocabulary) if seam <= at), default=0)
-    before = text[start:at]
-    return vocabulary.phrases["contact"].search(before) is not None or _OF_OTHERS.search(before) is not None
+    before, phrases = text[start:at], vocabulary.phrases
+    own = phrases["things"].search(text, at, request.end() + LONGEST_THING)
+    return bool(own or phrases["contact"].search(before) or _OF_OTHERS.search(before))
 
 
 def _is_dateline(text: str, vocabulary: Vocabulary) -> bool:

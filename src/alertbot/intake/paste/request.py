@@ -12,7 +12,7 @@ from alertbot.intake.paste.offices import OfficeReader, Offices
 from alertbot.intake.paste.page import Line, sections
 from alertbot.intake.paste.reading import ReadAddressee, ReadingWarning
 from alertbot.intake.paste.regions import regions_of
-from alertbot.intake.paste.spots import Spot, is_told, opened, spots_in
+from alertbot.intake.paste.spots import Spot, is_signed, opened, spots_in
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 FEWEST_SURE = 2
@@ -50,7 +50,7 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     filled = [line for line in lines if line.text]
     spots = list(spots_in(filled, regions, words))
     calls = asks or any(calls_in(line.text, words) for line in filled)
-    if not calls and is_told(filled, spots, words):
+    if not calls and is_signed(filled, spots, words):
         return Request(lines, offices, asks)
     lost = _lost(spots, filled, offices)
     if lost:

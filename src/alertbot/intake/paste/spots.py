@@ -51,14 +51,10 @@ _ENDS_LETTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A channel of an official: lines ``first`` (its office) to ``last`` of those with text.
-
-    ``told``: it stands behind a sentence.
-    """
+    """A channel of an official: lines ``first`` (its office) to ``last`` of those with text."""
 
     first: int
     last: int
-    told: bool = False
 
 
 def spots_in(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Spot]:
@@ -67,11 +63,10 @@ def spots_in(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocab
         found = _channels(line.text, regions, vocabulary)
         if found is None or line.section in (Section.CONTACT, Section.COPIES) or _HEADER.match(line.text):
             continue
-        for clause in _clauses(line.text, found):
-            first = _office_of(clause, filled, at, vocabulary)
-            if first is not None:
-                yield Spot(first, at, _small_words(clause) > SMALL_WORDS)
-                break
+        offices = (_office_of(clause, filled, at, vocabulary) for clause in _clauses(line.text, found))
+        first = next((first for first in offices if first is not None), None)
+        if first is not None:
+            yield Spot(first, at)
 
 
 def opened(lines: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> list[Line]:
@@ -189,12 +184,9 @@ def _small_words(text: str) -> int:
     return sum(word[:1].islower() for word in text.split())
 
 
-def is_told(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> bool:
-    """Whether the only official of a text without words of asking is one it tells of, or who signs it."""
-    if not spots or len({spot.first for spot in spots}) > 1:
+def is_signed(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> bool:
+    """Whether the only official of a text is the one who signs it: name, office and channels end it."""
+    if not spots or len({spot.first for spot in spots}) > 1 or spots[-1].last < len(filled) - 1:
         return False
-    first, last = spots[0].first, spots[-1].last
-    below = filled[last + 1 :]
-    top = _top(filled, first, -1, vocabulary)
-    signs = not below and len(filled) - len(filled[top:]) > 1 and is_name(filled[top].text, vocabulary)
-    return signs or spots[0].told
+    top = _top(filled, spots[0].first, -1, vocabulary)
+    return 0 < top < spots[-1].last and is_name(filled[top].text, vocabulary)
