@@ -21,6 +21,7 @@ from alertbot.intake.paste.leads import (
     without_other_channels,
 )
 from alertbot.intake.paste.letterheads import named_of
+from alertbot.intake.paste.mentions import mentioned_in, with_brackets_before
 from alertbot.intake.paste.names import is_name, is_office, is_town
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
@@ -39,6 +40,9 @@ LONGEST_TITLE = 80
 
 FEWEST_BEFORE_SHARED = 2
 """Names before the last one of a list that shares its channels."""
+
+TELLING = 4
+"""Small words before a channel that make a sentence of them."""
 
 MOST_LINES = 14
 """Of one block."""
@@ -113,7 +117,17 @@ class BlockReader:
         if start and self._opens_list(line.text[:start]):
             line = replace(line, text=line.text[start:])
             found = channels_of(line.text, self._regions, self._vocabulary, line.number)
-        yield from officials_in(line, found, self._vocabulary) or [line]
+        turned = with_brackets_before(line, found, self._vocabulary)
+        if turned.text != line.text:
+            line, found = turned, channels_of(turned.text, self._regions, self._vocabulary, line.number)
+        yield from officials_in(line, found, self._vocabulary) or self._mentioned(line, found) or [line]
+
+    def _mentioned(self, line: Line, found: LineChannels | None) -> list[Line]:
+        """A sentence as the letterhead of whom it mentions; an address is one already."""
+        lead = line.text[: found.spots[0][0]] if found and found.spots else ""
+        if sum(word[:1].islower() and len(word) > 3 for word in lead.split()) < TELLING:
+            return []
+        return mentioned_in(line, found, self._vocabulary)
 
     def _opens_list(self, before: str) -> bool:
         """ "... and to send it to these addresses:" right before the first of them: no office is named."""

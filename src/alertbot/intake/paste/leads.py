@@ -93,3 +93,38 @@ def is_seam(text: str, vocabulary: Vocabulary) -> bool:
     sample = vocabulary.phrases["sample"].match(text)
     titles = _LETTER.fullmatch(text) is not None or (sample is not None and len(text) <= LONGEST_TITLE)
     return titles or _AND_TO.fullmatch(text) is not None
+
+
+def office_alone(text: str, vocabulary: Vocabulary) -> str:
+    """An office without the call before it: "Contact the CEO", "Otro al gerente", "Faxe an das Ministerium".
+
+    Words before it belong to it when they are capitalised or lead on to it ("National", "U.S.", "Deputy").
+    Nothing when the text names no office.
+    """
+    text = _LABELS.sub("", text)
+    office = vocabulary.offices.search(text)
+    if office is None:
+        return ""
+    before = text[: office.start()]
+    called = _CALLED.search(before)
+    if called is not None:
+        return text[called.end() :]
+    bare = _CALLED_BARE.search(before)
+    asks = before[:1].islower() or vocabulary.openers["calls"].search(f"{before}x") is not None
+    return text[bare.end() :] if bare is not None and asks else text
+
+
+_LABELS = re.compile(
+    r"^(?:(?:call|ring|e-?mail|whatsapp|sms|fax|tel|phone|correos?|mails?|faxe?)(?:[/,]\s?|\s(?=the\s|to\s|[A-Z]))){1,4}(?:the\s|to\s){0,2}",
+    re.IGNORECASE,
+)
+_CALLED = re.compile(
+    r"(?:^|.*?\s)(?:to\s(?:the\s)?|at\sthe\s|for\sthe\s|al\s|a\s(?:la|los|las)\s|à\s(?:la\s|l[’'])|aux?\s|an\s(?:den|die|das|dem|der)\s"
+    r"|an\s|bei\s(?:der|dem)\s|beim\s|ans?\s|all[ao]\s|all[’']|ai\s|agli\s|in\sthe\s|в\s|во\s|к\s|на\sимя\s)"
+    r"(?=(?:[^\W\d_a-zа-я][\w.’-]*\s){0,3}$)"
+)
+"""A preposition that leads to an office, with nothing but capitalised words behind it."""
+
+_CALLED_BARE = re.compile(
+    r"(?:^|.*?\s)(?:the|el|la|le|il|lo|l[’']|den|die|das|der|dem)\s(?=(?:[^\W\d_a-zа-я][\w.’-]*\s){0,3}$)"
+)

@@ -17,6 +17,7 @@ from alertbot.intake.paste.honorifics import (
     only_honorifics,
     without_honorific,
 )
+from alertbot.intake.paste.leads import office_alone
 from alertbot.intake.paste.names import (
     ENDS,
     LONGEST_PERSON,
@@ -53,6 +54,11 @@ _ORDINAL = re.compile(
     r"|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b"
 )
 _RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)", re.IGNORECASE)
+_SUFFIX = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae])$")
+"""A Turkish ending behind a name: "Örnek'e"."""
+_TRAILS = re.compile(
+    r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
+)
 _LEADS = re.compile(
     r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)"
     r"|^(?:and|и|y|et|und)\s(?=\w)"
@@ -203,7 +209,7 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
         return found
     if is_office(part, vocabulary) and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
         courtesy = bool(bare) and not titled and (bool(honorifics) or bare != part) and masculine is None
-        return _with_office(_LEADS.sub("", bare if courtesy else part, count=1), named, vocabulary)
+        return _with_office(_bare(bare if courtesy else part, vocabulary), named, vocabulary)
     return None
 
 
@@ -221,8 +227,15 @@ def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
         return None
     inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
     masculine = masculine if masculine is not None else inner_masculine
-    office = _LEADS.sub("", before, count=1)
+    office = _bare(before, vocabulary) if before else ""
+    person = _SUFFIX.sub("", person) if vocabulary.language == "tr" else person
     return _held(named, person, office, [*honorifics, *inner], masculine, titled)
+
+
+def _bare(office: str, vocabulary: Vocabulary) -> str:
+    """An office without the article or the call before it, and the small word behind it."""
+    alone = office_alone(_LEADS.sub("", office, count=1), vocabulary) or office
+    return _LEADS.sub("", _TRAILS.sub("", alone), count=1)
 
 
 def _held(

@@ -56,6 +56,13 @@ _LEADS_ON = _SMALL | {
 _ASIDE = re.compile(r"\s{0,2}\([^()]{0,120}(?:\)|$)|\s{0,2}\((?:or|ou|o|oder|или)\s[^()]{0,120}?(?=\+?\d)")
 """What a bracket behind a channel says of it: "(c/o the Council)", "(or Press Office fax +41 ...)"."""
 
+_AND_THE = re.compile(
+    r"(?:^|[\s,;.])(?:and|or|y|et|und|e|и|ve|o|ou|oder|sowie|ainsi|plus|also)\s(?:[^,;:()@\d]{0,40}?\s)?"
+    r"(?:to\s)?(?:the|a\sla|al|la|el|à\sla|à\sl[’']|qu[’'](?:au|à\sla)|le|l[’']|aux?|an\s(?:die|den|das)|bei\sder|beim|das|die|den|alla|all[’']|il|в|во)"
+    r"(?:\s|(?<=[’']))(?=\w)"
+)
+"""What leads from one official's channels to the next office."""
+
 _TAIL = re.compile(
     r"(?:[\s,;:(\[–—-]{1,4}(?:at|on|by|via|to|using|with|or|and|in|the|à|au|par|ou|et|oder|und|unter|per|o|e|al|por"
     r"|y|по|и|или|на|ve|veya))+[\s,;:(\[–—-]{0,4}$",
@@ -87,7 +94,10 @@ def _may_tell(line: Line, start: int, vocabulary: Vocabulary) -> bool:
         return False
     told = sum(word[:1].islower() for word in before.split())
     asks = vocabulary.phrases["request"].search(line.text) or vocabulary.openers["calls"].search(before)
-    return line.section is Section.ADDRESSEES or asks is not None or told < TOLD_WORDS
+    if line.section is Section.ADDRESSEES or asks is not None or told < TOLD_WORDS:
+        return True
+    named = named_of([line.text[start : start + LONGEST_LEAD].split(":")[0]], vocabulary)
+    return bool(named.person and named.office)
 
 
 def _starts(line: Line, found: LineChannels, vocabulary: Vocabulary, mark: int) -> Iterator[int]:
@@ -102,10 +112,21 @@ def _starts(line: Line, found: LineChannels, vocabulary: Vocabulary, mark: int) 
         lead = text[at:start]
         label = label_start(lead, vocabulary)
         official = _official(lead[:label], vocabulary, SHORTEST_SECOND if known else SHORTEST_OFFICIAL)
+        if official is None and end > mark:
+            official = _another(lead[:label], vocabulary)
         if official is not None:
             known = True
             yield at + official
         end = after
+
+
+def _another(lead: str, vocabulary: Vocabulary) -> int | None:
+    """Where another office begins behind a channel: "... and to the embassy, ...", "et la mairie de ..."."""
+    for joint in _AND_THE.finditer(lead):
+        office = vocabulary.offices.match(lead, joint.end())
+        if office is not None and not _tells(lead[office.end() :]):
+            return joint.end()
+    return None
 
 
 def _official(lead: str, vocabulary: Vocabulary, shortest: int) -> int | None:

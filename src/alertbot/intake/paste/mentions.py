@@ -1,0 +1,126 @@
+"""Officials that a sentence mentions before (or in a bracket behind) a channel, wherever in it they stand.
+
+"The head of the court is Mr A. Testov, and his office reads mail: a@example.org", "Call +1 ... (ask for the
+warden, B. Sample)": the sentence is given back as a letterhead line, "Head of the court, Mr A. Testov: ...".
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from alertbot.intake.paste.channels import LineChannels, label_start
+from alertbot.intake.paste.honorifics import PARTICLES
+from alertbot.intake.paste.leads import office_alone
+from alertbot.intake.paste.letterheads import Named, named_of, tells
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_LEAD = 500
+"""Characters before a channel in which somebody is looked for."""
+
+LONGEST_POST = 70
+"""Characters before a name in which an office in small letters stands."""
+
+_BEHIND = re.compile(r"[\s.,]{0,2}\(([^()]{6,90})\)")
+_RUN = re.compile(
+    r"(?<![\w@./-])[^\W\d_a-zа-я](?:[\w’'.-]*[\w’'])?\.?"
+    r"(?:\s(?:(?:of|for|de|del|des|du|der|della|di|the|la|bin|ibn|al|el|van|von|y|and|&|и)\s){0,2}[^\W\d_a-zа-я][\w’'.-]*){0,9}"
+)
+"""Capitalised words in a row, with the small ones between them."""
+
+_LINK = re.compile(
+    r"(?:,|\s[–—-]|:|\s(?:is|is\scalled|ist|heißt|est|s['’]appelle|se\sllama|es|è|si\schiama|это|зовут))\s{1,2}$"
+)
+"""Between an office and who holds it."""
+
+_ASK_FOR = re.compile(
+    r"^(?:ask(?:ing)?\sfor|attn\.?:?|attention:?|demande[rz](?:\sà\sparler\sà)?|preguntar\spor|pregunten\spor|verlangt|fragt\snach"
+    r"|chiedere\sdi|chiedete\sdi|спросить|спросите|sorun)\s",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody named in a text: where, and as a letterhead would print it."""
+
+    start: int
+    end: int
+    printed: str
+
+
+def with_brackets_before(line: Line, found: LineChannels | None, vocabulary: Vocabulary) -> Line:
+    """The line; a bracket behind a number that says who answers there stands before the number."""
+    if found is None:
+        return line
+    text = line.text
+    for start, end in reversed(found.spots):
+        bracket = _BEHIND.match(text, end)
+        inner = _ASK_FOR.sub("", bracket[1]) if bracket else ""
+        if bracket is None or not named_of([inner], vocabulary).person:
+            continue
+        label = label_start(text[:start], vocabulary)
+        cut = start if label is None else label
+        lead = text[:cut].rstrip(" ,:;(–—-")
+        if named_of([lead[-LONGEST_LEAD:]], vocabulary).person:
+            continue
+        joined = f"{lead}, {inner}: " if vocabulary.offices.search(lead) else f"{inner}: "
+        text = joined + text[cut:end] + text[bracket.end() :]
+    return replace(line, text=text)
+
+
+def mentioned_in(line: Line, found: LineChannels | None, vocabulary: Vocabulary) -> list[Line]:
+    """The line as a letterhead of the one whom it mentions last before its first channel, if any."""
+    if found is None or not found.spots:
+        return []
+    start = found.spots[0][0]
+    label = label_start(line.text[:start], vocabulary)
+    lead = line.text[: start if label is None else label]
+    mentions = list(mentions_of(lead[-LONGEST_LEAD:], vocabulary))
+    if not mentions:
+        return []
+    last = mentions[-1]
+    between = lead[-LONGEST_LEAD:][last.end :].strip(" ,;:(.")
+    post = f", {between}" if any(c.isdigit() for c in between) and not tells(between) else ""
+    return [replace(line, text=f"{last.printed}{post}: {line.text[len(lead) :]}")]
+
+
+def mentions_of(text: str, vocabulary: Vocabulary) -> Iterator[Mention]:
+    """The people in a text whose office is named with them."""
+    for run in _RUN.finditer(text):
+        named = named_of([run.group()], vocabulary)
+        if not named.person or run.group().isupper():
+            continue
+        start, office = (run.start(), named.office) if named.office else _post_before(text, run, vocabulary)
+        end, behind = (run.end(), "") if office else _post_behind(text, run.end(), vocabulary)
+        if office or behind:
+            yield Mention(start, end, _printed(named, office or behind))
+
+
+def _printed(named: Named, office: str) -> str:
+    return f"{office}, {f'{named.honorific} {named.person}'.strip()}"
+
+
+def _post_before(text: str, run: re.Match[str], vocabulary: Vocabulary) -> tuple[int, str]:
+    """The office right before a name: "the manager of the plant, Ann Example", "commissario Mario Prova"."""
+    before = text[max(0, run.start() - LONGEST_POST) : run.start()]
+    link = _LINK.search(before)
+    told = before[: link.start()] if link else before.rstrip()
+    clause = re.split(r"[,;:()]\s?|\.\s|\s[–—-]\s", told)[-1]
+    office = office_alone(clause.strip(), vocabulary)
+    if not office or (link is None and len(office.split()) > 3):
+        return run.start(), ""
+    return run.start() - len(before) + before.rfind(office), office
+
+
+def _post_behind(text: str, end: int, vocabulary: Vocabulary) -> tuple[int, str]:
+    """The office right behind a name: "Ann Example, head of the prison"."""
+    behind = re.match(r",\s([^,;:()]{4,70})(?=[,;:(]|$)", text[end : end + LONGEST_POST + 10])
+    clause = behind[1].strip() if behind else ""
+    office = clause if clause and vocabulary.offices.search(clause) and not _has_verb(clause) else ""
+    return (end + behind.end(), office) if behind and office else (end, "")
+
+
+def _has_verb(clause: str) -> bool:
+    small = [word for word in clause.split() if word[0].islower() and word not in PARTICLES]
+    return len(small) > 4
