@@ -22,4 +22,5 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(YOUNG, OLDER, OLDER)
+    gc.enable()
     sys.setswitchinterval(HANDOVER_SECONDS)
