@@ -56,7 +56,7 @@ async def test_what_still_waits_of_a_reminder_leaves_in_its_new_words(store: Sql
     _, told = await reminded(store)
     (first,) = await ledger.claim(1)
     async with store.transaction() as tx:
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
         assert await tx.outbox.screens(told) == screens("right")
     others = await ledger.claim()
 
@@ -74,7 +74,7 @@ async def test_copies_that_left_in_old_words_are_gone_after_while_the_others_sti
     await ledger.sent(await ledger.claim(1))
     (flying,) = await ledger.claim(1)
     async with store.transaction() as tx:
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
     pursuit = await pursued(store, told)
     assert await ledger.enqueue() == 0
     await ledger.sent([flying])
@@ -86,12 +86,27 @@ async def test_copies_that_left_in_old_words_are_gone_after_while_the_others_sti
     assert sorted(str(row.broadcast) for row in rows) == sorted(map(str, [told, pursuit, pursuit]))
 
 
+async def test_what_left_before_is_waited_for_even_if_the_clock_was_set_back_meanwhile(
+    store: SqlStore,
+) -> None:
+    ledger = Ledger(store)
+    _, told = await reminded(store, 2)
+    (flying,) = await ledger.claim(1, now=NOW + MINUTE)
+    async with store.transaction() as tx:
+        await tx.recall.reword(told, screens("right"), NOW)
+    await pursued(store, told)
+    assert await ledger.enqueue() == 0
+    await ledger.sent([flying])
+
+    assert await ledger.enqueue() == 1
+
+
 async def test_what_comes_back_unsent_is_reminded_of_all_the_same(store: SqlStore) -> None:
     ledger = Ledger(store)
     _, told = await reminded(store, 1)
     (flying,) = await ledger.claim()
     async with store.transaction() as tx:
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
     await pursued(store, told)
     await ledger.record(Result(flying.id, DeliveryState.QUEUED, not_before=NOW))
     await ledger.enqueue()
@@ -106,7 +121,7 @@ async def test_a_reminder_that_a_crash_cut_off_goes_out_in_its_new_words(store: 
     _, told = await reminded(store, 2)
     old = await ledger.claim()
     async with store.transaction() as tx:
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
     await pursued(store, told)
     async with store.transaction() as tx:
         await tx.outbox.recover(NOW, everything=True)
@@ -126,7 +141,7 @@ async def test_a_repeat_that_its_platform_absorbs_is_gone_after_for_its_words_ma
     async with store.transaction() as tx:
         (first,) = await tx.outbox.claim(1, NOW, (), absorbs)
     async with store.transaction() as tx:
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
     pursuit = await pursued(store, told)
     async with store.transaction() as tx:
         await tx.outbox.recover(NOW, everything=True)
@@ -152,7 +167,7 @@ async def test_a_row_that_was_leased_in_old_words_is_wanted_only_in_the_new_ones
     (old,) = await ledger.claim()
     async with store.transaction() as tx:
         assert await tx.outbox.wanted([old.id], NOW) == {old.id: old.edition}
-        await tx.recall.reword(told, screens("right"))
+        await tx.recall.reword(told, screens("right"), NOW)
         assert (await tx.outbox.wanted([old.id], NOW))[old.id] != old.edition
     await ledger.record(Result(old.id, DeliveryState.QUEUED, not_before=NOW))
     (new,) = await ledger.claim()

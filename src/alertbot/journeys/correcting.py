@@ -58,8 +58,8 @@ class Correcting:
         alerts = [alert for alert in await tx.recall.broadcasts(corrected.id) if alert not in dated]
         await tx.recall.stop(await tx.recall.pursuits([*alerts, *changed]), now)
         short = await tx.recall.stop(alerts, now)
-        copies = alike(alerts, cards.alert(corrected)) | await reword(tx, changed)
-        pursuits = await pursue(tx, self._desk, BroadcastKind.CORRECTION, copies, corrected)
+        copies = alike(alerts, cards.alert(corrected)) | await reword(tx, changed, now)
+        pursuits = await pursue(tx, BroadcastKind.CORRECTION, copies, corrected, now)
         for pursuit in pursuits[:1]:
             await self._announce(tx, pursuit)
         await self._tell_takers(tx, before, corrected)

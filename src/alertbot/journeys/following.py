@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Protocol
 
 from alertbot.dialogue.preview import Forecast
@@ -92,11 +93,11 @@ def alike(copies: Collection[int], screen: Screen) -> dict[int, BroadcastScreens
 
 
 async def pursue(
-    tx: Tx, desk: Desk, kind: BroadcastKind, copies: Mapping[int, BroadcastScreens], published: Published
+    tx: Tx, kind: BroadcastKind, copies: Mapping[int, BroadcastScreens], published: Published, now: datetime
 ) -> list[int]:
     """One broadcast after each of those whose messages are copies, with what these are to show; ahead of
     alerts, and once."""
-    now, backs = desk.clock.now(), kind is BroadcastKind.RETRACTION
+    backs = kind is BroadcastKind.RETRACTION
     return [
         await tx.outbox.broadcast(
             kind,

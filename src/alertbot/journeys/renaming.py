@@ -4,6 +4,7 @@ What is still on its way goes on in the right words: a reminder never goes missi
 """
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 
 import structlog
 
@@ -72,8 +73,10 @@ def _both(change: Callable[[Screen], Screen]) -> Retell:
     return lambda shown: BroadcastScreens(change(shown.person), change(shown.room))
 
 
-async def reword(tx: Tx, changed: Mapping[int, BroadcastScreens]) -> dict[int, BroadcastScreens]:
+async def reword(
+    tx: Tx, changed: Mapping[int, BroadcastScreens], now: datetime
+) -> dict[int, BroadcastScreens]:
     """Whoever has not had these gets them right; of which there may be copies to go after."""
     for broadcast, screens in changed.items():
-        await tx.recall.reword(broadcast, screens)
+        await tx.recall.reword(broadcast, screens, now)
     return {id: screens for id, screens in changed.items() if await tx.recall.has_left(id)}

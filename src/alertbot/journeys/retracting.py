@@ -73,7 +73,7 @@ class Retracting:
         await tx.recall.stop(await tx.recall.pursuits(copies), now)
         await tx.recall.stop(copies, now)
         taken = alike(copies, withdrawn())
-        pursuits = await pursue(tx, self._desk, BroadcastKind.RETRACTION, taken, published)
+        pursuits = await pursue(tx, BroadcastKind.RETRACTION, taken, published, now)
         for pursuit in pursuits[:1]:
             await self._announce(tx, pursuit)
 

@@ -42,8 +42,9 @@ class Recall(Protocol):
 
     async def copies(self, broadcasts: Collection[int]) -> Copies: ...
 
-    async def reword(self, broadcast: int, /, screens: BroadcastScreens) -> None:
-        """Whoever has not had it yet gets it like this; what has left is not changed by that."""
+    async def reword(self, broadcast: int, /, screens: BroadcastScreens, now: datetime) -> None:
+        """Whoever has not had it yet gets it like this. What is on its way has left by ``now``, whatever the
+        clock said then."""
         ...
 
     async def has_left(self, broadcast: int, /) -> bool:

@@ -22,7 +22,7 @@ from sqlalchemy import (
     update,
 )
 
-from alertbot.domain.delivery import DeliveryState, Handling
+from alertbot.domain.delivery import BroadcastState, DeliveryState, Handling
 from alertbot.ports import Audience, Claimed
 from alertbot.store.columns import Instant
 from alertbot.store.results import MESSAGE
@@ -82,7 +82,8 @@ def is_copy(of: Any) -> ColumnElement[bool]:
 async def page_of_copies(work: Work, row: Row[Any], limit: int) -> CopyPage:
     """Add rows for the next copies of the broadcast that ``row`` redraws. Nothing while messages of it are on
     their way that left before: those are no more than a few. What leaves later is right already."""
-    left_before = or_(delivery.c.leased.is_(None), delivery.c.leased <= row.begun)
+    goes_on = broadcast.c.state == BroadcastState.RUNNING
+    left_before = or_(~goes_on, delivery.c.leased.is_(None), delivery.c.leased <= row.begun)
     if await are_flying(work, and_(broadcast.c.id == row.redraws, left_before)):
         return CopyPage(0, row.reached)
     mine = and_(is_copy(row.redraws), delivery.c.id > row.reached)

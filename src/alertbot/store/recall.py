@@ -14,7 +14,17 @@ from alertbot.ports.recall import DatedMessage
 from alertbot.store.broadcasts import CLEARED_AT_ONCE, retire
 from alertbot.store.copies import count, is_copy, lost_copies
 from alertbot.store.occasions import stored_occasion
-from alertbot.store.schema import aim, appeal, broadcast, delivery, occasion, reminder, waiting, withdrawal
+from alertbot.store.schema import (
+    aim,
+    appeal,
+    broadcast,
+    delivery,
+    in_flight,
+    occasion,
+    reminder,
+    waiting,
+    withdrawal,
+)
 from alertbot.store.work import Work
 
 
@@ -46,10 +56,12 @@ class SqlRecall:
         rows = await self._work.rows(select(broadcast.c.id).where(mine).order_by(broadcast.c.id))
         return [row.id for row in rows]
 
-    async def reword(self, broadcast_: int, screens: BroadcastScreens) -> None:
+    async def reword(self, broadcast_: int, screens: BroadcastScreens, now: datetime) -> None:
         to_bytes = self._work.codec.screen_to_bytes
         shown = {"person": to_bytes(screens.person), "room": to_bytes(screens.room)}
         await self._work.run(update(broadcast).where(broadcast.c.id == broadcast_).values(**shown))
+        flying = and_(delivery.c.broadcast == broadcast_, in_flight(), delivery.c.leased > now)
+        await self._work.run(update(delivery).where(flying).values(leased=now))
 
     async def has_left(self, broadcast_: int) -> bool:
         left = delivery.c.state.in_((DeliveryState.SENT, DeliveryState.SENDING))
