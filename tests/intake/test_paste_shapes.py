@@ -105,7 +105,8 @@ def asked(issued: str, deadline: str) -> Reading:
         ("28 December 2031", "before 9 January", date(2032, 1, 9)),
         ("", "before 9 November", None),
         ("28 September 2031", "immediately", None),
-        ("28 September 2031", "before 03/12/2031", None),
+        ("28 September 2031", "before 03/12/2031", date(2031, 12, 3)),
+        ("28 February 2031", "before 03/12/2031", None),
         ("28 September 2031", "before 13/12/2031", date(2031, 12, 13)),
     ],
 )

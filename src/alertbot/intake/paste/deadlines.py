@@ -3,16 +3,27 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
+from itertools import pairwise
 
 from alertbot.intake.paste.days import PrintedDay, printed_days
-from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.limits import Limit, Telling, limits_in, resolved
+from alertbot.intake.paste.page import Line, sentences
+from alertbot.intake.paste.terms import LONGEST_GAP, Terms, terms
 from alertbot.intake.paste.vocabulary import Vocabulary
 
-LONGEST_ACTION = timedelta(days=300)
-"""After its day of issue no appeal runs longer; a day without a year is the first such day in that time."""
+LONGEST_LINE = 900
+SHORTEST_LABEL = 60
+"""Characters of a line that may be a label and its day, below a heading."""
+
+SHORTEST_TOLD = 200
+"""Characters of a line whose sentences are read one by one; in a shorter one they speak of one thing."""
+
+HEAD_LINES = 3
+"""Lines in which the one year of a text may stand that prints no day of issue."""
 
 _ARTICLE = re.compile(r"(?:\s(?:the|den|il|el|le))?(?:\s\w{3,10}(?:day|tag|di|ì),?)?$", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,31 +39,93 @@ def sign_by_of(
     lines: list[Line], issued: date | None, vocabulary: Vocabulary, today: date
 ) -> Deadline | None:
     """The last day to act ("send appeals before 15 November 2017"): the first certain one, else the first."""
-    found = list(_deadlines(lines, issued, vocabulary, today))
+    found = [*_direct(lines, issued, vocabulary, today), *_told(lines, issued, vocabulary, today)]
     return next((one for one in found if one.day), found[0] if found else None)
 
 
-def _deadlines(
+def _direct(
     lines: list[Line], issued: date | None, vocabulary: Vocabulary, today: date
 ) -> Iterator[Deadline]:
+    """Days right behind a word like "before", in a line that asks for letters."""
+    words = terms(vocabulary.language)
     for index, line in enumerate(lines):
         if not _asks(line, lines[max(0, index - 1) : index], vocabulary):
             continue
         for day in printed_days(line.text, (vocabulary.language,), today):
-            if _is_cued(line.text, day, vocabulary):
-                yield Deadline(_dated(day, issued), day.when.printed, line.number)
+            moved = words.moved.search(line.text, max(0, day.start - LONGEST_GAP), day.start)
+            if not moved and _is_cued(line.text, day, vocabulary):
+                yield Deadline(resolved(day, issued), day.when.printed, line.number)
+
+
+def _told(lines: list[Line], issued: date | None, vocabulary: Vocabulary, today: date) -> Iterator[Deadline]:
+    """Days that a sentence about letters, calls or signatures sets in any other way."""
+    words = terms(vocabulary.language)
+    held = _held(lines, issued, vocabulary, today)
+    since = issued or _head_year(lines)
+    named: list[date] = []
+    for line, following in pairwise([*lines, Line(0, "")]):
+        if not line.text or len(line.text) > LONGEST_LINE:
+            continue
+        text = f"{line.text} {following.text}" if _is_torn(line.text, words) else line.text
+        for sentence in sentences(text, vocabulary):
+            telling = Telling(sentence, issued, since, tuple(named), held)
+            if _is_acting(line, sentence, vocabulary, words):
+                yield from (_deadline(one, line) for one in limits_in(telling, words, today))
+            days = (resolved(day, since) for day in printed_days(sentence, (words.language,), today))
+            named += [day for day in days if day]
+
+
+def _is_torn(text: str, words: Terms) -> bool:
+    """Whether a line ends in "before" or the like: the day stands on the next one."""
+    tail = max(0, len(text) - LONGEST_GAP)
+    return any(words.is_small(text[cue.end() :]) for cue in words.cues.finditer(text, tail))
+
+
+def _deadline(limit: Limit, line: Line) -> Deadline:
+    return Deadline(limit.day, limit.printed, line.number)
+
+
+def _is_acting(line: Line, sentence: str, vocabulary: Vocabulary, words: Terms) -> bool:
+    """Whether a sentence speaks of writing, ringing or signing, or is but a label and its day."""
+    if words.moved.search(sentence):
+        return False
+    told = line.text if len(line.text) <= SHORTEST_TOLD else sentence
+    if words.acting.search(told) or vocabulary.phrases["request"].search(sentence):
+        return True
+    return len(line.text) < SHORTEST_LABEL and words.nouns.search(sentence) is not None
+
+
+def _held(lines: list[Line], issued: date | None, vocabulary: Vocabulary, today: date) -> frozenset[date]:
+    """The days, not before the day of issue, in sentences that tell of a hearing or the like."""
+    words = terms(vocabulary.language)
+    found = (
+        resolved(day, issued)
+        for line in lines
+        if len(line.text) <= LONGEST_LINE and vocabulary.phrases["hearing"].search(line.text)
+        for sentence in sentences(line.text, vocabulary)
+        if vocabulary.phrases["hearing"].search(sentence)
+        for day in printed_days(sentence, (words.language,), today)
+    )
+    return frozenset(day for day in found if day and (issued is None or day >= issued))
+
+
+def _head_year(lines: list[Line]) -> date | None:
+    """The first day of the one year that the head of a text without a day of issue prints."""
+    head = "\n".join([line.text for line in lines if line.text][:HEAD_LINES])
+    years = set(_YEAR.findall(head))
+    return date(int(years.pop()), 1, 1) if len(years) == 1 else None
 
 
 def _asks(line: Line, before: list[Line], vocabulary: Vocabulary) -> bool:
     """Whether a line asks for letters, or says until when: appeals, letters, signatures, action."""
-    if not line.text or len(line.text) > 900:
+    if not line.text or len(line.text) > LONGEST_LINE:
         return False
     phrases = vocabulary.phrases
     return (
         line.is_heading
         or phrases["request"].search(line.text) is not None
         or phrases["writes"].search(line.text) is not None
-        or (len(line.text) < 60 and any(one.is_heading for one in before))
+        or (len(line.text) < SHORTEST_LABEL and any(one.is_heading for one in before))
     )
 
 
@@ -64,19 +137,3 @@ def _is_cued(text: str, day: PrintedDay, vocabulary: Vocabulary) -> bool:
         return True
     after = text[day.end :].lstrip(" ,’'")
     return vocabulary.phrases["sign_by_after"].match(after) is not None
-
-
-def _dated(day: PrintedDay, issued: date | None) -> date | None:
-    when = day.when
-    if when.as_date() or day.choices:
-        return when.as_date()
-    if issued is None or when.month is None or when.day is None:
-        return None
-    for year in (issued.year, issued.year + 1):
-        try:
-            there = date(year, when.month, when.day)
-        except ValueError:
-            continue
-        if issued <= there:
-            return there if there - issued <= LONGEST_ACTION else None
-    return None
