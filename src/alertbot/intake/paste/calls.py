@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from alertbot.intake.paste.names import is_office
-from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.page import LONGEST_THING, Line
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 REACH = 16
@@ -48,9 +48,13 @@ def _calling(filled: list[Line], reached: list[int], vocabulary: Vocabulary) -> 
 
 
 def calls_in(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line has a word for writing or ringing that tells of nothing past."""
-    found = vocabulary.openers["calls"].finditer(text[:LONGEST_LINE])
-    return any(not _PASSED.search(text[max(0, m.start() - 40) : m.start()]) for m in found)
+    """Whether a line has a word for writing or ringing that tells of nothing past, nor wants an application."""
+    things = vocabulary.phrases["things"]
+    return any(
+        not _PASSED.search(text[max(0, call.start() - 40) : call.start()])
+        and not things.search(text, call.end(), call.end() + LONGEST_THING)
+        for call in vocabulary.openers["calls"].finditer(text[:LONGEST_LINE])
+    )
 
 
 def _tells(text: str) -> bool:

@@ -9,10 +9,11 @@ from alertbot.intake.paste.countries import is_governments
 from alertbot.intake.paste.kinds import asks_readers, says_nothing_is_asked
 from alertbot.intake.paste.names import is_office
 from alertbot.intake.paste.offices import OfficeReader, Offices
-from alertbot.intake.paste.page import Line, sections
+from alertbot.intake.paste.page import Line, Section, sections
 from alertbot.intake.paste.reading import ReadAddressee, ReadingWarning
 from alertbot.intake.paste.regions import regions_of
-from alertbot.intake.paste.spots import Spot, is_signed, opened, spots_in
+from alertbot.intake.paste.remnants import remnants_of
+from alertbot.intake.paste.spots import Spot, is_signed, opened, spots_in, tells
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 FEWEST_SURE = 2
@@ -53,9 +54,14 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     if not calls and is_signed(filled, spots, words):
         return Request(lines, offices, asks)
     lost = _lost(spots, filled, offices)
+    if asks and any(one.channels for one in offices.addressees):
+        lost = [spot for spot in lost if not _is_told_of(filled[spot.last], words)]
     if lost:
         lines = opened(lines, lost, words)
         offices = OfficeReader(words, country, regions).read(lines)
+        rest = remnants_of(filled, _lost(lost, filled, offices), regions, words)
+        found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
+        offices = replace(offices, addressees=tuple(found))
     kept = tuple(_without_issuers(offices.addressees, filled, words))
     sure = asks or not spots or (calls and len(spots) >= FEWEST_SURE)
     unsure = 0 if sure else filled[spots[0].last].number
@@ -67,6 +73,13 @@ def _lost(spots: Sequence[Spot], filled: Sequence[Line], offices: Offices) -> li
     read = {one.line for official in offices.addressees for one in official.channels}
     read |= {one.line for one in offices.copies}
     return [spot for spot in spots if filled[spot.last].number not in read]
+
+
+def _is_told_of(line: Line, words: Vocabulary) -> bool:
+    """Whether a sentence of a description names an official, where others are written to."""
+    described = line.section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
+    asks = calls_in(line.text, words) or words.phrases["request"].search(line.text)
+    return described and tells(line.text) and not asks
 
 
 def _by_words(item: list[Line], reader: OfficeReader, words: Vocabulary) -> tuple[list[Line], Offices, bool]:

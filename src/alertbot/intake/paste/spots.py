@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alertbot.intake.contacts import email_addresses
-from alertbot.intake.paste.channels import LineChannels, channels_of
+from alertbot.intake.paste.channels import channels_of
 from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself
 from alertbot.intake.paste.vocabulary import Vocabulary
@@ -36,6 +36,14 @@ LEADING_WORDS = 2
 """Small words behind an association that make what follows somebody it only speaks of."""
 
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[\"“«(]?[^\W\d_a-zа-я])")
+_FIGURES = re.compile(r"[\s.:：№#°(]{0,4}(\+?\d[\d\s()/.–-]{4,24}\d)")
+_STREET = re.compile(
+    r"(?<![^\s(])\d{1,4}(?:[-/]\d{1,4})?[a-z]?,?\s(?:(?:bd|av|rue|bld|blvd)\b[^,|;:]{1,40}|(?:[^\W\d_][\w’'.-]{1,20}\s){1,2}"
+    r"(?:court|gardens?|palace|street|road|square|place|avenue)\b)",
+    re.IGNORECASE,
+)
+"""The office in "3 Palace Court" or "5, bd du Roi Albert" is none."""
+
 _HEADER = re.compile(
     r"(?:from|sender|reply-to|von|absender|de|da|от|gönderen|mailto|list-\w+|message-id)\s?:", re.IGNORECASE
 )
@@ -60,10 +68,10 @@ class Spot:
 def spots_in(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Spot]:
     """The channels of officials in lines that have text, in order."""
     for at, line in enumerate(filled):
-        found = _channels(line.text, regions, vocabulary)
-        if found is None or line.section in (Section.CONTACT, Section.COPIES) or _HEADER.match(line.text):
+        if line.section in (Section.CONTACT, Section.COPIES) or _HEADER.match(line.text):
             continue
-        offices = (_office_of(clause, filled, at, vocabulary) for clause in _clauses(line.text, found))
+        ends = _printed(line.text, regions, vocabulary)
+        offices = (_office_of(clause, filled, at, vocabulary) for clause in clauses(line.text, ends))
         first = next((first for first in offices if first is not None), None)
         if first is not None:
             yield Spot(first, at)
@@ -108,33 +116,39 @@ def _top(filled: Sequence[Line], first: int, floor: int, vocabulary: Vocabulary)
         adjacent = filled[top].number - above.number == 1 and not filled[top].item
         if not adjacent or len(text) > LONGEST_ABOVE or text[-1] in ":.!?" or above.is_heading:
             break
-        if tells(text) or _is_own(text, vocabulary):
+        if tells(text) or is_own(text, vocabulary):
             break
         top -= 1
     return top
 
 
-def _channels(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> LineChannels | None:
+def _printed(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> tuple[tuple[int, int], ...]:
+    """Where the channels of a line stand, and labelled figures that are no number of these countries."""
     figures = sum(c.isdigit() for c in text) >= FEWEST_FIGURES
     if len(text) > LONGEST_LINE or not (figures or email_addresses(text)):
-        return None
-    return channels_of(text, regions, vocabulary)
+        return ()
+    found = channels_of(text, regions, vocabulary)
+    if found is not None:
+        return found.spots
+    labels = (vocabulary.channels[kind].finditer(text) for kind in ("fax", "phone"))
+    numbers = (_FIGURES.match(text, label.end()) for each in labels for label in each)
+    return tuple((number.start(1), number.end()) for number in numbers if number is not None)
 
 
-def _clauses(text: str, found: LineChannels) -> Iterator[str]:
+def clauses(text: str, spots: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What stands before each channel of a line, from the channel before it on; a bracket may follow."""
     end = 0
-    for start, after in found.spots:
+    for start, after in spots:
         if start >= end:
             yield text[max(end, start - LONGEST_CLAUSE) : start]
             end = after
-    if text[end:].lstrip()[:1] == "(":
+    if end and text[end:].lstrip()[:1] == "(":
         yield text[end : end + LONGEST_CLAUSE]
 
 
 def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabulary) -> int | None:
     """The line that names the official of a channel: its own, or one of the address above it."""
-    if _is_own(_nearest(clause), vocabulary):
+    if is_own(nearest(clause), vocabulary):
         return None
     if is_official(clause, vocabulary):
         return at
@@ -145,19 +159,25 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
         if tells(line.text) or _ENDS_LETTER.match(line.text) or line.section is Section.CONTACT:
             return None
         if is_official(line.text, vocabulary):
-            return above
-        if _is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
+            return None if _is_signed(filled, above) else above
+        if is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
             return None
     return None
 
 
-def _nearest(clause: str) -> str:
+def _is_signed(filled: Sequence[Line], at: int) -> bool:
+    """Whether "In solidarity," stands right above an office: then it is the writer's own."""
+    above = filled[max(0, at - MOST_ABOVE) : at]
+    return any(_ENDS_LETTER.match(line.text) for line in above)
+
+
+def nearest(clause: str) -> str:
     """The last sentence of what stands before a channel, and of that what is behind its last colon."""
     last = max((match.end() for match in _SENTENCE_END.finditer(clause)), default=0)
     return clause[last:]
 
 
-def _is_own(text: str, vocabulary: Vocabulary) -> bool:
+def is_own(text: str, vocabulary: Vocabulary) -> bool:
     """Whether words make the channel behind them the issuer's: for journalists, for readers, for copies."""
     phrases = vocabulary.phrases
     return asks_for_itself(text) or any(
@@ -167,7 +187,12 @@ def _is_own(text: str, vocabulary: Vocabulary) -> bool:
 
 def is_official(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text names an office of the state or of a firm, and no association of citizens."""
-    powers = [match.start() for match in vocabulary.powers.finditer(text)]
+    streets = [match.span() for match in _STREET.finditer(text)]
+    powers = [
+        match.start()
+        for match in vocabulary.powers.finditer(text)
+        if not any(start <= match.start() < end for start, end in streets)
+    ]
     civil = [match.end() for match in vocabulary.civil.finditer(text)]
     if not powers or not civil:
         return bool(powers)

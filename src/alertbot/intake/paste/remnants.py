@@ -1,0 +1,57 @@
+"""Officials told of in sentences that no block of an address holds: their channels are not to be lost."""
+
+from collections.abc import Iterator, Sequence
+
+from alertbot.intake.paste.channels import channels_of, label_start
+from alertbot.intake.paste.letterheads import named_of
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.spots import Spot, clauses, is_official, is_own, nearest
+from alertbot.intake.paste.vocabulary import Vocabulary
+
+LONGEST_OFFICE = 80
+_ENDS = " .,;:–—-("
+
+
+def remnants_of(
+    filled: Sequence[Line], spots: Sequence[Spot], regions: tuple[str, ...], vocabulary: Vocabulary
+) -> Iterator[ReadAddressee]:
+    """The officials of spots, each with the channels behind it on its line: "... has a fax: +90 ..."."""
+    for spot in spots:
+        line = filled[spot.last]
+        found = channels_of(line.text, regions, vocabulary, line.number)
+        if found is None or len(found.spots) != len(found.channels):
+            continue
+        kept: ReadAddressee | None = None
+        channels: list[ReadChannel] = []
+        for clause, channel in zip(clauses(line.text, found.spots), found.channels, strict=False):
+            official = None if is_own(nearest(clause), vocabulary) else _official(clause, line, vocabulary)
+            if official is not None and kept is not None:
+                yield _with(kept, channels)
+                channels = []
+            kept = official or kept
+            channels += [channel] if kept is not None else []
+        if kept is not None:
+            yield _with(kept, channels)
+
+
+def _with(one: ReadAddressee, channels: Sequence[ReadChannel]) -> ReadAddressee:
+    return ReadAddressee(
+        one.line, one.office, one.person, one.honorific, one.masculine, one.titled, channels=tuple(channels)
+    )
+
+
+def _official(clause: str, line: Line, vocabulary: Vocabulary) -> ReadAddressee | None:
+    """Who is named last before a channel: the office from its first word on, and the person beside it."""
+    told = nearest(clause)
+    told = told[: label_start(told, vocabulary)]
+    power = next(vocabulary.powers.finditer(told), None)
+    if power is None or not is_official(told, vocabulary):
+        return None
+    named = named_of([told[power.start() :].strip(_ENDS)], vocabulary)
+    office = named.office or told[power.start() : power.end()]
+    if len(office) > LONGEST_OFFICE:
+        office = office[:LONGEST_OFFICE].rsplit(" ", 1)[0]
+    return ReadAddressee(
+        line.number, office.strip(_ENDS), named.person, named.honorific, named.masculine, named.titled
+    )
