@@ -20,7 +20,7 @@ from alertbot.intake.paste.leads import (
     without_lead,
     without_other_channels,
 )
-from alertbot.intake.paste.letterheads import named_of
+from alertbot.intake.paste.letterheads import named_of, tells
 from alertbot.intake.paste.mentions import mentioned_in, with_brackets_before
 from alertbot.intake.paste.names import is_name, is_office, is_town
 from alertbot.intake.paste.officials import officials_in
@@ -52,6 +52,13 @@ _NUMBERS_BELOW = re.compile(
     r"\s\(?(?:tele)?(?:fax|phone|tel\.?)(?:\s?(?:/|and|&)\s?(?:fax|phone))?\s?(?:numbers?|nos?\.?|lines?)?\)?\s?:$",
     re.IGNORECASE,
 )
+_ADDRESSES = re.compile(
+    r"\b(?:address(?:es|ees)?|contacts?|targets?|officials|adresses?|destinataires?|coordonnées|direcciones|destinatari[oa]s|contactos"
+    r"|adressen|anschriften|ansprechpartner|indirizzi|contatti|recapiti|адреса|адресаты|контакты|adresler\w*|iletişim\w*)(?:\s\([^)]{0,40}\))?\s?:$",
+    re.IGNORECASE,
+)
+"""What ends a line that only says what the lines below it are."""
+
 _SALUTATION = re.compile(r"[:：]\s{0,10}([^()\n]{2,120})")
 
 
@@ -187,8 +194,20 @@ class BlockReader:
         lead = office_before(text[: found.start], _ENDS + " ")
         if all(joins(word, self._vocabulary) for word in lead.casefold().split()):
             return ""
-        asks = lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}")
-        return lead if any(c.isalnum() for c in lead.replace("Tel", "")) and not asks else ""
+        if lead and self._vocabulary.phrases["request"].match(f"{lead} {text[-1]}"):
+            return self._asked(lead)
+        return lead if any(c.isalnum() for c in lead.replace("Tel", "")) else ""
+
+    def _asked(self, lead: str) -> str:
+        """Whom a request names before the channel: "You may complain to the Department of Prisons:"."""
+        office = self._vocabulary.powers.search(lead)
+        before = lead[: office.start()].split() if office else []
+        named = lead[office.start() :] if office else ""
+        if any(word[0].isupper() for word in before[1:]) or tells(named):
+            return ""
+        return (
+            named if office and not office.group().casefold().startswith(("auto", "auth", "behörd")) else ""
+        )
 
     def _of_heading(self, number: int, text: str, blocks: list[Block]) -> Block | None:
         """ "Example Parole Board Fax Numbers:" names the office whose numbers follow."""
@@ -207,6 +226,8 @@ class BlockReader:
         if is_name(text.rstrip(":"), self._vocabulary):
             return False
         if self._vocabulary.openers["calls"].search(text):
+            return True
+        if _ADDRESSES.search(text):
             return True
         kinds = [
             kind
@@ -235,6 +256,8 @@ class BlockReader:
         return len(lead) > 12 and self._vocabulary.phrases["prose"].search(lead) is not None
 
     def _begins(self, line: Line, current: Block, lead: str, gap: bool) -> bool:
+        if line.item and not lead and current.texts and current.is_item:
+            return False
         if line.item and not (current.is_item and not current.texts):
             return not (_is_dash(line) and not current.is_item)
         return bool(lead) and (current.is_closed or gap or self._is_whole(lead, current))

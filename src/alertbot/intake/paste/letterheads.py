@@ -54,13 +54,20 @@ _ORDINAL = re.compile(
     r"|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b"
 )
 _RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)", re.IGNORECASE)
+_SAINT = re.compile(r"(?:Santa|Santo|San|Sankt|Saint|Sainte|St|Ste|Sant[’'])[\s.]")
+_HOUSE = re.compile(
+    r"\b(?:hospital|hôpital|ospedale|krankenhaus|больница|hastanesi|universi\w+|université|университет\w*|prison|cárcel|carcere|penal|school"
+    r"|colegio|instituto|institute|clinic\w*|camp|barracks|cuartel|stadium|airport|port|maison\sd['’]arrêt|centro\spenitenciario)\s$",
+    re.IGNORECASE,
+)
+"""Houses that bear names: what follows is theirs, and nobody who sits there."""
 _SUFFIX = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae])$")
 """A Turkish ending behind a name: "Örnek'e"."""
 _TRAILS = re.compile(
     r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
 )
 _LEADS = re.compile(
-    r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)"
+    r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
     r"|^(?:and|и|y|et|und)\s(?=\w)"
 )
 """Articles before an office: "the Minister of Health", "and the Governor"."""
@@ -97,7 +104,7 @@ def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
     for number, line in enumerate(_with_their_honorifics(lines, vocabulary)):
         if number < 3 and not (named.person and named.office) and not rest:
             named, left = _taken(line, named, vocabulary)
-            rest += [left] if left else []
+            rest += [left] if left and not (tells(left) and named != Named()) else []
         elif number < 4 and not named.person and _is_titled_name(line, vocabulary):
             named = _taken(line, named, vocabulary)[0]
         elif number == 2 and not rest and _goes_on_below(line, named, vocabulary):
@@ -199,7 +206,7 @@ def tells(text: str) -> bool:
     """Whether words are a remark and no office: "her secretary says she is on leave"."""
     words = [word for word in text.split() if word[:1].isalpha()]
     lower = [word for word in words if word[0].islower() and word not in PARTICLES and len(word) > 3]
-    return len(lower) > 3 and len(lower) * 2 > len(words)
+    return len(lower) > 3 and len(lower) * 2 >= len(words)
 
 
 def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
@@ -242,7 +249,8 @@ def _held(
     named: Named, person: str, office: str, honorifics: list[str], masculine: bool | None, titled: str
 ) -> Named:
     """The person in an office: a firm or an institution printed before is where they hold it."""
-    where = f"{office}, {named.office}" if office and named.office else office or named.office
+    twice = office.casefold() in named.office.casefold()
+    where = f"{office}, {named.office}" if office and named.office and not twice else named.office or office
     return replace(
         named, person=restored(person.strip(ENDS.replace(".", ""))), office=where,
         honorific=" ".join(honorifics), titled=titled, masculine=masculine,
@@ -291,7 +299,7 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     words = list(WORD.finditer(text, last))
     while words and _is_of_office(words[0].group(), vocabulary):
         words = words[1:]
-    if not words:
+    if not words or _SAINT.match(text, words[0].start()) or _HOUSE.search(text[: words[0].start()]):
         return "", ""
     person = text[words[0].start() :].strip(ENDS.replace(".", ""))
     bare = without_honorific(person, vocabulary)[1]

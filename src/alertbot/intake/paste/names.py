@@ -32,6 +32,19 @@ _NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
 _STREET = re.compile(r"[cC]/\s?\w")
 
 
+_NO_FIRST = frozenset(
+    ("in", "at", "for", "from", "and", "or", "the", "with", "by", "por", "para", "con", "für", "mit", "und",
+     "pour", "avec", "et", "les", "per", "в", "на", "для", "от", "dear", "our", "your", "my", "please", "we",
+     "this", "that", "these", "all", "not", "since", "when", "if", "as", "estimado", "estimada", "cher",
+     "chère", "caro", "cara", "liebe", "lieber", "sehr", "уважаемый", "уважаемая", "sevgili", "değerli",
+     "new", "free", "save", "stop", "contact", "call", "write", "fax", "phone", "send")
+)  # fmt: skip
+"""Words that begin no name."""
+
+LONGEST_SHORTENED = 5
+"""Characters of a shortened word within a name ("Wm.", "Maj."): behind a longer one a sentence ends."""
+
+
 def is_office(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line names an office or an institution."""
     return vocabulary.offices.search(text) is not None
@@ -60,6 +73,10 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     text = _NICKNAME.sub("", text)
     words = [word for word in WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     proper = [word for word in words if word.casefold() not in PARTICLES]
+    if not words or words[0].casefold() in _NO_FIRST or "/" in text:
+        return False
+    if any(word.endswith(".") and len(word) > LONGEST_SHORTENED for word in words[:-1]):
+        return False
     if (
         _STREET.match(text)
         or not 2 <= len(words) <= MOST_NAMES
@@ -69,7 +86,12 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
         return False
     if not all(NAME_WORD.match(word) and word.casefold() not in OF_OFFICES for word in proper):
         return False
-    if is_office(text, vocabulary) or is_place(text, vocabulary) or is_city(text):
+    if (
+        vocabulary.civil.search(text)
+        or is_office(text, vocabulary)
+        or is_place(text, vocabulary)
+        or is_city(text)
+    ):
         return False
     if all(word.isupper() and len(word) <= LONGEST_ACRONYM and word.isalpha() for word in proper):
         return False

@@ -9,24 +9,19 @@ from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.blocks import Block, BlockReader
 from alertbot.intake.paste.channels import channels_of, kind_meant
 from alertbot.intake.paste.envelopes import addressees_of
+from alertbot.intake.paste.greetings import LONGEST_ENVELOPE, LetterReader
 from alertbot.intake.paste.honorifics import without_honorific
 from alertbot.intake.paste.letterheads import Named, named_of
 from alertbot.intake.paste.merger import adopted, merged
 from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.signatures import signed
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 MOST_ADDRESSEES = 100
 LONGEST_OFFICE = 220
 """Characters; a longer line is a sentence, not an office."""
-
-MOST_LETTERS = 12
-"""On one page."""
-
-LONGEST_ENVELOPE = 90
-LETTERHEAD_LINES = 14
-"""Above "Dear ...": an envelope has no more."""
 
 OFFICE_REACH = 24
 """Characters from its beginning in which a line that names an office says so; demands name them later."""
@@ -42,14 +37,6 @@ _CONTACTS_OF = re.compile(
     r"^(?:контакты|contacts?\sof|contactos?\sde|contatti\sdi|contacts\sde|kontakte?\sder)\s(.{3,80}):$",
     re.IGNORECASE,
 )
-_TO_READERS = re.compile(
-    r"\W{0,3}(?:dear|chers?|ch[eè]res?|estimad\w{1,2}|querid\w{1,2}|liebe\w?|car[ie]|дороги\w{1,2}|уважаемы\w|sevgili|değerli)\s"
-    r"(?:\w{1,14}\s){0,2}?(?:friends?|comrades?|colleagues?|supporters?|readers?|members?|activists?|all|sisters?|brothers?"
-    r"|party|amie?s?|camarades?|coll[èe]gues?|compañer\w{1,4}|amig\w{1,4}|freund\w{0,5}|genoss\w{0,5}|leser\w{0,5}|amic\w{1,2}"
-    r"|compagn\w{1,2}|друзья|коллеги|товарищи|arkadaş\w{0,6}|dostlar\w{0,4})(?!\w)",
-    re.IGNORECASE,
-)
-"""A greeting of those who are asked to write, and of no official."""
 
 _WRITE_TO = re.compile(
     r"\b(?:e-?mails?|messages?|letters?|faxes|lettres?|cartas?|correos|briefe|mails|lettere)\s"
@@ -63,10 +50,13 @@ _LETTERS_TO = re.compile(
     r"\s(?:to|à|au|a|al|an)\s(?:the\s|la\s|le\s|el\s|den\s|die\s)?"
     r"([^\W\d_a-zа-я][\w’'-]+(?:\s[\w’'-]+){0,4}),\s([^\W\d_a-zа-я][\w’'.-]+(?:\s[^\W\d_a-zа-я][\w’'.-]+){1,3})(?=[,.;(\s]|$)"
 )
+HEAD_LINES = 3
+"""Lines of a block that say who it is."""
+
 LINES_ABOVE = 8
 """Lines with text above channels that stand alone, in which their office is looked for."""
 
-_DAY_BEHIND = re.compile(r"\s\d{1,2}\.?\s[^\W\d_]{3,12}\s(?:19|20)\d\d$")
+_CONTACT = re.compile(r"@|\d[\d\s()./-]{5,24}\d")
 _APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
 
 
@@ -92,10 +82,12 @@ class OfficeReader:
         self._blocks.meant = kind_meant("\n".join(line.text for line in lines), self._vocabulary)
         copies = copy_lines(lines, self._vocabulary)
         found = [*self._listed(lines, copies), *self._embassies(lines, copies)]
-        letter = [] if any(one.channels for one in found) else self._of_letter(lines)
-        found = letter or found or list(self._only_named(lines))
+        reached = any(one.channels and (one.person or one.office) for one in found)
+        letter = [] if reached else LetterReader(self._vocabulary, self._blocks).read(lines)
+        loose = [one for one in found if one.channels and letter]
+        found = [*letter, *loose] or found or list(self._only_named(lines))
         found = found or list(self._only_told(lines))
-        found = list(adopted([self._named_above(one, lines) for one in found]))
+        found = _without_strays(list(adopted([self._named_above(one, lines) for one in found])), lines)
         unique = dict.fromkeys(sorted(found, key=lambda one: one.line))
         addressees = tuple(merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
@@ -127,7 +119,8 @@ class OfficeReader:
         return one
 
     def _listed(self, lines: list[Line], copies: dict[Line, Line]) -> Iterator[ReadAddressee]:
-        for run in _runs(lines, copies):
+        signing = signed(lines)
+        for run in _runs([line for line in lines if line.number not in signing], copies, self._vocabulary):
             found = list(self._of_blocks(run, run[0].section))
             for index, line in enumerate(run):
                 if line.text and self._is_sample(line):
@@ -136,11 +129,29 @@ class OfficeReader:
             yield from found
 
     def _of_blocks(self, lines: list[Line], section: Section) -> Iterator[ReadAddressee]:
-        for block in self._blocks.blocks(lines):
+        blocks = self._blocks.blocks(lines)
+        for at, block in enumerate(blocks):
             block = block if section is Section.ADDRESSEES else _end_of(block)
-            wanted = block.is_closed or (section is Section.ADDRESSEES and self._is_addressed(block))
-            if wanted and not self._is_demand(block):
+            listed = section is Section.ADDRESSEES or self._is_among_others(blocks, at)
+            wanted = block.is_closed or (listed and self._is_addressed(block))
+            own = section is Section.ACTIONS and self._is_issuers(block)
+            if wanted and not own and not self._is_demand(block):
                 yield from addressees_of([block], self._vocabulary)
+
+    def _is_issuers(self, block: Block) -> bool:
+        """Whether a block outside a list names a union or a campaign, and no power that could be asked."""
+        head = " ".join(block.texts[:HEAD_LINES])
+        return (
+            self._vocabulary.civil.search(head) is not None and self._vocabulary.powers.search(head) is None
+        )
+
+    def _is_among_others(self, blocks: list[Block], at: int) -> bool:
+        """Whether a block of a person and their office stands right below another one with channels."""
+        above = blocks[at - 1] if at else None
+        if above is None or not above.channels or not blocks[at].goes_on:
+            return False
+        pair = [named_of(block.texts, self._vocabulary) for block in (above, blocks[at])]
+        return all(named.person and named.office for named in pair)
 
     def _is_addressed(self, block: Block) -> bool:
         """An office without any channel counts when its lines name it and say where post is brought."""
@@ -190,67 +201,6 @@ class OfficeReader:
             channel = ReadChannel(ChannelKind.EMBASSY_BY_COUNTRY, "", office, line.number)
             yield ReadAddressee(line.number, office, channels=(channel,))
 
-    def _of_letter(self, lines: list[Line]) -> list[ReadAddressee]:
-        """The head of a letter: the block above "Dear ..." that names whom it greets."""
-        found: list[ReadAddressee] = []
-        greetings = [at for at, line in enumerate(lines) if self._opens_letter(line)]
-        for at in greetings[:MOST_LETTERS]:
-            above = lines[max(0, at - LETTERHEAD_LINES * 2) : at]
-            above = [line for line in above if line.section is not Section.COPIES]
-            found += self._head(above, lines[at].text.strip(" ,:"))
-        return found
-
-    def _head(self, above: list[Line], greeting: str) -> list[ReadAddressee]:
-        for found in (*self._greeted(above, greeting), *self._envelope(above), *self._above(above)):
-            return [replace(found, salutation=found.salutation or greeting)]
-        return []
-
-    def _envelope(self, above: list[Line]) -> Iterator[ReadAddressee]:
-        """Short lines right above the greeting, the first of which names somebody or an office."""
-        head: list[Line] = []
-        for line in reversed([line for line in above if line.text]):
-            if len(head) == LETTERHEAD_LINES or not self._is_of_envelope(line):
-                break
-            head.insert(0, line)
-        for at, line in enumerate(head):
-            named = named_of([line.text], self._vocabulary)
-            if (named.person or named.office) and len(head) - at > 1:
-                for block in self._blocks.blocks(head[at:])[:1]:
-                    yield from addressees_of([block], self._vocabulary)
-                return
-
-    def _is_of_envelope(self, line: Line) -> bool:
-        phrases = self._vocabulary.phrases
-        lower = sum(word[:1].islower() for word in line.text.split())
-        asks = phrases["request"].search(line.text) or phrases["sample"].search(line.text)
-        ends = line.text[-1] in "!?…:" or (line.text[-1] == "." and lower > 2)
-        return len(line.text) <= LONGEST_ENVELOPE and lower <= 4 and not ends and not line.item and not asks
-
-    def _greeted(self, above: list[Line], greeting: str) -> Iterator[ReadAddressee]:
-        """From the line that names whom the letter greets by surname down to the greeting."""
-        for at in range(len(above) - 1, -1, -1):
-            if self._opens_letter(above[at]):
-                return
-            text = _DAY_BEHIND.sub("", above[at].text)
-            named = named_of([text], self._vocabulary) if text else Named()
-            if named.person and _greets(greeting, named.person):
-                filled = [replace(above[at], text=text), *(line for line in above[at + 1 :] if line.text)]
-                for block in self._blocks.blocks(filled)[:1]:
-                    yield from addressees_of([block], self._vocabulary)
-                return
-
-    def _above(self, above: list[Line]) -> Iterator[ReadAddressee]:
-        """The nearest block above the greeting that names somebody and says where to write to."""
-        for block in reversed(self._blocks.blocks(above)):
-            for found in addressees_of([block], self._vocabulary):
-                if found.channels and (found.person or found.office) and len(block.texts) > 1:
-                    yield found
-
-    def _opens_letter(self, line: Line) -> bool:
-        if not 5 <= len(line.text) <= 100 or _TO_READERS.match(line.text):
-            return False
-        return self._vocabulary.phrases["dear"].match(line.text) is not None
-
     def _only_named(self, lines: Iterable[Line]) -> Iterator[ReadAddressee]:
         """ "A letter addressed to the president, the minister and the prosecutor demanding that ..."."""
         for line in lines:
@@ -298,16 +248,18 @@ class OfficeReader:
         return found.channels if found else ()
 
 
+def _without_strays(found: list[ReadAddressee], lines: list[Line]) -> list[ReadAddressee]:
+    """Channels that stand alone outside a list are nobody's when others are somebody's."""
+    if not any(one.channels and (one.person or one.office) for one in found):
+        return found
+    listed = {line.number for line in lines if line.section is Section.ADDRESSEES}
+    return [one for one in found if one.person or one.office or one.line in listed]
+
+
 def _is_shouted(text: str) -> bool:
     """Whether half of the words are in capitals, as titles of appeals are and offices are not."""
     words = [word for word in text.split() if len(word) > 1]
     return sum(word.isupper() for word in words) * 2 >= len(words)
-
-
-def _greets(greeting: str, person: str) -> bool:
-    """Whether a greeting names a person: "Dear President Testov" and A. Testov Exampleno."""
-    words = {word.casefold() for word in re.findall(r"[^\W\d_]{4,}", greeting)}
-    return not words.isdisjoint(word.casefold() for word in re.findall(r"[^\W\d_]{4,}", person))
 
 
 def _shared(found: list[ReadAddressee], sampled: list[Named], line: int) -> list[ReadAddressee]:
@@ -330,11 +282,25 @@ def _end_of(block: Block) -> Block:
     return replace(block, texts=block.texts[-7:]) if len(block.texts) > 7 else block
 
 
-def _runs(lines: list[Line], copies: dict[Line, Line]) -> Iterator[list[Line]]:
-    """Lines of one section in a row, between headings, without those about copies."""
+def _runs(lines: list[Line], copies: dict[Line, Line], vocabulary: Vocabulary) -> Iterator[list[Line]]:
+    """Lines of one section in a row, between headings, without those about copies.
+
+    A section that begins in the middle of an address has its first lines, too.
+    """
     run: list[Line] = []
+    head: list[Line] = []
     for line in lines:
         inside = line.section in (Section.ACTIONS, Section.ADDRESSEES) and not line.is_heading
+        if (
+            inside
+            and not run
+            and head
+            and _CONTACT.search(line.text)
+            and named_of([one.text for one in head], vocabulary).person
+        ):
+            run = [replace(one, section=line.section) for one in head]
+        is_head = not inside and line.text and not line.is_heading and len(line.text) <= LONGEST_ENVELOPE
+        head = [*head, line] if is_head and line.section is not Section.COPIES else []
         if inside and line not in copies and not (run and run[0].section is not line.section):
             run.append(line)
             continue

@@ -133,7 +133,7 @@ def _official(lead: str, vocabulary: Vocabulary, shortest: int) -> int | None:
     """Where in the words before a channel its official begins: the first one behind what only tells."""
     floor = _told_until(lead, vocabulary)
     for word in _WORD.finditer(lead, floor):
-        if not _may_begin(lead, word, floor):
+        if not _may_begin(lead, word, floor) or _is_in_street(lead, word.start(), vocabulary):
             continue
         end = _CLAUSE_END.search(lead, word.end())
         clause = _TAIL.sub("", lead[word.start() : end.start() if end else len(lead)]).strip()
@@ -141,6 +141,18 @@ def _official(lead: str, vocabulary: Vocabulary, shortest: int) -> int | None:
         if not told and names_official(clause, vocabulary, shortest):
             return None if _is_label(lead, word.start(), vocabulary) else word.start()
     return None
+
+
+def _is_in_street(lead: str, start: int, vocabulary: Vocabulary) -> bool:
+    """ "5, bd du Roi Albert II", "3 Palace Court": names of streets hold kings and courts."""
+    before = re.split(r"[;:()]\s?|,\s(?!\w{1,12}\s)", lead[:start])[-1].replace(",", " ").split()[-4:]
+    if before and before[-1].isdigit():
+        return True
+    return any(
+        word.casefold().strip(".") in vocabulary.streets
+        for word in before
+        if word[0].islower() and "/" not in word
+    )
 
 
 def _is_label(lead: str, start: int, vocabulary: Vocabulary) -> bool:
