@@ -20,6 +20,7 @@ from alertbot.intake.paste.honorifics import (
 from alertbot.intake.paste.leads import office_alone
 from alertbot.intake.paste.names import (
     ENDS,
+    FIRM,
     LONGEST_PERSON,
     MOST_NAMES,
     NAME_WORD,
@@ -61,8 +62,8 @@ _HOUSE = re.compile(
     re.IGNORECASE,
 )
 """Houses that bear names: what follows is theirs, and nobody who sits there."""
-_SUFFIX = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae])$")
-"""A Turkish ending behind a name: "Örnek'e"."""
+_VERBS = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae])(?:\s[a-zçğıöşü]{2,14}){0,3}$")
+"""A Turkish ending behind a name, and the verb behind it: "Örnek'e yazın"."""
 _TRAILS = re.compile(
     r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
 )
@@ -78,11 +79,6 @@ _GENERALS = re.compile(
     re.IGNORECASE,
 )
 """Offices behind which "General" is no rank."""
-_FIRM = re.compile(
-    r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
-    r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
-)
-"""What says that a part is a firm's name: it goes with the post held there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +193,7 @@ def _or_office(text: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, 
         return named, left
     if not named.office and not tells(left):
         return replace(named, office=left.strip(ENDS)), ""
-    if _FIRM.search(named.office) and len(left) <= LONGEST_PERSON and not tells(left):
+    if FIRM.search(named.office) and len(left) <= LONGEST_PERSON and not tells(left):
         return replace(named, office=f"{left.strip(ENDS)}, {named.office}"), ""
     return named, left
 
@@ -221,6 +217,7 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
 
 
 def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
+    part = _VERBS.sub("", part) if vocabulary.language == "tr" else part
     honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
     greeted = honorifics and (_is_surname(bare, vocabulary) or _is_mister(bare, masculine, vocabulary))
     person = bare if is_name(bare, vocabulary) or greeted else ""
@@ -235,7 +232,6 @@ def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
     inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
     masculine = masculine if masculine is not None else inner_masculine
     office = _bare(before, vocabulary) if before else ""
-    person = _SUFFIX.sub("", person) if vocabulary.language == "tr" else person
     return _held(named, person, office, [*honorifics, *inner], masculine, titled)
 
 
@@ -262,9 +258,9 @@ def _with_office(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
         return replace(named, office=_unshouted(part))
     if is_place(part, vocabulary) or len(named.office) + len(part) > 150:
         return None
-    if named.person and _FIRM.search(named.office):
+    if named.person and FIRM.search(named.office):
         return replace(named, office=f"{part}, {named.office}")
-    joined = not named.person or named.office.endswith(part) or _FIRM.search(part) is not None
+    joined = not named.person or named.office.endswith(part) or FIRM.search(part) is not None
     return replace(named, office=f"{named.office}, {part}") if joined else None
 
 
@@ -336,7 +332,7 @@ def _is_greeted(text: str, words: list[re.Match[str]], person: str, vocabulary: 
 def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) -> tuple[str, str]:
     """ "прокурор Краснодарского края Леонид Пробный": the name behind the last word of the office."""
     for before, word in pairwise(words):
-        closes = before.group()[0].islower() or before.group()[-1] in '»”"'
+        closes = before.group()[0].islower() or before.group().isdigit() or before.group()[-1] in '»”"'
         person = text[word.start() :].strip(ENDS.replace(".", ""))
         small = before.group() in PARTICLES or _ENDS_OPEN.search(text[: word.start()])
         if (

@@ -22,6 +22,14 @@ LONGEST_POST = 70
 """Characters before a name in which an office in small letters stands."""
 
 _BEHIND = re.compile(r"[\s.,]{0,2}\(([^()]{6,90})\)")
+_ASKED = re.compile(
+    r"\s{0,2}[,(]\s?((?:and\s)?(?:ask(?:ing)?\sfor|demande[rz]\s|pida\shablar\scon|pid[ea]n?\s|preguntar\spor|pregunte\w?\spor|verlang\w+\s|fragt?\w?\snach"
+    r"|chiede\w+\sdi|спросит\w+|просите|sorun)[^(),;:@\d]{4,80})(?=[),;:.]|$)",
+    re.IGNORECASE,
+)
+_NAMED_BEHIND = re.compile(r"\s{0,2}[-–—,;:(]\s{0,2}([^@:;]{5,120}?)[).\s]{0,3}$")
+"""Who has the address that a line begins with: "a@example.org - Minister of Justice, A. Testov"."""
+
 _RUN = re.compile(
     r"(?<![\w@./-])[^\W\d_a-zа-я](?:[\w’'.-]*[\w’'])?\.?"
     r"(?:\s(?:(?:of|for|de|del|des|du|der|della|di|the|la|bin|ibn|al|el|van|von|y|and|&|и)\s){0,2}[^\W\d_a-zа-я][\w’'.-]*){0,9}"
@@ -34,7 +42,7 @@ _LINK = re.compile(
 """Between an office and who holds it."""
 
 _ASK_FOR = re.compile(
-    r"^(?:ask(?:ing)?\sfor|attn\.?:?|attention:?|demande[rz](?:\sà\sparler\sà)?|preguntar\spor|pregunten\spor|verlangt|fragt\snach"
+    r"^(?:and\s)?(?:ask(?:ing)?\sfor|pida\shablar\scon|pid[ea]n?|pregunte\w?\spor|verlang\w+|fragt?\w?\snach|chiede\w+\sdi|спросит\w+|просите|attn\.?:?|attention:?|demande[rz](?:\sà\sparler\sà)?|preguntar\spor|pregunten\spor|verlangt|fragt\snach"
     r"|chiedere\sdi|chiedete\sdi|спросить|спросите|sorun)\s",
     re.IGNORECASE,
 )
@@ -54,15 +62,21 @@ def with_brackets_before(line: Line, found: LineChannels | None, vocabulary: Voc
     if found is None:
         return line
     text = line.text
-    for start, end in reversed(found.spots):
-        bracket = _BEHIND.match(text, end)
+    behind = _NAMED_BEHIND.match(text, found.spots[-1][1]) if found.spots else None
+    if behind is not None and not any(c.isalnum() for c in line.item[: found.start] or text[: found.start]):
+        named = named_of([behind[1]], vocabulary)
+        if named.person or named.office:
+            return replace(line, text=f"{behind[1]}: {text[: behind.start()]}")
+    ends = [0, *(end for _, end in found.spots)]
+    for (start, end), before in reversed(list(zip(found.spots, ends, strict=False))):
+        bracket = _BEHIND.match(text, end) or _ASKED.match(text, end)
         inner = _ASK_FOR.sub("", bracket[1]) if bracket else ""
         if bracket is None or not named_of([inner], vocabulary).person:
             continue
         label = label_start(text[:start], vocabulary)
         cut = start if label is None else label
         lead = text[:cut].rstrip(" ,:;(–—-")
-        if named_of([lead[-LONGEST_LEAD:]], vocabulary).person:
+        if named_of([lead[max(before, len(lead) - LONGEST_LEAD) :]], vocabulary).person:
             continue
         joined = f"{lead}, {inner}: " if vocabulary.offices.search(lead) else f"{inner}: "
         text = joined + text[cut:end] + text[bracket.end() :]

@@ -27,6 +27,12 @@ OF_OFFICES = frozenset(
 )  # fmt: skip
 """What offices deal with; no word of a name, and no sign of an office by itself."""
 
+FIRM = re.compile(
+    r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
+    r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
+)
+"""What says that a part is a firm's name: it goes with the post held there."""
+
 _CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
 _NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
 _STREET = re.compile(r"[cC]/\s?\w")
@@ -73,7 +79,13 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     text = _NICKNAME.sub("", text)
     words = [word for word in WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     proper = [word for word in words if word.casefold() not in PARTICLES]
-    if not words or words[0].casefold() in _NO_FIRST or "/" in text:
+    if (
+        not words
+        or words[0].casefold() in _NO_FIRST
+        or any("/" in word for word in text.split() if not _CHILD_OF.search(f" {word} "))
+    ):
+        return False
+    if FIRM.search(text):
         return False
     if any(word.endswith(".") and len(word) > LONGEST_SHORTENED for word in words[:-1]):
         return False

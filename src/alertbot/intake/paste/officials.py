@@ -57,7 +57,7 @@ _ASIDE = re.compile(r"\s{0,2}\([^()]{0,120}(?:\)|$)|\s{0,2}\((?:or|ou|o|oder|и�
 """What a bracket behind a channel says of it: "(c/o the Council)", "(or Press Office fax +41 ...)"."""
 
 _AND_THE = re.compile(
-    r"(?:^|[\s,;.])(?:and|or|y|et|und|e|и|ve|o|ou|oder|sowie|ainsi|plus|also)\s(?:[^,;:()@\d]{0,40}?\s)?"
+    r"(?:^|[\s,;.])(?:and|or|y|et|und|e|и|ve|o|ou|oder|sowie|ainsi|plus|also|así\scomo|nonché|а\sтакже|ayrıca)\s(?:[^,;:()@\d]{0,40}?\s)?"
     r"(?:to\s)?(?:the|a\sla|al|la|el|à\sla|à\sl[’']|qu[’'](?:au|à\sla)|le|l[’']|aux?|an\s(?:die|den|das)|bei\sder|beim|das|die|den|alla|all[’']|il|в|во)"
     r"(?:\s|(?<=[’']))(?=\w)"
 )
@@ -187,12 +187,14 @@ def names_official(clause: str, vocabulary: Vocabulary, shortest: int) -> bool:
     if is_name(bare, vocabulary) or (honorifics and bare and bare[0].isupper() and " " not in bare):
         return True
     office = vocabulary.offices.search(bare)
+    if clause[:1].isupper() and vocabulary.titles.fullmatch(clause):
+        return True
     if office is None or len(clause) < shortest:
         return False
     before = bare[: office.start()].split()
     if any(word[0].islower() and word not in _SMALL for word in before):
         return False
     if clause[0].isupper():
-        return " " in clause or vocabulary.titles.fullmatch(clause) is not None
+        return " " in clause or vocabulary.offices.fullmatch(clause) is not None
     title = vocabulary.titles.match(clause)
     return title is not None or (office.start() == 0 and bool(named_of([clause], vocabulary).person))

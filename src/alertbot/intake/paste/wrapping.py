@@ -23,6 +23,12 @@ _TORN_OFFICE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!)]\s(?=[^\W\d_a-zа-я])")
 _CHANNEL = re.compile(r"@|\d[\d\s()/-]{5,20}\d")
+LONGEST_OPEN = 80
+_ENDS_OPEN = re.compile(
+    r"^[^\d@:.]{4,}\s(?:of|of\sthe|for|and|de|de\sla|del|des|du|y|et|für|und|von|der|di|della|dei|e)$"
+)
+"""A line of an office that goes on below: "Minister of", "Presidente de la Corte Superior de"."""
+
 _OTHER_NUMBER = re.compile(r"(?:or|and|ou|et|oder|und|o|y|e|или|и|veya|ve)\s[(+]?\d[\d\s()/.-]{4}")
 """What follows a number and its line break: "or 71 354 331"."""
 
@@ -67,6 +73,8 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return True
     if before[-1] in ":;" and after[0].isupper():
         return False
+    if _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper():
+        return True
     if before[-1].isdigit() and _OTHER_NUMBER.match(after):
         return True
     if width <= LONGEST_PRINTED_LINE:
