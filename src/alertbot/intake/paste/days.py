@@ -9,9 +9,15 @@ from functools import cache
 from alertbot.domain.language import When
 
 _ISO = r"(?P<iso>(?:19|20)\d\d-\d\d-\d\d)"
-_FIGURES = r"(?P<first>\d{1,2})(?P<mark>[./-])(?P<second>\d{1,2})(?P=mark)(?P<short>(?:19|20)\d\d|\d\d)"
+_FIGURES = (
+    r"(?P<first>\d{1,2})(?P<mark>[./-])(?:(?<=\.)\s)?(?P<second>\d{1,2})(?P=mark)"
+    r"(?P<short>(?:(?<=\.)\s)?(?:19|20)\d\d|\d\d)"
+)
 _YEAR_FIRST = r"(?P<whole>(?:19|20)\d\d)(?P<bar>[./])(?P<month3>\d{1,2})(?P=bar)(?P<day3>\d{1,2})"
 _YEAR = r"(?:19|20)\d\d"
+_HOUR = r"\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}|[+-]\d{4})(?=\s(?:19|20)\d\d)"
+"""What mailing lists print between a day and its year."""
+
 _CLOCK = re.compile(
     r"(?<![\d.:/+-])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b)"
     r"|(?<![\d.:/+-])(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?![\d.:/]\d)(?!\d)",
@@ -51,10 +57,10 @@ def _pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int
     month = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
     source = (
         rf"(?<![\w.])(?:{_ISO}|{_YEAR_FIRST}|{_FIGURES}"
-        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|er|ère|º|°|ª|\.)?\s{{0,3}}(?:of\s|de\s|del\s|d[’'])?(?P<month>{month})\b\.?"
-        rf"(?:(?:,|\sde|\sdel)?\s{{0,3}}(?P<year>{_YEAR})(?!\d))?"
-        rf"|(?P<month2>{month})\b\.?\s{{0,3}}(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)"
-        rf"(?:,?\s{{0,3}}(?P<year2>{_YEAR})\b)?)(?![\d])"
+        rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|er|ère|º|°|ª|\.)?(?:\s{{0,3}}|-)(?:of\s|de\s|del\s|d[’'])?(?P<month>{month})\b\.?"
+        rf"(?:(?:,|-|\sde|\sdel)?\s{{0,3}}(?P<year>{_YEAR})(?!\d))?"
+        rf"|(?P<month2>{month})\b\.?(?:,?\s{{0,3}}|-)(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:{_HOUR})?"
+        rf"(?:(?:,|-|\sde|\sdel)?\s{{0,3}}(?P<year2>{_YEAR})\b)?)(?![\d])"
     )
     return re.compile(source, re.IGNORECASE), names
 
@@ -103,6 +109,7 @@ def _figures(match: re.Match[str], language: str, today: date) -> PrintedDay | N
 
 
 def _full_year(figures: str, today: date) -> int:
+    figures = figures.strip()
     if len(figures) == 4:
         return int(figures)
     year = today.year // 100 * 100 + int(figures)

@@ -7,6 +7,7 @@ from datetime import date
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste import facts
 from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.datelines import issued
 from alertbot.intake.paste.deadlines import Deadline
 from alertbot.intake.paste.page import Line, Section
 from alertbot.intake.paste.reading import ReadAddressee, Reading, ReadingWarning
@@ -70,16 +71,16 @@ def doubts_of(
 def _dates(
     reading: Reading, lines: list[Line], deadline: Deadline | None, words: Vocabulary, today: date
 ) -> Iterator[ReadingWarning]:
-    day = facts.issued(lines, words, today)
+    day = issued(lines, words, today)
     if day is None:
         yield ReadingWarning("date_missing")
     elif day[0].choices:
         yield ReadingWarning("ambiguous_date", day[0].when.printed, day[1].number)
     if deadline is not None and deadline.day is None:
         yield ReadingWarning("deadline_unclear", deadline.printed, deadline.line)
-    issued = reading.issued_on.as_date() is not None
+    is_dated = reading.issued_on.as_date() is not None
     for when, number in list(facts.unknown_years(lines, words, today))[:MOST_WARNINGS]:
-        if not issued:
+        if not is_dated:
             yield ReadingWarning("year_missing", when.printed, number)
 
 

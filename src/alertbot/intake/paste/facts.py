@@ -4,15 +4,15 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from alertbot.domain.language import When
 from alertbot.intake.contacts import email_addresses, links
 from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.countries import is_country
-from alertbot.intake.paste.days import PrintedDay, printed_days
+from alertbot.intake.paste.datelines import date_line
+from alertbot.intake.paste.days import printed_days
 from alertbot.intake.paste.page import Line, Section, sentences, without_notes
-from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
+from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_TITLE = 200
 LONGEST_SUMMARY = 600
@@ -20,20 +20,12 @@ SHORTEST_TOLD = 60
 """Characters; shorter lines are headings, addresses and signatures."""
 
 LONGEST_CUT_TITLE = 118
-LONGEST_HEAD = 400
 HEAD_LINES = 15
-OPENING_LINES = 3
 SHORTEST_BESIDE_BANNER = 24
 """Letters and figures beside "urgent action" that make a line a title of its own."""
 
 MOST_LINKS = 100
 
-_DATE_LABEL = re.compile(
-    r"(?<!\w)(?:(?:issue\s|release\s)?date|datum|data|fecha(?:\sde\s(?:emisión|publicación))?|дата(?:\s(?:выпуска|публикации|издания|выхода))?|(?:yayın\s)?tarihi?|ausgabedatum|data\sdi\spubblicazione|date\s(?:d[’']émission|de\spublication)|posted(?:\son)?|published(?:\son)?|publié\sle|publicado(?:\sel)?"
-    r"|pubblicato(?:\sil)?|veröffentlicht\sam|опубликовано)\b\s?:?\s?",
-    re.IGNORECASE,
-)
-_CODE_LINE = re.compile(r"(?<!\w)(?:UA|AU|RAN|Index|ÉFAI|EFAI)\b[\s:-]{0,3}")
 _TOLD = re.compile(
     r",?\s(?:has\s(?:received|been)|have\s(?:received|been)|a\sreçu|a\sété|ha\srecibido|ha\ssido|ha\sricevuto|"
     r"hat\sneue|wurde|получил[ао]?)\b"
@@ -41,12 +33,6 @@ _TOLD = re.compile(
 _SUBJECT = re.compile(
     r"^(?:re|subject|objet|concerne|asunto|betreff|betr\.|oggetto|тема|konu)\s?:\s{0,3}(?=\S)", re.IGNORECASE
 )
-_HEADER = re.compile(
-    r"(?<![\w-])(?:Date|Sent|Datum|Fecha|Envoyé|Gesendet):\s(?:[^\W\d_]{2,10}\.?,?\s)?(?=\d)"
-)
-_BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s\(?[^\W\d_a-zа-я]")
-_AT_HOUR = re.compile(r",?\s(?:at|um|à|a\slas|alle|om)?\s?\d{1,2}[:.h]\d\d")
-_YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
@@ -87,88 +73,6 @@ def is_banner(text: str, vocabulary: Vocabulary) -> bool:
 
 def _is_date_line(text: str, vocabulary: Vocabulary, today: date) -> bool:
     return date_line(text, vocabulary, today) is not None
-
-
-def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
-    """The date of a line that holds little else: a place before it, a reference after it."""
-    if not 6 <= len(text) <= 70:
-        return None
-    day = next(printed_days(text, (vocabulary.language,), today), None) or _blogs_day(text, today)
-    if day is None or day.start > 40 or len(text) - day.end > 16:
-        return None
-    place = text[: day.start].strip(" ,:–—-")
-    rest = text[day.end :].strip(" ,:–—-|.")
-    return day if len(place.split()) <= 4 and not (rest.isalpha() and len(rest) > 2) else None
-
-
-def _blogs_day(text: str, today: date) -> PrintedDay | None:
-    """A blog prints its dates in its own language, whatever the text's: "lunes, febrero 13, 2012"."""
-    if _YEAR_PRINTED.search(text) is None:
-        return None
-    days = (next(printed_days(text, (language,), today), None) for language in LANGUAGES)
-    return next((day for day in days if day is not None and day.when.as_date()), None)
-
-
-def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[PrintedDay, Line] | None:
-    """The first line that is a date."""
-    filled = [line for line in lines if line.text]
-    for chosen, find in (
-        (filled, partial(_labelled_day, label=_DATE_LABEL, reach=4)),
-        (filled[:HEAD_LINES], _standing_day),
-        (filled[:OPENING_LINES], _opening_day),
-        (filled[:HEAD_LINES], _header_day),
-        (filled, partial(_labelled_day, label=_CODE_LINE, reach=160)),
-        (filled, _standing_day),
-    ):
-        for line in chosen:
-            day = find(line, vocabulary, today)
-            if day is not None:
-                return day, line
-    return None
-
-
-def _standing_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
-    """The date of a line of its own that is not the last day to act."""
-    day = None if line.is_heading else date_line(line.text, vocabulary, today)
-    if day is not None and _BYLINE.match(line.text) and _AT_HOUR.match(line.text, day.end):
-        return day
-    late = day is not None and vocabulary.phrases["sign_by"].search(line.text, 0, day.start)
-    return None if late else day
-
-
-def _opening_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
-    """ "2031/10/05: Village threatened", "City, Province, 31 October 2031 - The centre ..."."""
-    day = next(printed_days(line.text[:120], (vocabulary.language,), today), None)
-    if day is None or day.when.as_date() is None:
-        return None
-    before, after = line.text[: day.start].strip(), line.text[day.end :].lstrip()[:1]
-    places = before.endswith(",") and all(
-        part.strip()[:1].isupper() for part in before.rstrip(",").split(",")
-    )
-    short = len(before.split()) <= 6
-    return day if (not before or (places and short)) and after in ("", *":|#–—-(.") else None
-
-
-def _header_day(line: Line, vocabulary: Vocabulary, today: date) -> PrintedDay | None:
-    """ "Date: Fri, 12 Dec 2031 15:27:40" in a mail's header, "Date: 29 April 2031" in a head run together."""
-    label = _HEADER.search(line.text[:LONGEST_HEAD])
-    for day in printed_days(line.text[: LONGEST_HEAD * 2], (vocabulary.language,), today) if label else ():
-        if label is not None and day.start == label.end() and day.when.as_date():
-            return day
-    return None
-
-
-def _labelled_day(
-    line: Line, vocabulary: Vocabulary, today: date, *, label: re.Pattern[str], reach: int
-) -> PrintedDay | None:
-    """ "Date: 5 July 2017" in an appeal's head or foot, or a day behind the appeal's own code."""
-    found = label.search(line.text[:400]) if len(line.text) <= 400 else None
-    if found is None:
-        return None
-    for day in printed_days(line.text, (vocabulary.language,), today):
-        if 0 <= day.start - found.end() <= reach and len(line.text) - day.end < 60:
-            return day if day.when.as_date() else None
-    return None
 
 
 def issuer_of(lines: list[Line], vocabulary: Vocabulary) -> str:

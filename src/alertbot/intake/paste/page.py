@@ -9,6 +9,7 @@ from enum import Enum
 
 from alertbot.intake.paste.columns import in_one_column
 from alertbot.intake.paste.days import printed_days
+from alertbot.intake.paste.told import is_told
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 LONGEST_HEADING = 90
@@ -57,18 +58,12 @@ _TO_US = re.compile(
 
 _COPY = re.compile(r"\b(?:copy|copies|copi[ae]s?|kopien?|копи[юя])\b", re.IGNORECASE)
 LONGEST_CALL = 160
-LONGEST_THING = 25
-"""Characters behind a request in which it says what to send."""
-
 _CALL_TO = re.compile(
     r"\b(?:(?:send|address)\b[^.:@]{0,60}\b(?:letters?|messages?|appeals?|protests?|faxes|e-?mails?)\b[^.:@]{0,40}\bto|write\sto"
     r"|envoyez\b[^.:@]{0,60}\s(?:à|au)|écrivez\s(?:à|au)|envíen?\b[^.:@]{0,60}\sa|escriban?\sa|scrivete\sa|inviate\b[^.:@]{0,60}\sa"
     r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
-_OF_OTHERS = re.compile(r"\b(?:which|whom|where|who|were|was|been)\s(?:\w{1,12}\s){0,2}$", re.IGNORECASE)
-"""Behind these words stands what somebody else may write, or has written."""
-
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -317,16 +312,6 @@ def _requests(text: str, vocabulary: Vocabulary) -> bool:
     return any(not is_told(text, match, vocabulary) for match in found)
 
 
-def is_told(text: str, request: re.Match[str], vocabulary: Vocabulary) -> bool:
-    """Whether a request stands behind "for more information", wants readers' own things ("your application"),
-    or tells what others may do or did."""
-    at = request.start()
-    start = max((seam for seam in sentence_starts(text, vocabulary) if seam <= at), default=0)
-    before, phrases = text[start:at], vocabulary.phrases
-    own = phrases["things"].search(text, at, request.end() + LONGEST_THING)
-    return bool(own or phrases["contact"].search(before) or _OF_OTHERS.search(before))
-
-
 def _is_dateline(text: str, vocabulary: Vocabulary) -> bool:
     """ "Geneva-Paris, 12 June 2013": below it an issuer signs, with its own numbers."""
     year = _YEAR.search(text) if len(text) <= LONGEST_DATELINE else None
@@ -378,12 +363,13 @@ def sentences(text: str, vocabulary: Vocabulary) -> Iterator[str]:
 
 
 def sentence_starts(text: str, vocabulary: Vocabulary) -> Iterator[int]:
-    """Where the second and each later sentence of a paragraph begins."""
+    """Where the second and each later sentence of a paragraph begins; German writes "23. Mai"."""
     start = 0
     for seam in _SENTENCE.finditer(text):
         words = text[max(start, seam.start() - 30) : seam.start()].split()
         last = words[-1].rstrip(".").lstrip('(“"«').casefold() if words else ""
-        if len(last) == 1 or last in vocabulary.abbreviations:
+        is_ordinal = vocabulary.language == "de" and len(last) == 2 and last.isdigit()
+        if len(last) == 1 or is_ordinal or last in vocabulary.abbreviations:
             continue
         yield seam.end()
         start = seam.end()

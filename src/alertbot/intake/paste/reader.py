@@ -8,6 +8,7 @@ from alertbot.intake.paste import facts
 from alertbot.intake.paste.codes import code_of
 from alertbot.intake.paste.countries import country_of
 from alertbot.intake.paste.courts import hearings_of
+from alertbot.intake.paste.datelines import issued
 from alertbot.intake.paste.deadlines import Deadline, sign_by_of
 from alertbot.intake.paste.demands import demands_of
 from alertbot.intake.paste.doubts import MOST_WARNINGS, doubts_of
@@ -71,7 +72,7 @@ def _read(item: list[Line], words: Vocabulary, today: date) -> Reading:
     title = facts.title_of(lines, words, today)
     title_text = title.text.rstrip(". ") if title else ""
     summary = facts.summary_of(lines, title, words)
-    day = facts.issued(lines, words, today)
+    day = issued(lines, words, today)
     text = "\n".join(line.text for line in lines)
     country = country_settled(country_of(title_text, text, words), text, words.language)
     request = request_of(item, country, words)
