@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from alertbot.intake.paste.names import is_office
-from alertbot.intake.paste.page import LONGEST_THING, Line
+from alertbot.intake.paste.page import Line
+from alertbot.intake.paste.told import LONGEST_THING
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 REACH = 16
@@ -48,7 +49,7 @@ def _calling(filled: list[Line], reached: list[int], vocabulary: Vocabulary) -> 
 
 
 def calls_in(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether a line has a word for writing or ringing that tells of nothing past, nor wants an application."""
+    """Whether a line has a word for writing or ringing, of nothing past and no application."""
     things = vocabulary.phrases["things"]
     return any(
         not _PASSED.search(text[max(0, call.start() - 40) : call.start()])

@@ -3,8 +3,9 @@
 import re
 
 from alertbot.intake.paste.codes import codes_in
-from alertbot.intake.paste.page import Line, Section, heading_of, is_told
+from alertbot.intake.paste.page import Line, Section, heading_of
 from alertbot.intake.paste.reading import TextKind
+from alertbot.intake.paste.told import is_told
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 HEAD_LINES = 8
@@ -38,7 +39,7 @@ def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -
         return TextKind.OUTCOME
     if says_nothing_is_asked(lines, vocabulary) or says_ended(lines, vocabulary):
         return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.OUTCOME
-    if any(phrases["report"].search(text) for text in (title, *head[:2]) if len(text) < 200):
+    if phrases["report"].search(title) or any(phrases["report"].match(text) for text in head[:2]):
         return TextKind.REPORT
     return TextKind.STATEMENT if _states(lines, vocabulary) else TextKind.REPORT
 

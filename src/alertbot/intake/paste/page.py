@@ -59,7 +59,7 @@ _TO_US = re.compile(
 _COPY = re.compile(r"\b(?:copy|copies|copi[ae]s?|kopien?|копи[юя])\b", re.IGNORECASE)
 LONGEST_CALL = 160
 _CALL_TO = re.compile(
-    r"\b(?:(?:send|address)\b[^.:@]{0,60}\b(?:letters?|messages?|appeals?|protests?|faxes|e-?mails?)\b[^.:@]{0,40}\bto|write\sto"
+    r"\b(?:(?:send|address)\b[^.:@]{0,60}\b(?:letters?|messages?|appeals?|protests?|faxes|e-?mails?)\b[^.:@]{0,110}\bto|write\sto"
     r"|envoyez\b[^.:@]{0,60}\s(?:à|au)|écrivez\s(?:à|au)|envíen?\b[^.:@]{0,60}\sa|escriban?\sa|scrivete\sa|inviate\b[^.:@]{0,60}\sa"
     r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
     re.IGNORECASE,
@@ -369,7 +369,8 @@ def sentence_starts(text: str, vocabulary: Vocabulary) -> Iterator[int]:
         words = text[max(start, seam.start() - 30) : seam.start()].split()
         last = words[-1].rstrip(".").lstrip('(“"«').casefold() if words else ""
         is_ordinal = vocabulary.language == "de" and len(last) == 2 and last.isdigit()
-        if len(last) == 1 or is_ordinal or last in vocabulary.abbreviations:
+        is_short = last in vocabulary.abbreviations or (len(last) <= 4 and last in vocabulary.streets)
+        if len(last) == 1 or is_ordinal or is_short:
             continue
         yield seam.end()
         start = seam.end()

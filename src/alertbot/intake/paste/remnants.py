@@ -44,11 +44,11 @@ def _with(one: ReadAddressee, channels: Sequence[ReadChannel]) -> ReadAddressee:
 def _official(clause: str, line: Line, vocabulary: Vocabulary) -> ReadAddressee | None:
     """Who is named last before a channel: the office from its first word on, and the person beside it."""
     told = nearest(clause)
-    told = told[: label_start(told, vocabulary)]
     power = next(vocabulary.powers.finditer(told), None)
     if power is None or not is_official(told, vocabulary):
         return None
-    named = named_of([told[power.start() :].strip(_ENDS)], vocabulary)
+    behind = told[power.start() :]
+    named = named_of([behind[: label_start(behind, vocabulary)].strip(_ENDS)], vocabulary)
     office = named.office or told[power.start() : power.end()]
     if len(office) > LONGEST_OFFICE:
         office = office[:LONGEST_OFFICE].rsplit(" ", 1)[0]

@@ -45,27 +45,45 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     appeal whatever words it has, unless it says itself that nothing is asked any more.
     """
     regions = regions_of("\n".join(line.text for line in item), country, words.language)
-    lines, offices, asks = _by_words(item, OfficeReader(words, country, regions), words)
+    reader = OfficeReader(words, country, regions)
+    lines = sections(item, words)
+    offices = reader.read(lines)
+    asks = asks_readers(lines, words, is_letter=offices.of_letter)
+    told = Request(lines, offices, asks)
     if says_nothing_is_asked(lines, words):
-        return Request(lines, offices, asks)
+        return told
     filled = [line for line in lines if line.text]
     spots = list(spots_in(filled, regions, words))
     calls = asks or any(calls_in(line.text, words) for line in filled)
+    if not spots:
+        return told if asks and _reaches(offices) else _called(item, told, reader, words)
     if not calls and is_signed(filled, spots, words):
-        return Request(lines, offices, asks)
+        return told
+    unsure = 0 if asks or (calls and len(spots) >= FEWEST_SURE) else filled[spots[0].last].number
+    return _opened(replace(told, asks=asks, unsure=unsure), spots, regions, reader, words)
+
+
+def _reaches(offices: Offices) -> bool:
+    return any(one.channels for one in offices.addressees)
+
+
+def _opened(
+    told: Request, spots: Sequence[Spot], regions: tuple[str, ...], reader: OfficeReader, words: Vocabulary
+) -> Request:
+    """The request with the officials whose channels its words did not lead to."""
+    lines, offices = told.lines, told.offices
+    filled = [line for line in lines if line.text]
     lost = _lost(spots, filled, offices)
-    if asks and any(one.channels for one in offices.addressees):
+    if told.asks and _reaches(offices):
         lost = [spot for spot in lost if not _is_told_of(filled[spot.last], words)]
     if lost:
         lines = opened(lines, lost, words)
-        offices = OfficeReader(words, country, regions).read(lines)
+        offices = _both(reader.read(lines), told.offices)
         rest = remnants_of(filled, _lost(lost, filled, offices), regions, words)
         found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
         offices = replace(offices, addressees=tuple(found))
     kept = tuple(_without_issuers(offices.addressees, filled, words))
-    sure = asks or not spots or (calls and len(spots) >= FEWEST_SURE)
-    unsure = 0 if sure else filled[spots[0].last].number
-    return Request(lines, replace(offices, addressees=kept), asks or bool(spots), unsure)
+    return Request(lines, replace(offices, addressees=kept), True, told.unsure)
 
 
 def _lost(spots: Sequence[Spot], filled: Sequence[Line], offices: Offices) -> list[Spot]:
@@ -75,6 +93,16 @@ def _lost(spots: Sequence[Spot], filled: Sequence[Line], offices: Offices) -> li
     return [spot for spot in spots if filled[spot.last].number not in read]
 
 
+def _both(offices: Offices, before: Offices) -> Offices:
+    """The offices, and those of before (a letter's head) whose channels are nobody's now."""
+    known = {one.value for official in offices.addressees for one in official.channels}
+    known |= {one.value for one in offices.copies}
+    kept = [
+        one for one in before.addressees if one.channels and known.isdisjoint(c.value for c in one.channels)
+    ]
+    return replace(offices, addressees=(*offices.addressees, *kept))
+
+
 def _is_told_of(line: Line, words: Vocabulary) -> bool:
     """Whether a sentence of a description names an official, where others are written to."""
     described = line.section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
@@ -82,18 +110,17 @@ def _is_told_of(line: Line, words: Vocabulary) -> bool:
     return described and tells(line.text) and not asks
 
 
-def _by_words(item: list[Line], reader: OfficeReader, words: Vocabulary) -> tuple[list[Line], Offices, bool]:
-    """What is found by words that ask, or that ring and write when an official's channel is below them."""
-    lines = sections(item, words)
-    offices = reader.read(lines)
-    asks = asks_readers(lines, words, is_letter=offices.of_letter)
+def _called(item: list[Line], told: Request, reader: OfficeReader, words: Vocabulary) -> Request:
+    """The request, when a word for writing or ringing leads to what is at least an office's channel."""
     called = list(with_calls(item, words))
-    if called == item or (asks and any(one.channels for one in offices.addressees)):
-        return lines, offices, asks
-    again = sections(called, words)
-    found = reader.read(again)
-    sure = any(one.channels and _is_official(one, words) for one in found.addressees)
-    return (again, found, asks_readers(again, words, is_letter=False)) if sure else (lines, offices, asks)
+    if called == item:
+        return told
+    lines = sections(called, words)
+    offices = reader.read(lines)
+    if not any(one.channels and _is_official(one, words) for one in offices.addressees):
+        return told
+    kept = tuple(_without_issuers(offices.addressees, [line for line in lines if line.text], words))
+    return Request(lines, replace(offices, addressees=kept), asks_readers(lines, words, is_letter=False))
 
 
 def _without_issuers(

@@ -8,7 +8,7 @@ from alertbot.intake.contacts import email_addresses
 from alertbot.intake.paste.channels import channels_of
 from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself
-from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 OFFICE_ABOVE = 6
 """Lines with text above a channel in which its office is named."""
@@ -28,6 +28,9 @@ SMALL_WORDS = 8
 MOST_BETWEEN = 4
 """Lines with text between two officials of one list."""
 
+HEAD_LINES = 3
+"""Of a text, in which it may say who speaks."""
+
 MOST_ABOVE = 3
 """Lines above an office that name who holds it."""
 
@@ -36,7 +39,14 @@ LEADING_WORDS = 2
 """Small words behind an association that make what follows somebody it only speaks of."""
 
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[\"“«(]?[^\W\d_a-zа-я])")
-_FIGURES = re.compile(r"[\s.:：№#°(]{0,4}(\+?\d[\d\s()/.–-]{4,24}\d)")
+_BRACKET = re.compile(r"\([^()]{0,200}\)")
+_NAMED_BEHIND = re.compile(
+    r"\s?\((?!(?:via|through|c/o|by|über|durch|par|por|tramite|presso|через|üzerinden|aracılığıyla)\b)",
+    re.IGNORECASE,
+)
+"""A bracket behind a channel that says whose it is, and not by whom it goes."""
+
+_FIGURES = re.compile(r"[\s.:：№#°(]{0,4}(?:[^\W\d_]{1,8}\s){0,3}(\+?\d[\d\s()/.–-]{4,24}\d)")
 _STREET = re.compile(
     r"(?<![^\s(])\d{1,4}(?:[-/]\d{1,4})?[a-z]?,?\s(?:(?:bd|av|rue|bld|blvd)\b[^,|;:]{1,40}|(?:[^\W\d_][\w’'.-]{1,20}\s){1,2}"
     r"(?:court|gardens?|palace|street|road|square|place|avenue)\b)",
@@ -67,14 +77,26 @@ class Spot:
 
 def spots_in(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Spot]:
     """The channels of officials in lines that have text, in order."""
+    found = list(_found(filled, regions, vocabulary))
+    contacts = {spot.first for spot in found if filled[spot.last].section is Section.CONTACT}
+    for spot in found:
+        if len(contacts) > 1 or spot.first not in contacts:
+            yield spot
+
+
+def _found(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabulary) -> Iterator[Spot]:
+    """Every spot; a single one under "Contact:" is the issuer's, several are those to write to."""
     for at, line in enumerate(filled):
-        if line.section in (Section.CONTACT, Section.COPIES) or _HEADER.match(line.text):
+        if line.section is Section.COPIES or _HEADER.match(line.text):
             continue
         ends = _printed(line.text, regions, vocabulary)
-        offices = (_office_of(clause, filled, at, vocabulary) for clause in clauses(line.text, ends))
-        first = next((first for first in offices if first is not None), None)
-        if first is not None:
-            yield Spot(first, at)
+        own = False
+        for clause in clauses(line.text, ends):
+            own = own or is_own(nearest(clause), vocabulary)
+            first = None if own else _office_of(clause, filled, at, vocabulary)
+            if first is not None:
+                yield Spot(first, at)
+                break
 
 
 def opened(lines: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> list[Line]:
@@ -103,9 +125,26 @@ def _stretches(
             if ends >= 0:
                 yield begins, ends
             begins = _top(filled, spot.first, ends, vocabulary)
-        ends = max(ends, spot.last)
+        ends = _bottom(filled, max(ends, spot.last), vocabulary)
     if ends >= 0:
         yield begins, ends
+
+
+def _bottom(filled: Sequence[Line], last: int, vocabulary: Vocabulary) -> int:
+    """The last line of a list: further officials go on in it, and channels with no blank line before them."""
+    while last + 1 < len(filled) and _goes_on(filled[last], filled[last + 1], vocabulary):
+        last += 1
+    return last
+
+
+def _goes_on(line: Line, below: Line, vocabulary: Vocabulary) -> bool:
+    text = below.text
+    theirs = is_own(text, vocabulary) or vocabulary.civil.search(text) or _ENDS_LETTER.match(text)
+    if theirs or tells(text) or below.is_heading or below.section in (Section.CONTACT, Section.COPIES):
+        return False
+    reached = "@" in text or sum(c.isdigit() for c in text) >= FEWEST_FIGURES
+    named = len(text) <= LONGEST_ABOVE and text[-1] not in ".:!?" and is_official(text, vocabulary)
+    return named or (reached and below.number - line.number == 1)
 
 
 def _top(filled: Sequence[Line], first: int, floor: int, vocabulary: Vocabulary) -> int:
@@ -142,21 +181,20 @@ def clauses(text: str, spots: Sequence[tuple[int, int]]) -> Iterator[str]:
         if start >= end:
             yield text[max(end, start - LONGEST_CLAUSE) : start]
             end = after
-    if end and text[end:].lstrip()[:1] == "(":
+    if end and _NAMED_BEHIND.match(text, end):
         yield text[end : end + LONGEST_CLAUSE]
 
 
 def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabulary) -> int | None:
     """The line that names the official of a channel: its own, or one of the address above it."""
-    if is_own(nearest(clause), vocabulary):
-        return None
     if is_official(clause, vocabulary):
         return at
     if vocabulary.civil.search(clause) or _small_words(clause) > TOLD_WORDS:
         return None
     for above in range(at - 1, max(-1, at - 1 - OFFICE_ABOVE), -1):
         line = filled[above]
-        if tells(line.text) or _ENDS_LETTER.match(line.text) or line.section is Section.CONTACT:
+        parted = (line.section is Section.CONTACT) is not (filled[at].section is Section.CONTACT)
+        if parted or line.is_heading or _is_sentence(line.text) or _ENDS_LETTER.match(line.text):
             return None
         if is_official(line.text, vocabulary):
             return None if _is_signed(filled, above) else above
@@ -201,8 +239,13 @@ def is_official(text: str, vocabulary: Vocabulary) -> bool:
 
 
 def tells(text: str) -> bool:
-    """Whether a line is a sentence and no part of an address."""
+    """Whether a line is a sentence and no part of an address; what a bracket says is neither."""
+    text = _BRACKET.sub("", text)
     return len(text) > SHORTEST_SENTENCE and _small_words(text) > SMALL_WORDS
+
+
+def _is_sentence(text: str) -> bool:
+    return tells(text) or (text[-1] in ".!?…" and _small_words(text) > TOLD_WORDS)
 
 
 def _small_words(text: str) -> int:
@@ -213,5 +256,11 @@ def is_signed(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabul
     """Whether the only official of a text is the one who signs it: name, office and channels end it."""
     if not spots or len({spot.first for spot in spots}) > 1 or spots[-1].last < len(filled) - 1:
         return False
+    if filled[spots[0].first].section in (Section.ADDRESSEES, Section.ACTIONS):
+        return False
+    parts = [squeeze(part) for part in filled[spots[0].first].text.split(",") if " " in part.strip()]
+    heads = [squeeze(line.text) for line in filled[: min(HEAD_LINES, spots[0].first)]]
+    if any(part in head for part in parts for head in heads):
+        return True
     top = _top(filled, spots[0].first, -1, vocabulary)
     return 0 < top < spots[-1].last and is_name(filled[top].text, vocabulary)
