@@ -134,6 +134,9 @@ class BlockReader:
         lead = line.text[: found.spots[0][0]] if found and found.spots else ""
         if sum(word[:1].islower() and len(word) > 3 for word in lead.split()) < TELLING:
             return []
+        named = named_of([lead], self._vocabulary)
+        if named.person and not tells(lead.split(named.person.split()[0])[0]):
+            return []
         return mentioned_in(line, found, self._vocabulary)
 
     def _opens_list(self, before: str) -> bool:

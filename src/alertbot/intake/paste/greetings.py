@@ -42,7 +42,13 @@ class LetterReader:
             above = lines[max(0, at - LETTERHEAD_LINES * 2) : at]
             above = [line for line in above if line.section is not Section.COPIES]
             found += self._head(above, lines[at].text.strip(" ,:"))
-        return found
+        return [one for one in found if not self._is_civil(one)]
+
+    def _is_civil(self, one: ReadAddressee) -> bool:
+        """Whether a letter is one between unions, that asks whoever reads it and not whom it greets."""
+        printed = " ".join((one.office, *(channel.value for channel in one.channels)))
+        powers = self._vocabulary.powers.search(printed)
+        return self._vocabulary.civil.search(printed) is not None and powers is None
 
     def _head(self, above: list[Line], greeting: str) -> list[ReadAddressee]:
         for found in (*self._greeted(above, greeting), *self._envelope(above), *self._above(above)):

@@ -67,6 +67,7 @@ _VERBS = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae
 _TRAILS = re.compile(
     r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
 )
+_TOLD = re.compile(r",?\s(?:where|who|which|whose|whom|donde|quien|où|qui|dont|wo|dove|где|котор\w{2,3})\s")
 _LEADS = re.compile(
     r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
     r"|^(?:and|и|y|et|und)\s(?=\w)"
@@ -237,6 +238,7 @@ def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
 
 def _bare(office: str, vocabulary: Vocabulary) -> str:
     """An office without the article or the call before it, and the small word behind it."""
+    office = _TOLD.split(office, maxsplit=1)[0] or office
     alone = office_alone(_LEADS.sub("", office, count=1), vocabulary) or office
     return _LEADS.sub("", _TRAILS.sub("", alone), count=1)
 

@@ -27,7 +27,7 @@ _ASKED = re.compile(
     r"|chiede\w+\sdi|спросит\w+|просите|sorun)[^(),;:@\d]{4,80})(?=[),;:.]|$)",
     re.IGNORECASE,
 )
-_NAMED_BEHIND = re.compile(r"\s{0,2}[-–—,;:(]\s{0,2}([^@:;]{5,120}?)[).\s]{0,3}$")
+_NAMED_BEHIND = re.compile(r"\s{0,2}[-–—,;:(]\s{0,2}([^\W\d_a-zа-я][^@:;]{4,120}?)[).\s]{0,3}$")
 """Who has the address that a line begins with: "a@example.org - Minister of Justice, A. Testov"."""
 
 _RUN = re.compile(

@@ -50,6 +50,9 @@ _LETTERS_TO = re.compile(
     r"\s(?:to|à|au|a|al|an)\s(?:the\s|la\s|le\s|el\s|den\s|die\s)?"
     r"([^\W\d_a-zа-я][\w’'-]+(?:\s[\w’'-]+){0,4}),\s([^\W\d_a-zа-я][\w’'.-]+(?:\s[^\W\d_a-zа-я][\w’'.-]+){1,3})(?=[,.;(\s]|$)"
 )
+FEWEST_FIGURES = 7
+"""Of a number that could not be read."""
+
 HEAD_LINES = 3
 """Lines of a block that say who it is."""
 
@@ -99,7 +102,7 @@ class OfficeReader:
         request = self._vocabulary.phrases["request"]
         before = [line for line in lines if line.text and line.number <= one.line][-LINES_ABOVE:]
         asking = [line.text for line in before if line.is_heading or line.asks or request.search(line.text)]
-        for text in reversed(asking):
+        for text in reversed([_before_channel(text, one) for text in asking]):
             contacts = _CONTACTS_OF.match(text)
             if contacts is not None:
                 return replace(one, office=contacts[1].strip(_ENDS))
@@ -157,9 +160,13 @@ class OfficeReader:
         """An office without any channel counts when its lines name it and say where post is brought."""
         named = named_of(block.texts, self._vocabulary)
         begins = self._vocabulary.offices.search(_ARTICLE.sub("", named.office), 0, OFFICE_REACH)
-        sits = len(named.rest) > 1 and not any(":" in line for line in named.rest)
+        figures = max((sum(c.isdigit() for c in text) for text in block.texts), default=0)
+        sits = (len(named.rest) > 1 or figures >= FEWEST_FIGURES) and not any(
+            ":" in line for line in named.rest
+        )
         holds = named.honorific or sits or begins or self._vocabulary.offices.search(named.office)
-        return bool((named.person and holds) or (begins and (len(block.texts) > 1 or block.is_item)))
+        known = len(block.texts) > 1 or block.is_item or figures >= FEWEST_FIGURES
+        return bool((named.person and holds) or (begins and known))
 
     def _is_demand(self, block: Block) -> bool:
         first = block.texts[0] if block.texts else ""
@@ -246,6 +253,12 @@ class OfficeReader:
             return ()
         found = channels_of(line.text, self._regions, self._vocabulary, line.number)
         return found.channels if found else ()
+
+
+def _before_channel(text: str, one: ReadAddressee) -> str:
+    """What stands before a channel on its own line: whoever is named behind it is somebody else."""
+    at = text.find(one.channels[0].printed) if one.channels else -1
+    return text[:at] if at > 0 else text
 
 
 def _without_strays(found: list[ReadAddressee], lines: list[Line]) -> list[ReadAddressee]:

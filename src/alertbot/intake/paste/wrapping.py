@@ -23,6 +23,14 @@ _TORN_OFFICE = re.compile(
 )
 _SENTENCE_END = re.compile(r"[.!)]\s(?=[^\W\d_a-zа-я])")
 _CHANNEL = re.compile(r"@|\d[\d\s()/-]{5,20}\d")
+_HYPHEN = re.compile(r"[a-zà-ÿ]{2}-$")
+FEWEST_HYPHENS = 3
+"""Words torn at line ends that show that a page tears them everywhere, addresses too."""
+
+_NUMBER_ENDS = re.compile(r"\d[\d\s()./-]{5,}\d\)?$")
+_LEADS_ON = re.compile(
+    r"(?:or|and|to|with|at|in|ext|ou|et|à|pour|y|o|a|para|con|oder|und|an|e|per|и|или|доб|ve|veya|dahili)\b"
+)
 LONGEST_OPEN = 80
 _ENDS_OPEN = re.compile(
     r"^[^\d@:.]{4,}\s(?:of|of\sthe|for|and|de|de\sla|del|des|du|y|et|für|und|von|der|di|della|dei|e)$"
@@ -45,12 +53,15 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
 
 def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
     width = max((len(line.text) for line in lines), default=0)
+    hyphenates = sum(_HYPHEN.search(line.text) is not None for line in lines) >= FEWEST_HYPHENS
     joined: list[Line] = []
     pieces: list[str] = []
     last = ""
     for line in lines:
         glue = glue_of(last, line.text, vocabulary) if joined else None
         if glue is not None or (joined and _goes_on(last, line.text, width)):
+            if glue == "" and hyphenates:
+                pieces[-1] = pieces[-1].removesuffix("-")
             pieces += [" " if glue is None else glue, line.text]
         else:
             if joined:
@@ -75,6 +86,10 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return False
     if _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper():
         return True
+    if before.rfind("(") > before.rfind(")") and ")" in after[:LONGEST_LEAD] and "@" not in before:
+        return True
+    if _NUMBER_ENDS.search(before) and not _LEADS_ON.match(after) and width > LONGEST_PRINTED_LINE:
+        return False
     if before[-1].isdigit() and _OTHER_NUMBER.match(after):
         return True
     if width <= LONGEST_PRINTED_LINE:
