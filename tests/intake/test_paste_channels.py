@@ -110,3 +110,36 @@ def test_a_wrong_number_never_reaches_an_addressee() -> None:
     reading = read_paste(text, TODAY)
     values = [one.value for addressee in reading.addressees for one in addressee.channels]
     assert "+903422300072" not in values
+
+
+@pytest.mark.parametrize(
+    "printed",
+    [
+        "a.testov (chez) minjust.example.org",
+        "a.testov<at>minjust.example.org",
+        "a.testov [ät] minjust.example.org",
+        "a.testov(chiocciola)minjust.example.org",
+        "a.testov собака minjust точка example точка org",
+        "a.testov arroba minjust punto example punto org",
+        "a.testov @ minjust.example.org",
+        "a.testov@ minjust.example.org",
+        "a.testov@minjust.example. org",
+        "a.testov＠minjust.example.org",
+    ],
+)
+def test_a_disguised_address_is_read_however_it_is_disguised(printed: str) -> None:
+    found = channels_of(f"Minister: {printed}", (), vocabulary("en"))
+    assert found is not None
+    assert [one.value for one in found.channels] == ["a.testov@minjust.example.org"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Meet them at court.example today",
+        "Follow us @weavers.example.org",
+        "Write to info@example, and then wait",
+    ],
+)
+def test_words_that_only_look_like_an_address_are_none(text: str) -> None:
+    assert channels_of(text, (), vocabulary("en")) is None

@@ -72,24 +72,53 @@ _OPEN_NUMBER = re.compile(r"\+\s?\d[\d\s()-]{2,26}[\s-]$")
 _GLUED_TO = re.compile(
     r"\b(?:letters?|messages?|cop(?:y|ies)|appeals?|protests?|e-?mails?)\s(?=to[a-z]{5,60}@)", re.IGNORECASE
 )
+_AT = r"(?:at|ät|a|et|@|at\ssign|arroba|arobase?|chez|собака|собачка|chiocciola|klammeraffe)"
+_DOT = r"(?:dot|punto|point|punkt|ponto|nokta|точка|\.)"
+_OPEN, _CLOSE = r"[\[({<*|~]{1,2}", r"[\])}>*|~]{1,2}"
+_MASKED_DOT = re.compile(rf"\s{{0,2}}{_OPEN}\s?{_DOT}\s?{_CLOSE}\s{{0,2}}", re.IGNORECASE)
 _MASKED = re.compile(
-    r"(?<![\w.+-])([\w.+-]{1,60}?)\s{0,2}[\[({]\s?(?:at|a|arroba|@|собака|et)\s?[\])}]\s{0,2}"
-    r"([\w-]{1,60}(?:(?:\.|\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2})[\w-]{2,30}){1,4})",
+    rf"(?<![\w.+-])([\w.+-]{{1,60}}?)(?:\s{{0,2}}{_OPEN}\s?{_AT}\s?{_CLOSE}\s{{0,2}}|\s[-_]at[-_]\s)"
+    rf"([\w-]{{1,60}}(?:(?:\.|{_MASKED_DOT.pattern})[\w-]{{2,30}}){{1,4}})",
     re.IGNORECASE,
 )
-_MASKED_DOT = re.compile(r"\s{0,2}[\[({]\s?(?:dot|punto|point|punkt|\.)\s?[\])}]\s{0,2}", re.IGNORECASE)
 _SPELLED_BODY = (
     r"([\w.+-]{2,60})\s(?:at|chez|arroba|arobase|AT)\s((?:[\w-]{1,60}\.){1,4}[a-z]{2,10})(?![\w@/.]\w)"
 )
 _SPELLED = re.compile(rf"(?:^|(?<=:)|(?<=:\s)){_SPELLED_BODY}")
-_SPELLED_NEXT = re.compile(rf"\s?[,;]\s?{_SPELLED_BODY}")
+_SPELLED_NEXT = re.compile(
+    rf"\s?(?:[,;]|\s(?:or|and|y|o|et|ou|und|oder|e|или|и|ve|veya)\s)\s?{_SPELLED_BODY}"
+)
+_WORD_DOT = re.compile(r"\s(?:dot|punto|point|punkt|ponto|nokta|точка)\s|\.", re.IGNORECASE)
 _DOTTED = re.compile(
-    r"(?<![\w@.+-])([\w.+-]{2,60})\s(?:AT|at)\s([\w-]{2,60}(?:\s(?:DOT|dot|punto|punkt|point)\s[\w-]{2,30}){1,4})(?![\w@])"
+    r"(?<![\w@.+-])([\w.+-]{2,60})\s(?:at|arroba|arobase?|собака|chiocciola|klammeraffe)\s"
+    r"([\w-]{2,60}(?:\s(?:dot|punto|point|punkt|ponto|nokta|точка)\s[\w-]{2,30}){1,4})(?![\w@])",
+    re.IGNORECASE,
 )
-_WORD_DOT = re.compile(r"\s(?:DOT|dot|punto|punkt|point)\s")
+_NAMED_AT = re.compile(
+    r"(?<![\w@.+-])([\w.+-]{2,60})\s(?:arroba|arobase|собака|chiocciola|klammeraffe)\s"
+    r"((?:[\w-]{1,60}\.){1,4}[a-z]{2,10})(?![\w@])",
+    re.IGNORECASE,
+)
+"""With words that mean nothing but the sign."""
+
+_DOMAIN = r"([\w-]{1,60}(?:\.[\w-]{2,30}){1,4})(?![\w@])"
 _SPACED = re.compile(
-    r"(?<=[Mm]ail: )([\w.+-]{2,60})\s{0,2}@\s{0,2}([\w-]{1,60}(?:\.[\w-]{2,30}){1,4})(?![\w@])"
+    rf"(?:(?<=[Mm]ail: )|(?<=[Mm]ail ))([\w.+-]{{2,60}})\s{{0,2}}@\s{{0,2}}{_DOMAIN}"
+    rf"|(?<![\w.+-])(?=[\w+-]{{0,40}}[._\d])([\w.+-]{{3,60}})\s?@\s{_DOMAIN}"
 )
+_INNER = frozenset(("gov", "gob", "gouv", "gub", "govt", "co", "com", "org", "ac", "go", "edu", "mil"))
+"""Parts of a domain that a country's letters follow."""
+
+LONGEST_ENDING = 4
+"""Letters of what a domain ends in; a longer word is no end of one."""
+
+_TORN_DOMAIN = re.compile(
+    r"(?<![\w.+-])([\w.+-]{2,60})@([\w-]{1,40}(?:\.[\w-]{1,40}){0,2})"
+    r"(?:(?:\s\.\s?|\.\s)(?=[a-z]{2,4}\.[a-z]{2}(?!\w)|(?:com|org|net|int)(?!\w))"
+    r"|,(?=[a-z]{2}(?!\w)|(?:com|org|net|int|[a-z]{2,4}\.[a-z]{2})(?!\w)))"
+    r"((?:[a-z]{2,4}\.)?[a-z]{2,3})(?![\w@])"
+)
+"""A blank or a comma for a dot, with nothing but the end of a domain behind it: "info@example. gov.xy"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,9 +240,18 @@ def email_addresses(text: str) -> tuple[Found, ...]:
 
     "name [at] domain.org" is read, but not ``sure``.
     """
-    text = text[:LONGEST_LINE]
-    found = [*_plain_addresses(text), *_disguised(text)]
-    return tuple(sorted(found, key=lambda one: one.start))
+    text = text[:LONGEST_LINE].replace("＠", "@")
+    torn = list(_torn(text))
+    whole = [one for one in _plain_addresses(text) if not any(_overlap(one, other) for other in torn)]
+    masked: list[Found] = []
+    for one in _disguised(text):
+        if not any(_overlap(one, other) for other in (*whole, *torn, *masked)):
+            masked.append(one)
+    return tuple(sorted([*whole, *torn, *masked], key=lambda one: one.start))
+
+
+def _overlap(one: Found, other: Found) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _plain_addresses(text: str) -> Iterator[Found]:
@@ -242,16 +280,32 @@ def _glued(text: str, start: int, at: int) -> int:
 def _disguised(text: str) -> Iterator[Found]:
     yield from _spelled_out(text)
     for match in _DOTTED.finditer(text):
-        value = email_address(f"{match[1]}@{_WORD_DOT.sub('.', match[2])}")
-        if value is not None:
-            yield Found(value, match.group(), match.start(), match.end(), sure=False)
-    for pattern in (_MASKED, _SPACED) if "@" in text or "[" in text or "(" in text or "{" in text else ():
-        for match in pattern.finditer(text):
-            if pattern is _SPACED and " " not in match.group():
-                continue
-            value = email_address(f"{match[1]}@{_MASKED_DOT.sub('.', match[2])}")
-            if value is not None:
-                yield Found(value, match.group(), match.start(), match.end(), sure=False)
+        yield from _joined(match, match[1], _WORD_DOT.sub(".", match[2]))
+    for match in _NAMED_AT.finditer(text):
+        yield from _joined(match, match[1], match[2])
+    if not any(mark in text for mark in "@[({<*|~-_"):
+        return
+    for match in _MASKED.finditer(text):
+        yield from _joined(match, match[1], _MASKED_DOT.sub(".", match[2]))
+    for match in _SPACED.finditer(text) if "@" in text else ():
+        if " " in match.group():
+            yield from _joined(match, match[1] or match[3], match[2] or match[4])
+
+
+def _joined(match: re.Match[str], local: str, domain: str) -> Iterator[Found]:
+    value = email_address(f"{local}@{domain}")
+    if value is not None:
+        yield Found(value, match.group(), match.start(), match.end(), sure=False)
+
+
+def _torn(text: str) -> Iterator[Found]:
+    """Addresses whose domain a slip of the pen parted."""
+    for match in _TORN_DOMAIN.finditer(text) if "@" in text else ():
+        rest = match.group()[len(match[1]) + 1 + len(match[2]) :]
+        last = match[2].rsplit(".", 1)[-1]
+        slip = last == match[2] or len(last) > LONGEST_ENDING or (rest.startswith(",") and last in _INNER)
+        if slip:
+            yield from _joined(match, match[1], f"{match[2]}.{match[3]}")
 
 
 def _spelled_out(text: str) -> Iterator[Found]:
