@@ -1,50 +1,16 @@
 """The pacer against a strict server, in virtual time."""
 
 import asyncio
-from collections.abc import Iterable
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from alertbot.sender.pacer import EARLY, Pacer, Place
+from alertbot.sender.pacer import Pacer
 
-from .judge import Delay, Judge, heavy, jittery, steady
+from .judge import Delay, Judge, jittery, steady
+from .traffic import WEATHER, places, send, send_all
 from .virtual import now, simulate
-
-WEATHER = {
-    "near": (steady(0.0005), steady(0.0005)),
-    "far": (steady(0.025), steady(0.025)),
-    "jitter": (jittery(0.015, 0.02), jittery(0.015, 0.02)),
-    "uneven": (jittery(0.005, 0.1), steady(0.02)),
-    "storm": (heavy(0.02, 0.04), heavy(0.02, 0.04)),
-}
-
-
-async def send(
-    pacer: Pacer, judge: Judge, chat: str, *, room: bool = False, early: bool = False, writing: float = 0.0
-) -> bool:
-    """``writing``: seconds between leave to send and the first byte."""
-    place = await pacer.wait(chat, room=room, server="s", early=early)
-    if writing or early:
-        await asyncio.sleep(max(writing, place.trip.wait))
-        place.trip.leave()
-    taken = await judge.message(chat, room=room)
-    pacer.done(place)
-    return taken
-
-
-async def send_all(
-    pacer: Pacer, judge: Judge, messages: int, at_once: int, *, early: bool = False, writing: float = 0.0
-) -> None:
-    """Everybody gets one message; ``at_once`` of them are on their way."""
-    waiting = iter(range(messages))
-
-    async def worker() -> None:
-        for number in waiting:
-            await send(pacer, judge, str(number), early=early, writing=writing)
-
-    await asyncio.gather(*(worker() for _ in range(at_once)))
 
 
 @pytest.mark.parametrize("weather", WEATHER.values(), ids=WEATHER.keys())
@@ -83,48 +49,6 @@ def test_no_weather_makes_it_too_fast(rate: int, least: float, spread: float, se
         return judge.refused
 
     assert simulate(scene) == 0
-
-
-def test_what_passes_until_the_first_byte_costs_no_pace_where_messages_are_held_back() -> None:
-    def share(*, early: bool) -> float:
-        async def scene() -> float:
-            judge = Judge(1000, *WEATHER["far"])
-            await send_all(Pacer(1000, now), judge, 8000, at_once=150, early=early, writing=EARLY)
-            assert judge.refused == 0
-            return 6000 / (judge.arrivals[-1] - judge.arrivals[-6001]) / 1000
-
-        return simulate(scene)
-
-    assert share(early=False) < 0.997 < share(early=True)
-
-
-def test_a_place_taken_early_and_given_back_is_free_when_it_would_have_been() -> None:
-    async def scene() -> tuple[float, float]:
-        pacer = Pacer(50, now)
-        for chat in range(50):
-            pacer.done(await pacer.wait(str(chat), room=False, server="s"))
-        early = await pacer.wait("early", room=False, server="s", early=True)
-        opens = early.trip.opens
-        assert opens - EARLY - 0.001 < now() < opens
-        pacer.give_back(early)
-        await pacer.wait("next", room=False, server="s")
-        return now(), opens
-
-    taken, opens = simulate(scene)
-    assert opens <= taken < opens + 1 / 50
-
-
-def test_nobody_has_a_place_early_who_would_write_at_once() -> None:
-    async def scene() -> tuple[float, Place]:
-        pacer = Pacer(1, now)
-        pacer.done(await pacer.wait("first", room=False, server="s"))
-        begun = now()
-        place = await pacer.wait("second", room=False, server="s")
-        return now() - begun, place
-
-    waited, place = simulate(scene)
-    assert waited >= 1.0
-    assert place.trip.wait == 0.0
 
 
 def test_at_the_usual_rate_a_way_that_becomes_much_shorter_is_no_harm() -> None:
@@ -215,11 +139,6 @@ def test_whoever_gives_up_in_line_holds_up_nobody() -> None:
         return now() - begun
 
     assert simulate(scene) < 2.5
-
-
-def places(pacer: Pacer, chats: Iterable[str]) -> list[Place]:
-    taken = (pacer.take(chat, room=False, server="s") for chat in chats)
-    return [place for place in taken if place is not None]
 
 
 def test_a_refused_chat_waits_alone() -> None:
