@@ -12,6 +12,9 @@ HEAD_LINES = 8
 """Of a text, in which it says what it is."""
 
 LONGEST_GREETING = 60
+LONGEST_CODED = 80
+"""Characters of a line that prints the text's own code; in a sentence it is another's."""
+
 QUOTE_REACH = 2_000
 _LOW_QUOTED = re.compile(r"„[^„“”]{0,400}[“”]")
 _OBSERVATORY = re.compile(r"[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?")
@@ -131,11 +134,9 @@ def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) 
         return True
     listed = any(line.section in (Section.ADDRESSEES, Section.ACTIONS) and line.item for line in lines)
     opened = any(line.section is Section.ADDRESSEES and line.is_heading for line in lines)
-    says = any(
-        vocabulary.phrases["urgent"].search(line.text)
-        for line in [one for one in lines if one.text][:HEAD_LINES]
-    )
+    head = [line.text for line in lines if line.text][:HEAD_LINES]
+    says = any(vocabulary.phrases["urgent"].search(text) for text in head)
     if any(_OBSERVATORY.fullmatch(line.text) for line in lines):
         return True
-    coded = any(codes_in(line.text) for line in lines)
+    coded = any(codes_in(text) for text in head if len(text) <= LONGEST_CODED)
     return listed or ((opened or is_letter or coded) and says)
