@@ -90,6 +90,7 @@ class BlockReader:
         self._country = country
         self._regions = regions
         self._usual: ChannelKind | None = None
+        self._above = ""
         self._meant: ChannelKind | None = None
         self.meant: ChannelKind | None = None
 
@@ -99,6 +100,7 @@ class BlockReader:
         doubled = _is_double_spaced(kept)
         blocks: list[Block] = []
         self._usual = None
+        self._above = ""
         open_block: Block | None = None
         gap = False
         for line in kept:
@@ -109,6 +111,8 @@ class BlockReader:
             for part in self._parts(line):
                 open_block = self._take(part, open_block, blocks, gap)
                 gap = False
+            if any(c.isalpha() for c in line.text):
+                self._above = line.text
         kept = [block for block in blocks if block.texts or block.channels]
         return _shared(_joined(kept, self._vocabulary), self._vocabulary)
 
@@ -127,7 +131,11 @@ class BlockReader:
         turned = with_brackets_before(line, found, self._vocabulary)
         if turned.text != line.text:
             line, found = turned, channels_of(turned.text, self._regions, self._vocabulary, line.number)
-        yield from officials_in(line, found, self._vocabulary) or self._mentioned(line, found) or [line]
+        parts = officials_in(line, found, self._vocabulary) or self._mentioned(line, found) or [line]
+        mark = line.text[: len(line.text) - len(line.item)] if line.item else ""
+        if mark and not parts[0].item:
+            parts[0] = replace(parts[0], text=mark + parts[0].text)
+        yield from parts
 
     def _mentioned(self, line: Line, found: LineChannels | None) -> list[Line]:
         """A sentence as the letterhead of whom it mentions; an address is one already."""
@@ -172,8 +180,10 @@ class BlockReader:
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
         regions = self._regions_of([*begun, text])
-        found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant)
-        found = found or number_alone(text, regions, self._vocabulary, line.number, None if begun else last)
+        found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant, _number(current))
+        found = found or number_alone(
+            text, regions, self._vocabulary, line.number, None if begun else last, self._above
+        )
         lead = self._lead(text, found)
         if found is not None and (self._is_prose(lead) or asks_for_itself(text[: found.start])):
             return None
@@ -297,6 +307,13 @@ class BlockReader:
         if cut is not None:
             printed, more = printed[:cut].strip(), printed[cut:]
         return f"{before} {more} {after}".strip(), printed.strip(" ;")
+
+
+def _number(block: Block | None) -> str:
+    """The last number (E.164) of a block: the one below it may leave out its area code."""
+    kinds = (ChannelKind.FAX, ChannelKind.PHONE)
+    numbers = [one.value for one in block.channels if one.kind in kinds] if block else []
+    return numbers[-1] if numbers else ""
 
 
 def _label_in(text: str, vocabulary: Vocabulary) -> int | None:

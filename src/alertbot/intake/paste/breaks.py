@@ -25,7 +25,8 @@ def glue_of(before: str, after: str, vocabulary: Vocabulary) -> str | None:
         return None
     if _ADDRESS_HALF.search(before) and _ADDRESS_REST.match(after):
         return ""
-    if len(before) <= LONGEST_LABEL and _ends_in_label(before, vocabulary) and _VALUE.match(after):
+    is_label = len(before) <= LONGEST_LABEL or before.endswith(":")
+    if is_label and _ends_in_label(before[-LONGEST_LABEL:], vocabulary) and _VALUE.match(after):
         return " "
     return " " if _is_torn_number(before, after) else None
 

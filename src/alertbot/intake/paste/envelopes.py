@@ -20,6 +20,9 @@ LONGEST_UNKNOWN = 100
 MOST_SMALL = 4
 """Small words in the name of an office that has no word we know."""
 
+OFFICE_REACH = 24
+"""Characters from its beginning in which an office says that it is one."""
+
 MOST_REMARKS = 4
 """Lines above an official that neither name nor place anybody."""
 
@@ -62,7 +65,9 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
 def _named(texts: list[str], vocabulary: Vocabulary) -> Named:
     """Who the lines name; remarks above an official ("2015 TO", "3 times") are passed over."""
     first = named_of(texts, vocabulary)
-    if first.person or first.office:
+    post = vocabulary.offices.search(first.office, 0, OFFICE_REACH)
+    heads = first.person and not first.honorific and texts[0].isupper() and post is None
+    if (first.person or first.office) and not heads:
         return first
     for start in range(1, min(len(texts), MOST_REMARKS + 1)):
         below = named_of(texts[start:], vocabulary)

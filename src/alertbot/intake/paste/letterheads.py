@@ -36,7 +36,7 @@ from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 _SEAM = re.compile(
-    r"(?<=[a-zа-я]{3})\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+    r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
     r"|\s?/\s|\s/(?=[^\W\d_])|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
 )
 _EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
@@ -55,6 +55,9 @@ _ORDINAL = re.compile(
     r"|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b"
 )
 _RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)", re.IGNORECASE)
+_SURNAME = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]{2,14}(?:ову|еву|ёву|ину|ыну|скому|цкому|овой|евой|иной|ской)$")
+"""A Russian surname in the dative of an envelope: "начальнику СИЗО Пробину"."""
+_ANY_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{3,20}(?:-[А-ЯЁ][а-яё]{3,20})?")
 _SAINT = re.compile(r"(?:Santa|Santo|San|Sankt|Saint|Sainte|St|Ste|Sant[’'])[\s.]")
 _HOUSE = re.compile(
     r"\b(?:hospital|hôpital|ospedale|krankenhaus|больница|hastanesi|universi\w+|université|университет\w*|prison|cárcel|carcere|penal|school"
@@ -102,7 +105,7 @@ def named_of(lines: list[str], vocabulary: Vocabulary) -> Named:
         if number < 3 and not (named.person and named.office) and not rest:
             named, left = _taken(line, named, vocabulary)
             rest += [left] if left and not (tells(left) and named != Named()) else []
-        elif number < 4 and not named.person and _is_titled_name(line, vocabulary):
+        elif number < 4 and not named.person and _is_whole_name(line, named, rest, vocabulary):
             named = _taken(line, named, vocabulary)[0]
         elif number == 2 and not rest and _goes_on_below(line, named, vocabulary):
             named = replace(named, office=f"{named.office} {line.strip(' ,;')}")
@@ -124,10 +127,11 @@ def _with_their_honorifics(lines: list[str], vocabulary: Vocabulary) -> list[str
     return [*kept, lead.strip()] if lead else kept
 
 
-def _is_titled_name(line: str, vocabulary: Vocabulary) -> bool:
-    """ "Mr Selim AKGUN": on a line of its own, nobody else's."""
+def _is_whole_name(line: str, named: Named, rest: list[str], vocabulary: Vocabulary) -> bool:
+    """ "Mr Selim AKGUN": on a line of its own, nobody else's; without an honorific above any address."""
     honorifics, bare, _, _ = without_honorific(line.strip(" ,;"), vocabulary)
-    return bool(honorifics) and is_name(bare, vocabulary)
+    above = bool(named.office) and all(is_office(text, vocabulary) for text in rest)
+    return (bool(honorifics) or above) and is_name(bare, vocabulary)
 
 
 def _goes_on_below(line: str, named: Named, vocabulary: Vocabulary) -> bool:
@@ -211,7 +215,8 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
     found = None if named.person else _with_person(part, named, vocabulary)
     if found is not None:
         return found
-    if is_office(part, vocabulary) and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
+    is_post = is_office(part, vocabulary) or FIRM.search(part) is not None
+    if is_post and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
         courtesy = bool(bare) and not titled and (bool(honorifics) or bare != part) and masculine is None
         return _with_office(_bare(bare if courtesy else part, vocabulary), named, vocabulary)
     return None
@@ -258,7 +263,7 @@ def _held(
 def _with_office(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
     if not named.office:
         return replace(named, office=_unshouted(part))
-    if is_place(part, vocabulary) or len(named.office) + len(part) > 150:
+    if is_place(_ORDINAL.sub("", part), vocabulary) or len(named.office) + len(part) > 150:
         return None
     if named.person and FIRM.search(named.office):
         return replace(named, office=f"{part}, {named.office}")
@@ -318,7 +323,9 @@ def _honoured_name(text: str, vocabulary: Vocabulary) -> int:
         if word.group().casefold().startswith("g") and _GENERALS.search(text, 0, word.start()):
             continue
         bare = without_honorific(behind, vocabulary)[1] if honoured else ""
-        if bare and bare != behind and is_name(bare.strip(ENDS.replace(".", "")), vocabulary):
+        bare = bare.strip(ENDS.replace(".", ""))
+        surname = bool(bare) and honoured and _ANY_SURNAME.fullmatch(bare) is not None
+        if bare and bare != behind and (surname or is_name(bare, vocabulary)):
             return word.start()
     return 0
 
@@ -345,7 +352,9 @@ def _last_name(text: str, words: list[re.Match[str]], vocabulary: Vocabulary) ->
             and is_name(person, vocabulary)
         ):
             return text[: word.start()].strip(ENDS), person
-    return "", ""
+    surname = _SURNAME.search(text, words[-1].start())
+    alone = len(words) == 1 or words[-2].group()[0].islower()
+    return (text[: surname.start()].strip(ENDS), surname.group()) if surname and alone else ("", "")
 
 
 def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:

@@ -65,7 +65,8 @@ def with_brackets_before(line: Line, found: LineChannels | None, vocabulary: Voc
     behind = _NAMED_BEHIND.match(text, found.spots[-1][1]) if found.spots else None
     if behind is not None and not any(c.isalnum() for c in line.item[: found.start] or text[: found.start]):
         named = named_of([behind[1]], vocabulary)
-        if named.person or named.office:
+        between = text[found.spots[0][1] : found.spots[-1][0]]
+        if (named.person or named.office) and vocabulary.offices.search(between) is None:
             return replace(line, text=f"{behind[1]}: {text[: behind.start()]}")
     ends = [0, *(end for _, end in found.spots)]
     for (start, end), before in reversed(list(zip(found.spots, ends, strict=False))):

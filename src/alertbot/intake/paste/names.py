@@ -35,12 +35,14 @@ FIRM = re.compile(
 
 _CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
 _NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я]\.\s?")
 _STREET = re.compile(r"[cC]/\s?\w")
 
 
 _NO_FIRST = frozenset(
     ("in", "at", "for", "from", "and", "or", "the", "with", "by", "por", "para", "con", "für", "mit", "und",
      "pour", "avec", "et", "les", "per", "в", "на", "для", "от", "dear", "our", "your", "my", "please", "we",
+     "исп", "тел",
      "this", "that", "these", "all", "not", "since", "when", "if", "as", "estimado", "estimada", "cher",
      "chère", "caro", "cara", "liebe", "lieber", "sehr", "уважаемый", "уважаемая", "sevgili", "değerli",
      "new", "free", "save", "stop", "contact", "call", "write", "fax", "phone", "send")
@@ -78,36 +80,42 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a text can be nothing but a person's name: two to six capitalised words, none of an office."""
     text = _NICKNAME.sub("", text)
     words = [word for word in WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
+    if len(text) > LONGEST_PERSON or not 2 <= len(words) <= MOST_NAMES or _begins_otherwise(text, words):
+        return False
     proper = [word for word in words if word.casefold() not in PARTICLES]
-    if (
-        not words
-        or words[0].casefold() in _NO_FIRST
-        or any("/" in word for word in text.split() if not _CHILD_OF.search(f" {word} "))
-    ):
+    if len(proper) < 2 and len(words) > 2 and all(word[0].isupper() for word in words):
+        proper = words
+    if len(proper) < 2 or not all(_is_proper(word) for word in proper):
         return False
-    if FIRM.search(text):
-        return False
-    if any(word.endswith(".") and len(word) > LONGEST_SHORTENED for word in words[:-1]):
-        return False
-    if (
-        _STREET.match(text)
-        or not 2 <= len(words) <= MOST_NAMES
-        or len(proper) < 2
-        or len(text) > LONGEST_PERSON
-    ):
-        return False
-    if not all(NAME_WORD.match(word) and word.casefold() not in OF_OFFICES for word in proper):
-        return False
-    if (
-        vocabulary.civil.search(text)
-        or is_office(text, vocabulary)
-        or is_place(text, vocabulary)
-        or is_city(text)
-    ):
+    bare = _INITIAL.sub("", text).strip()
+    if vocabulary.civil.search(text) or is_office(text, vocabulary) or is_place(bare, vocabulary):
         return False
     if all(word.isupper() and len(word) <= LONGEST_ACRONYM and word.isalpha() for word in proper):
         return False
-    return not any(is_country(word, vocabulary.language) for word in proper)
+    return not _is_of_places(text, proper, vocabulary)
+
+
+def _begins_otherwise(text: str, words: list[str]) -> bool:
+    """Whether a text is a firm, a street, or begins as a sentence does."""
+    if words[0].rstrip(".").casefold() in _NO_FIRST or FIRM.search(text) or _STREET.match(text):
+        return True
+    if any("/" in word for word in text.split() if not _CHILD_OF.search(f" {word} ")):
+        return True
+    return any(word.endswith(".") and len(word) > LONGEST_SHORTENED for word in words[:-1])
+
+
+def _is_proper(word: str) -> bool:
+    first = next((c for c in word if c.isalpha()), "")
+    shaped = NAME_WORD.match(word) is not None and word.casefold() not in OF_OFFICES
+    return shaped and (first.isupper() or "-" in word or not first.islower())
+
+
+def _is_of_places(text: str, proper: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether towns and countries make up a text; a longer name may hold what is also a country's."""
+    countries = [word for word in proper if is_country(word, vocabulary.language)]
+    if is_city(text) or (countries and len(proper) < MOST_NAMES // 2):
+        return True
+    return countries == proper[-1:] and is_city(" ".join(proper[:-1]))
 
 
 def is_city(text: str) -> bool:

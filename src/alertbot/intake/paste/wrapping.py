@@ -78,24 +78,31 @@ def _goes_on(before: str, after: str, width: int) -> bool:
     """Whether the line break was a mail program's: the next word did not fit, or stands in mid-sentence."""
     if not before or not after or ITEM_MARK.match(after):
         return False
+    torn = _tears(before, after)
+    if torn is not None:
+        return torn
+    if _NUMBER_ENDS.search(before) and not _LEADS_ON.match(after) and width > LONGEST_PRINTED_LINE:
+        return False
+    if width <= LONGEST_PRINTED_LINE:
+        return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
+    ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
+    return 40 <= len(before) <= LONGEST_PRINTED_LINE and not ends and after[0].islower()
+
+
+def _tears(before: str, after: str) -> bool | None:
+    """Whether a break tears an office, a bracket or a list of numbers; ``None`` when words do not tell."""
     if "@" in before.rsplit(" ", 1)[-1] and after[0].isupper():
+        return False
+    if "@" in after.split(" ", 1)[0] and before[-1].isalnum() and not before.rsplit(" ", 1)[-1].islower():
         return False
     if _TORN_OFFICE.match(after) and len(before.split()) <= 3 and before.replace(" ", "").isalpha():
         return True
     if before[-1] in ":;" and after[0].isupper():
         return False
-    if _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper():
-        return True
-    if before.rfind("(") > before.rfind(")") and ")" in after[:LONGEST_LEAD] and "@" not in before:
-        return True
-    if _NUMBER_ENDS.search(before) and not _LEADS_ON.match(after) and width > LONGEST_PRINTED_LINE:
-        return False
-    if before[-1].isdigit() and _OTHER_NUMBER.match(after):
-        return True
-    if width <= LONGEST_PRINTED_LINE:
-        return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
-    ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
-    return 40 <= len(before) <= LONGEST_PRINTED_LINE and not ends and after[0].islower()
+    open_office = _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper()
+    bracket = before.rfind("(") > before.rfind(")") and ")" in after[:LONGEST_LEAD] and "@" not in before
+    number = before[-1].isdigit() and _OTHER_NUMBER.match(after)
+    return True if open_office or bracket or number else None
 
 
 def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
