@@ -25,6 +25,15 @@ _TAG = re.compile(
 )
 """What mailing lists and mail programs put before a subject."""
 
+LATEST_CORRECTION = 24
+_OF = re.compile(r"\b(?:of|for|de|du|di|des|der|für)\s$", re.IGNORECASE)
+"""The "Department of Correction" corrects nothing."""
+
+_FROM_THEN = re.compile(
+    r"(?<!\w)(?:after|nach\sdem|después\sdel?|après\sle|dopo\sil|после|sonra)(?!\w)", re.IGNORECASE
+)
+"""What shall end after a day has not ended yet."""
+
 LONGEST_TOLD_HEAD = 120
 _NEXT_OBSERVATORY = re.compile(r"OBS\s?\d{3}\.\d")
 
@@ -42,17 +51,30 @@ def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -
         return TextKind.OUTCOME
     if says_nothing_is_asked(lines, vocabulary) or says_ended(lines, vocabulary):
         return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.OUTCOME
-    if phrases["report"].search(title) or any(phrases["report"].match(text) for text in head[:2]):
+    if phrases["report"].search(title) or _is_report(head, vocabulary):
         return TextKind.REPORT
     return TextKind.STATEMENT if _states(lines, vocabulary) else TextKind.REPORT
 
 
-def _is_correction(title: str, head: list[str], vocabulary: Vocabulary) -> bool:
-    correction = vocabulary.phrases["correction"]
-    subject = title[:LONGEST_TOLD_HEAD]
-    return correction.search(subject) is not None or any(
-        correction.match(_TAG.sub("", text)) for text in head[:3]
+def _is_report(head: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether one of the first lines is a title that calls the text a report."""
+    report = vocabulary.phrases["report"]
+    return any(
+        found.start() == 0 or found.end() == len(text.rstrip(" .:"))
+        for text in head[:4]
+        if len(text) < LONGEST_TOLD_HEAD
+        for found in report.finditer(text)
     )
+
+
+def _is_correction(title: str, head: list[str], vocabulary: Vocabulary) -> bool:
+    """Whether a title says so near its beginning ("Small correction"), or a first line right there."""
+    correction = vocabulary.phrases["correction"]
+    subject = _TAG.sub("", title)
+    found = correction.search(subject[:LONGEST_TOLD_HEAD])
+    at = found.start() if found else LATEST_CORRECTION + 1
+    titled = at <= LATEST_CORRECTION and not _OF.search(subject[:at])
+    return titled or any(correction.match(_TAG.sub("", text)) for text in head[:3])
 
 
 def _states(lines: list[Line], vocabulary: Vocabulary) -> bool:
@@ -118,8 +140,15 @@ def says_nothing_is_asked(lines: list[Line], vocabulary: Vocabulary) -> bool:
 
 
 def says_ended(lines: list[Line], vocabulary: Vocabulary) -> bool:
-    """Whether it thanks or says that a campaign is over; who prints officials' channels asks all the same."""
-    return any(vocabulary.phrases["ended"].search(line.text) for line in lines)
+    """Whether it says that a campaign is over, or thanks those who wrote and asks no more below.
+
+    Who prints officials' channels asks all the same.
+    """
+    phrases = vocabulary.phrases
+    if any(phrases["ended"].search(line.text) and not _FROM_THEN.search(line.text) for line in lines):
+        return True
+    thanked = [at for at, line in enumerate(lines) if phrases["thanked"].search(line.text)]
+    return bool(thanked) and request_line(lines[thanked[-1] + 1 :], vocabulary) is None
 
 
 def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) -> bool:
@@ -132,9 +161,10 @@ def asks_readers(lines: list[Line], vocabulary: Vocabulary, *, is_letter: bool) 
         return True
     if _has_letter_head(lines, vocabulary):
         return True
-    listed = any(line.section in (Section.ADDRESSEES, Section.ACTIONS) and line.item for line in lines)
-    opened = any(line.section is Section.ADDRESSEES and line.is_heading for line in lines)
     head = [line.text for line in lines if line.text][:HEAD_LINES]
+    lists = (Section.ADDRESSEES,) if _is_report(head, vocabulary) else (Section.ADDRESSEES, Section.ACTIONS)
+    listed = any(line.section in lists and line.item for line in lines)
+    opened = any(line.section is Section.ADDRESSEES and line.is_heading for line in lines)
     says = any(vocabulary.phrases["urgent"].search(text) for text in head)
     if any(_OBSERVATORY.fullmatch(line.text) for line in lines):
         return True

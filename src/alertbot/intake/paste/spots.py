@@ -252,6 +252,11 @@ def _small_words(text: str) -> int:
     return sum(word[:1].islower() for word in text.split())
 
 
+def _calls_itself(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line is a title that calls the text a statement."""
+    return len(text) <= LONGEST_ABOVE and vocabulary.phrases["statement"].match(text) is not None
+
+
 def is_signed(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> bool:
     """Whether the only official of a text is the one who signs it: name, office and channels end it."""
     if not spots or len({spot.first for spot in spots}) > 1 or spots[-1].last < len(filled) - 1:
@@ -261,6 +266,8 @@ def is_signed(filled: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabul
     parts = [squeeze(part) for part in filled[spots[0].first].text.split(",") if " " in part.strip()]
     heads = [squeeze(line.text) for line in filled[: min(HEAD_LINES, spots[0].first)]]
     if any(part in head for part in parts for head in heads):
+        return True
+    if any(_calls_itself(line.text, vocabulary) for line in filled[:HEAD_LINES]):
         return True
     top = _top(filled, spots[0].first, -1, vocabulary)
     return 0 < top < spots[-1].last and is_name(filled[top].text, vocabulary)

@@ -7,6 +7,12 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 LONGEST_THING = 25
 """Characters behind a request in which it says what to send."""
 
+LONGEST_ASKED = 45
+"""Characters of a request in which it says who is asked: an official is asked by the text itself."""
+
+_TOWARDS = re.compile(
+    r"\b(?:an|beim?|ante|presso|auprès|devant|write\sto|в|к|перед)\s(?:\w+\s){0,3}$", re.IGNORECASE
+)
 _SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]{0,3}\s+")
 _OF_OTHERS = re.compile(
     r"\b(?:which|whom|where|who|were|was|been)\s(?:\w{1,12}\s){0,2}$"
@@ -28,6 +34,12 @@ def is_told(text: str, request: re.Match[str], vocabulary: Vocabulary) -> bool:
     at = request.start()
     start = max((seam.end() for seam in _SENTENCE_END.finditer(text, 0, at)), default=0)
     before, phrases = text[start:at], vocabulary.phrases
+    verb = at + len(request.group().split(" ", 1)[0])
+    official = vocabulary.powers.search(text, verb, min(request.end(), at + LONGEST_ASKED))
+    between = text[at : official.start()] if official else ""
+    asked = official is not None and official.end() < request.end() and "," not in between
+    if asked and not _TOWARDS.search(between):
+        return True
     own = phrases["things"].search(text, at, request.end() + LONGEST_THING)
     own = own or (_PURPOSE.match(before) and phrases["things"].search(before))
     return bool(own or phrases["contact"].search(before) or _OF_OTHERS.search(before))
