@@ -169,3 +169,8 @@ def test_the_block_in_which_an_issuer_signs_is_no_addressee() -> None:
 )
 def test_kinds_are_told_in_the_words_of_each_language(text: str, kind: str) -> None:
     assert read(text).kind == kind
+
+
+def test_turkish_months_in_capitals_are_read_and_break_nothing() -> None:
+    for month in ("HAZİRAN", "ARALIK", "EYLÜL", "KASIM"):
+        assert read(f"CEZAEVİNDE AÇLIK GREVİ\n\n3 {month} 2031\n\nTutsaklar için yazın.").kind

@@ -1,7 +1,7 @@
 """Dates as texts print them, as precise as they are: a missing year stays missing, 03/12 stays open."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -82,10 +82,16 @@ def printed_days(text: str, languages: tuple[str, ...], today: date) -> Iterator
             day = _day(match, *(int(part[name]) for name in ("whole", "month3", "day3")))
         else:
             year = part["year"] or part["year2"]
-            month = names[(part["month"] or part["month2"]).lower()]
+            month = _month(part["month"] or part["month2"], names)
             day = _day(match, int(year) if year else None, month, int(part["day"] or part["day2"]))
         if day is not None:
             yield day
+
+
+def _month(name: str, names: Mapping[str, int]) -> int:
+    """A month by its name; a search blind to case takes "HAZİRAN" and "ARALIK", which lower otherwise."""
+    low = name.lower().replace("i\u0307", "i")
+    return names[low] if low in names else {key.replace("ı", "i"): month for key, month in names.items()}[low]
 
 
 def _day(match: re.Match[str], year: int | None, month: int, day: int) -> PrintedDay | None:

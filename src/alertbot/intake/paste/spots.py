@@ -54,6 +54,9 @@ _STREET = re.compile(
 )
 """The office in "3 Palace Court" or "5, bd du Roi Albert" is none."""
 
+_ALONE = re.compile(r"\+?\(?\d[\d\s()/.-]{5,30}\d")
+"""Figures alone on a line, below whom they ring."""
+
 _HEADER = re.compile(
     r"(?:from|sender|reply-to|von|absender|de|da|от|gönderen|mailto|list-\w+|message-id)\s?:", re.IGNORECASE
 )
@@ -169,6 +172,8 @@ def _printed(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> tup
     found = channels_of(text, regions, vocabulary)
     if found is not None:
         return found.spots
+    if _ALONE.fullmatch(text):
+        return ((0, len(text)),)
     labels = (vocabulary.channels[kind].finditer(text) for kind in ("fax", "phone"))
     numbers = (_FIGURES.match(text, label.end()) for each in labels for label in each)
     return tuple((number.start(1), number.end()) for number in numbers if number is not None)
