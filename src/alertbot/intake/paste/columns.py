@@ -6,8 +6,13 @@ from collections.abc import Iterator
 FEWEST_ROWS = 3
 MOST_COLUMNS = 4
 LONGEST_ROW = 400
+FEWEST_LETTERHEAD = 3
+"""Rows of two letterheads side by side that print no channels."""
 
 _CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
+_HONORIFIC = re.compile(
+    r"(?:Mr|Mrs|Ms|Mme|Madame|Monsieur|M|Dr|Sra?|Señora?|Herrn?|Frau|Sig|Sayın|Sn|H\.\s?E|S\.\s?E|His|Her|Gen|General|Gral|Col|Lic|Ing|г-ну|г-же|The\sHon)\b"
+)
 _TAB = re.compile(r"\t+")
 
 
@@ -43,8 +48,18 @@ def _table(lines: list[str], at: int) -> list[list[tuple[int, str]]]:
     wide = [row for row in rows if len(row) > 1]
     if len(wide) < FEWEST_ROWS or any(row[0][1].endswith(":") for row in rows):
         return []
+    if _are_letterheads(wide):
+        return rows
     channels = sum("@" in cell or sum(c.isdigit() for c in cell) >= 7 for row in wide for _, cell in row)
     return rows if channels >= 2 and len(wide) * 2 >= len(rows) else []
+
+
+def _are_letterheads(rows: list[list[tuple[int, str]]]) -> bool:
+    """Whether two letterheads stand side by side: each begins with an honorific, and one edge holds."""
+    if len(rows) < FEWEST_LETTERHEAD or any(len(row) != 2 for row in rows):
+        return False
+    edges = {row[1][0] for row in rows}
+    return max(edges) - min(edges) <= 1 and all(_HONORIFIC.match(cell) for _, cell in rows[0])
 
 
 def _column_by_column(rows: list[list[tuple[int, str]]], at: int) -> Iterator[tuple[int, str]]:

@@ -49,6 +49,12 @@ _NO_FIRST = frozenset(
 )  # fmt: skip
 """Words that begin no name."""
 
+_ALSO_FIRST = frozenset(
+    ("park", "hill", "lane", "house", "way", "drive", "close", "block", "tower", "ring", "sok", "mah", "cad",
+     "kat", "pl", "per", "str", "col", "no")
+)  # fmt: skip
+"""Words of places that stand last in them: at the beginning they are names ("Park Geun-hye")."""
+
 LONGEST_SHORTENED = 5
 """Characters of a shortened word within a name ("Wm.", "Maj."): behind a longer one a sentence ends."""
 
@@ -87,7 +93,7 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
         proper = words
     if len(proper) < 2 or not all(_is_proper(word) for word in proper):
         return False
-    bare = _INITIAL.sub("", text).strip()
+    bare = _INITIAL.sub("", " ".join(words[words[0].casefold() in _ALSO_FIRST :])).strip()
     if vocabulary.civil.search(text) or is_office(text, vocabulary) or is_place(bare, vocabulary):
         return False
     if all(word.isupper() and len(word) <= LONGEST_ACRONYM and word.isalpha() for word in proper):

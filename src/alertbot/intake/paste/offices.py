@@ -133,13 +133,23 @@ class OfficeReader:
 
     def _of_blocks(self, lines: list[Line], section: Section) -> Iterator[ReadAddressee]:
         blocks = self._blocks.blocks(lines)
+        called = set(self._called(lines))
         for at, block in enumerate(blocks):
             block = block if section is Section.ADDRESSEES else _end_of(block)
             listed = section is Section.ADDRESSEES or self._is_among_others(blocks, at)
+            listed = listed or (block.number in called and self._is_whole(block))
             wanted = block.is_closed or (listed and self._is_addressed(block))
             own = section is Section.ACTIONS and self._is_issuers(block)
             if wanted and not own and not self._is_demand(block):
                 yield from addressees_of([block], self._vocabulary)
+
+    def _called(self, lines: list[Line]) -> Iterator[int]:
+        """The numbers of the lines right below "Please send letters to:"."""
+        filled = [line for line in lines if line.text]
+        request = self._vocabulary.phrases["request"]
+        for line, following in pairwise(filled):
+            if line.text.endswith(":") and request.search(line.text):
+                yield following.number
 
     def _is_issuers(self, block: Block) -> bool:
         """Whether a block outside a list names a union or a campaign, and no power that could be asked."""
@@ -153,8 +163,11 @@ class OfficeReader:
         above = blocks[at - 1] if at else None
         if above is None or not above.channels or not blocks[at].goes_on:
             return False
-        pair = [named_of(block.texts, self._vocabulary) for block in (above, blocks[at])]
-        return all(named.person and named.office for named in pair)
+        return self._is_whole(above) and self._is_whole(blocks[at])
+
+    def _is_whole(self, block: Block) -> bool:
+        named = named_of(block.texts, self._vocabulary)
+        return bool(named.person and named.office)
 
     def _is_addressed(self, block: Block) -> bool:
         """An office without any channel counts when its lines name it and say where post is brought."""
