@@ -143,3 +143,53 @@ def test_a_disguised_address_is_read_however_it_is_disguised(printed: str) -> No
 )
 def test_words_that_only_look_like_an_address_are_none(text: str) -> None:
     assert channels_of(text, (), vocabulary("en")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "value"),
+    [
+        ("тел.: 8 (342) 212-00-67, факс: 212-00-90", "RU", "+73422120090"),
+        ("Tel. (0342) 230 00 61 / Fax 231 00 85", "TR", "+903422310085"),
+        ("Tel: +27 11 403 0000, fax 403 0001", "ZA", "+27114030001"),
+    ],
+)
+def test_an_area_code_is_carried_over_from_the_number_before(text: str, region: str, value: str) -> None:
+    assert (FAX, value) in numbers(text, region)
+
+
+def test_an_area_code_is_carried_over_from_the_line_above() -> None:
+    text = (
+        "Please write to:\n\nMinister of Justice of South Africa\nTestville\nTel: +27 11 403 0000\nFax: "
+        "403 0001\n"
+        "Email: a@example.org"
+    )
+    (minister,) = read_paste(text, TODAY).addressees
+    assert [one.value for one in minister.channels if one.kind is FAX] == ["+27114030001"]
+
+
+def test_numbers_alone_below_a_line_that_asks_to_ring_are_numbers() -> None:
+    text = (
+        "Ayer detuvieron en Chile a tres maestras y están en la cárcel de la ciudad.\n\nLlamar sin parar "
+        "al penal\n"
+        "41 2 511 398\n41 2 511 402\n"
+    )
+    reading = read_paste(text, TODAY)
+    values = [one.value for addressee in reading.addressees for one in addressee.channels]
+    assert values == ["+56412511398", "+56412511402"]
+
+
+def test_figures_behind_an_address_and_a_mark_are_a_number() -> None:
+    assert numbers("Ombudsman: rzecznik@example.org / 22 55 17 700", "PL") == [
+        (ChannelKind.EMAIL, "rzecznik@example.org"),
+        (PHONE, "+48225517700"),
+    ]
+
+
+def test_another_officials_fax_makes_no_fax_of_a_number_without_a_label() -> None:
+    text = (
+        "Please write to:\n\nMinister of Justice A. Testov\n+41 22 000 00 00\n\nEmbassy of Exampleland, "
+        "Geneva\n"
+        "fax +41 22 000 00 01\n"
+    )
+    first, _ = read_paste(text, TODAY).addressees
+    assert [one.kind for one in first.channels if one.kind is not ChannelKind.POST] == [PHONE]

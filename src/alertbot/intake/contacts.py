@@ -32,7 +32,7 @@ LABEL_BEHIND = (
 
 # A number without a country code counts only right after a label ("Tel: 8 ..."): dates are figures, too.
 _NUMBER = re.compile(
-    r"(?<![\w@./+-])\(?0\d{1,5}\)?\s?/\s?\d[\d\s.-]{4,14}\d(?![\w@])"
+    r"(?<![\w@./+-])\(?0\d{1,5}\)?(?:\s?/\s?|\s[–-]\s)\d[\d\s.-]{4,14}\d(?![\w@])"
     rf"|(?<![\w@.])\(?\s?\+{{1,2}}\s?\(?\s?{_DIGITS}"
     rf"|(?<![\w@.+/-])\(?0\s?0[\s-]?{_DIGITS}"
     rf"|(?:(?<=[:：])|(?<=[:：]\s)|(?<=[:：]\s\s)|(?<=\.\s)|(?<=[Ff][Aa][Xx]\s)|(?<=[Tt][Ee][Ll]\s))\(?{_DIGITS}"

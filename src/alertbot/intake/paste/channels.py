@@ -1,12 +1,23 @@
 """The channels printed on one line: which label stands before a number, which addresses are alternatives."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.contacts import LABEL_BEHIND, Found, email_addresses, links, phone_numbers
-from alertbot.intake.numbers import old_number
+from alertbot.intake.contacts import Found, email_addresses, links, phone_numbers
+from alertbot.intake.paste.figures import (
+    BEHIND,
+    RING,
+    carried_numbers,
+    ends_a_call,
+    is_beside_address,
+    is_valid,
+    is_wrong,
+    labelled_figures,
+    old_numbers,
+    rings,
+    stands_alone,
+)
 from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -26,51 +37,18 @@ _AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
 _OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
 """Figures right behind a label: it is theirs, not the number's before it ("74 56 31, fax -41")."""
 
-_GAP = re.compile(
-    r"[\s.:：№#°*_–-]{0,6}(?:(?:nos?|nr|num(?:ber|ero|éro)s?|numaras[ıi]|hatt[ıi]|номер\w{0,2}|line|n|al|allo|at|on|to|under|unter"
-    r"|an|au|под|по|der|die|del?|di|auf)\b[\s.:°º-]{0,4}){0,2}(?=\(?\d)"
-)
-"""Between a label and its figures: "fax al numero 06 ..."."""
-
-_LAST = re.compile(r"(?<![\w@./+,:-])(?<!\d\s)\d{2,4}(?:[\s-]\d{2,4}){1,4}(?=\W{0,3}$)")
-"""Figures at the end of a line, in groups."""
-
-LONGEST_TAIL, LONGEST_RUN = 3, 28
-"""Characters behind the last figures of a line, and of these with what is behind them."""
-
-_OLD = re.compile(r"\(?0\d{1,5}\)?[\s/.-]{0,2}\d[\d\s.-]{3,12}\d(?!\w)")
-_BEHIND = re.compile(rf"\s?\(?\s?{LABEL_BEHIND}(?!\s?[:：]?\s?[+(]?\d)")
-WRONG_REACH = 60
-_WRONG = (
-    r"(?:wrong|incorrect|falsch\w{0,2}|errat[oaie]|sbagliat[oaie]|equivocad[oa]s?|incorrect[oa]s?|err[óo]ne[oa]s?|fausse?|erronée?"
-    r"|неверн\w{1,3}|неправильн\w{1,3}|ошибочн\w{1,3}|yanlış)"
-)
-_WRONG_BEFORE = re.compile(
-    rf"(?<!\w){_WRONG}(?:\s(?:fax|number|nummer|n[uú]mero|numéro|номер|numara))?[\s:.)\]*–-]{{1,4}}[+(]{{0,2}}$"
-    r"|(?<!\w)(?:instead\sof|anstatt|statt|anstelle\svon|вместо|en\slugar\sdel?|en\svez\sdel?|au\slieu\sd[ue]|invece\sd[ie]l?)"
-    r"\s[^\d.;]{0,20}[+(]{0,2}$",
-    re.IGNORECASE,
-)
-_WRONG_AFTER = re.compile(
-    rf"[^\d.;+@]{{0,30}}(?<!\w){_WRONG}(?!\w)|[^\d.;+@]{{0,30}}\b(?:do\snot|don['’]t)\s(?:call|use|ring|fax)\b"
-    r"|\s?\(?\s?(?:yerine|nicht\s(?:mehr\s)?(?:anrufen|benutzen|verwenden)|non\schiamate|no\sllam[ea]n?|не\sзвон\w{2,4}|aramayın)",
-    re.IGNORECASE,
-)
-
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
 _DOMESTIC = re.compile(
     r"\(0?\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
-    r"|0\d{1,4}[\s/-]{1,2}\d{2,4}[\s-]\d{3,5}(?!\d)"
+    r"|0\d{1,4}[\s/-]{1,2}\d{2,4}[\s-]\d{3,5}(?!\d)|0\d{1,4}\s[–-]\s\d{2,3}(?:[\s.-]\d{2,4}){1,3}(?!\d)"
 )
 """Figures with an area code, as nothing but telephone numbers is printed."""
 
-_ALONE = re.compile(r"\d{1,3}[\s.-]\d[\d\s.-]{5,14}\d(?:\s?\([^()]{0,80}\))?")
 
-_RING = re.compile(
-    r"\b(?:call|ring|llam(?:e|en|ar|a)|telefon\w*|anruf\w*|ruft|appel(?:er|ez)|звон\w*|ara(?:yın|yalım))\b",
-    re.IGNORECASE,
-)
-_ANY_FAX = re.compile(r"fa[xk]s?|факс|t[ée]l[ée]copi|belgegeçer|facs", re.IGNORECASE)
+_ANY_FAX = re.compile(r"(?:fa[xk]s?|факс|t[ée]l[ée]copi|belgegeçer|facs)\w{0,12}", re.IGNORECASE)
+_LABELS = re.compile(r"[\s.:：№#°)(–-]{0,5}(?:(?:nos?|nr|n|number|and|y|et|und|/)\b[\s.:°]{0,3})?[+(]{0,2}\d")
+"""Figures behind a word for a fax: there it is but their label."""
+
 _WEB_FORM = re.compile(
     r"(?:online|on-line|web|contact|electronic)[\s-]?(?:form|e-?mail)\w*|formulaire|formulario|formular|modulo|форм[аеуы]\b|"
     r"internet reception|приёмн|приемн",
@@ -95,17 +73,19 @@ def channels_of(
     line: int = 0,
     before: ChannelKind | None = None,
     meant: ChannelKind | None = None,
+    above: str = "",
 ) -> LineChannels | None:
     """The channels of a line, or ``None`` when it prints none.
 
     ``regions`` are the countries in which its numbers may be dialled, the likeliest first. ``meant`` is the
     kind of numbers that the whole sentence speaks of. ``before`` is what the line
-    before ended with: a number alone on a line is of the same kind.
+    before ended with: a number alone on a line is of the same kind. ``above`` is the number (E.164) there,
+    whose area code a labelled number may leave out.
     """
     emails = email_addresses(text)
     numbers = [
         n
-        for n in _numbers(text, regions, vocabulary)
+        for n in _numbers(text, regions, vocabulary, above)
         if not _inside(n, emails) and _is_number(text, n, vocabulary) and not is_wrong(text, n)
     ]
     forms = _forms(text, line)
@@ -122,19 +102,34 @@ def channels_of(
 
 
 def number_alone(
-    text: str, regions: tuple[str, ...], vocabulary: Vocabulary, line: int, before: ChannelKind | None
+    text: str,
+    regions: tuple[str, ...],
+    vocabulary: Vocabulary,
+    line: int,
+    before: ChannelKind | None,
+    above: str = "",
 ) -> LineChannels | None:
-    """A number with its country code but no "+", alone on the line below another one of its kind."""
-    if before not in (ChannelKind.FAX, ChannelKind.PHONE) or _ALONE.fullmatch(text) is None:
+    """A number without label or "+", alone on the line below another channel or a line that asks to ring.
+
+    ``above`` is the line above: behind an address or a request only what is valid in the likeliest country
+    counts.
+    """
+    if not stands_alone(text):
         return None
-    label = "Fax: " if before is ChannelKind.FAX else "Tel: "
-    found = channels_of(label + text, regions, vocabulary, line)
-    return replace(found, start=0) if found else None
+    if before in (ChannelKind.FAX, ChannelKind.PHONE):
+        label = "Fax: " if before is ChannelKind.FAX else "Tel: "
+        found = channels_of(label + text, regions, vocabulary, line)
+        return replace(found, start=0) if found else None
+    if before is None and not rings(above, vocabulary):
+        return None
+    found = channels_of(f"Tel: {text}", regions[:1], vocabulary, line)
+    whole = found is not None and all(one.sure and is_valid(one.value) for one in found.channels)
+    return replace(found, start=0) if found and whole else None
 
 
-def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> list[Found]:
+def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above: str) -> list[Found]:
     """The numbers of a line; one that is none in the likeliest country is read in the next, and not sure."""
-    labelled = tuple(_labelled_figures(text, vocabulary))
+    labelled = tuple(labelled_figures(text, vocabulary))
     found = list(phone_numbers(text, regions[0] if regions else None, labelled))
     found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
     for region in regions[1:]:
@@ -147,47 +142,9 @@ def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> lis
             if free and number.sure and not any(_is_of(number, other) for other in foreign):
                 found = [one for one in found if one.end <= number.start or number.end <= one.start]
                 found.append(replace(number, sure=False))
-    found += _old_numbers(text, regions[:1], labelled, found)
+    found += carried_numbers(text, labelled, found, above)
+    found += old_numbers(text, regions[:1], labelled, found)
     return sorted(found, key=lambda one: one.start)
-
-
-def _labelled_figures(text: str, vocabulary: Vocabulary) -> Iterator[int]:
-    """Where figures begin right behind a label of numbers, or at the end of a line that asks to ring."""
-    for kind in ("phone", "fax"):
-        for label in vocabulary.channels[kind].finditer(text):
-            gap = _GAP.match(text, label.end())
-            if gap is not None:
-                yield gap.end()
-    last = _LAST.search(text, max(0, len(text) - LONGEST_RUN))
-    if last is not None and _rings(text[: last.start()], vocabulary):
-        yield last.start()
-
-
-def _rings(text: str, vocabulary: Vocabulary) -> bool:
-    return _RING.search(text) is not None or any(
-        vocabulary.channels[kind].search(text) for kind in ("phone", "fax")
-    )
-
-
-def _old_numbers(
-    text: str, regions: tuple[str, ...], labelled: tuple[int, ...], found: list[Found]
-) -> Iterator[Found]:
-    """Labelled numbers of plans of years ago, that nothing else was read in."""
-    for region in regions:
-        for start in labelled:
-            run = _OLD.match(text, start)
-            if run is None or any(one.start < run.end() and start < one.end for one in found):
-                continue
-            number = old_number(run.group(), region)
-            if number is not None:
-                yield Found(number.value, run.group(), start, run.end(), sure=False)
-
-
-def is_wrong(text: str, number: Found) -> bool:
-    """Whether the text itself calls a number wrong, or asks not to use it."""
-    before = text[max(0, number.start - WRONG_REACH) : number.start]
-    after = text[number.end : number.end + WRONG_REACH]
-    return _WRONG_BEFORE.search(before) is not None or _WRONG_AFTER.match(after) is not None
 
 
 def _has_more(text: str, numbers: list[Found]) -> bool:
@@ -211,15 +168,17 @@ def _inside(number: Found, emails: tuple[Found, ...]) -> bool:
 
 def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     """Figures without a country code are a number only close behind (or right before) a label of one."""
-    if re.match(r"\(?\s?(?:\+|0\s?0)", text[number.start :]) or text[: number.start].rstrip(" (").endswith(
-        "+"
-    ):
+    if re.match(r"\(?\s?(?:\+|0\s?0|8[\s-]10[\s-])", text[number.start : number.start + 8]) or text[
+        : number.start
+    ].rstrip(" (").endswith("+"):
         return True
     guessed = number.value == "+" + "".join(filter(str.isdigit, number.printed))
     if _DOMESTIC.match(text, number.start) and not guessed:
         return True
-    if _BEHIND.match(text, number.end) or (
-        number.sure and not guessed and _ends_a_call(text, number, vocabulary)
+    if BEHIND.match(text, number.end) or (
+        number.sure
+        and not guessed
+        and (ends_a_call(text, number, vocabulary) or is_beside_address(text, number))
     ):
         return True
     near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
@@ -229,14 +188,6 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     if ends and not re.search(r"\d{4}", near[max(ends) :]):
         return True
     return bool(re.search(r"\d[\d\s/–-]{4,}[/,;]?\s?$", near)) and _labelled_before(text, number, vocabulary)
-
-
-def _ends_a_call(text: str, number: Found, vocabulary: Vocabulary) -> bool:
-    """ "Ring Chief Officer A. Testov 7000 0000": figures at the end of a line that asks to ring."""
-    if len(text) - number.end > LONGEST_TAIL:
-        return False
-    last = _LAST.match(text, number.start)
-    return last is not None and _rings(text[: number.start], vocabulary)
 
 
 def _labelled_before(text: str, number: Found, vocabulary: Vocabulary) -> bool:
@@ -257,7 +208,9 @@ def _forms(text: str, line: int) -> list[tuple[int, ReadChannel]]:
 
 def kind_meant(text: str, vocabulary: Vocabulary) -> ChannelKind | None:
     """Faxes, when a sentence speaks of them and of no telephone: "Protest faxes to the ministry: ..."."""
-    if _ANY_FAX.search(text) is None or vocabulary.channels["phone"].search(text) or _RING.search(text):
+    told = any(not _LABELS.match(text, fax.end()) for fax in _ANY_FAX.finditer(text))
+    phones = vocabulary.channels["phone"].finditer(text)
+    if not told or RING.search(text) or any(_LABELS.match(text, phone.end()) for phone in phones):
         return None
     return ChannelKind.FAX
 

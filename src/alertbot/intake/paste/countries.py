@@ -49,7 +49,7 @@ _ORGANISATION = re.compile(
     r"|comitato|association|asociación|associazione|verein|club|campaign|solidarity|solidarität|solidaridad|solidarité"
     r"|solidarietà|group|gruppe|grupo|gruppo|workers|press|rights|defenders|lawyers|caritas|survival|oxfam|greenpeace|acat"
     r"|abc|centre|center|institute|foundation|stiftung|fondation|fundación|coalition|alliance|forum|initiative|ai"
-    r"|section|sektion|sección|sezione|foodfirst|frontiers|frontières|fronteras|grenzen|frontiere)[\s-]{1,2}$",
+    r"|section|sektion|sección|sezione|zentrum|centro|centrum|foodfirst|frontiers|frontières|fronteras|grenzen|frontiere)[\s-]{1,2}$",
     re.IGNORECASE,
 )
 _SECTION = re.compile(r"(?:section|sektion|sección|sezione|branch|chapter|şubesi|seksiyonu)", re.IGNORECASE)

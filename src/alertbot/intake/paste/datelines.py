@@ -50,6 +50,8 @@ _HOUR_NEAR = re.compile(r"[\[,\s–—-]{0,3}\d{1,2}:\d\d")
 _BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s\(?[^\W\d_a-zа-я]")
 _AT_HOUR = re.compile(r",?\s(?:at|um|à|a\slas|alle|om)?\s?\d{1,2}[:.h]\d\d")
 _YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_YEAR_WORD = re.compile(r"^\s?(?:года|год|г\.|yılı)(?!\w)")
+_BYLINE_ALONE = re.compile(r"(?:^|\s)(?:by|von|par|por|di|da|от)\s[^,|]{2,40},\s$", re.IGNORECASE)
 _MARK = re.compile(r"\s{0,2}(?:[|•·¦/«»()\[\]{}*]|\s[–—-]{1,4}|\.\s)\s{0,2}")
 _FIGURES = re.compile(r"(?<![\w./-])(\d{1,2})([./-])(\d{1,2})\2(?:19|20)?\d\d(?![\w/])")
 _SHORT_WEEKDAYS = re.compile(
@@ -73,9 +75,11 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
         (filled[:STAMP_LINES], reader.stamp),
         (head, reader.behind_code),
         (head, reader.standing),
+        (opening, reader.segment),
         (opening, reader.opening),
         (head, reader.begun),
         (head, reader.in_header),
+        (head, reader.opening),
         (head, reader.segment),
         (filled, reader.beside_code),
         (filled, reader.standing),
@@ -96,7 +100,7 @@ def date_line(text: str, vocabulary: Vocabulary, today: date) -> PrintedDay | No
     if day is None or day.start > 40 or len(text) - day.end > 16:
         return None
     place = text[: day.start].strip(" ,:–—-")
-    rest = text[day.end :].strip(" ,:–—-|.")
+    rest = _YEAR_WORD.sub("", text[day.end :]).strip(" ,:–—-|.")
     return day if len(place.split()) <= 4 and not (rest.isalpha() and len(rest) > 2) else None
 
 
@@ -209,8 +213,9 @@ class _Reader:
     def updated(self, line: Line) -> PrintedDay | None:
         """ "first issued 20/08/2031 - updated 12/09/2031"."""
         label = _UPDATED.search(line.text) if len(line.text) <= LONGEST_MARKED else None
-        found = self._days(line.text) if label else ()
-        return next((d for d in found if label and d.start == label.end() and d.when.as_date()), None)
+        found = list(self._days(line.text)) if label else []
+        behind = (d for d in found[1:] if label and d.start == label.end() and d.when.as_date())
+        return next(behind, None)
 
     def labelled(self, line: Line) -> PrintedDay | None:
         """ "Date: 5 July 2017" in an appeal's head or foot."""
@@ -225,7 +230,9 @@ class _Reader:
         if found is None or self._terms.nouns.search(line.text, 0, found.end() + 1):
             return None
         for day in self._days(line.text):
-            if 0 <= day.start - found.end() <= reach and len(line.text) - day.end < LONGEST_MARKED:
+            gap = line.text[found.end() : day.start]
+            near = len(gap) <= reach or self._terms.weekday(gap.strip(" ,")) is not None
+            if day.start >= found.end() and near and len(line.text) - day.end < LONGEST_MARKED:
                 return day if day.when.as_date() else None
         return None
 
@@ -237,7 +244,7 @@ class _Reader:
             before, after = line.text[: day.start], line.text[day.end :]
             short = _SHORT_WEEKDAYS.search(before)
             before = before[: short.start()] if short else before
-            marked = not before.strip() or _ends_with_mark(before)
+            marked = not before.strip() or _ends_with_mark(before) or _BYLINE_ALONE.search(before)
             if day.when.as_date() and marked and (not after.strip() or _MARK.match(after)):
                 return None if self._is_last_day(line.text, day.start) else day
         return None

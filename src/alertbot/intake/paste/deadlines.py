@@ -23,6 +23,12 @@ HEAD_LINES = 3
 """Lines in which the one year of a text may stand that prints no day of issue."""
 
 _ARTICLE = re.compile(r"(?:\s(?:the|den|il|el|le))?(?:\s\w{3,10}(?:day|tag|di|ì),?)?$", re.IGNORECASE)
+_I_ASK = re.compile(
+    r"(?<!\w)(?:I\s(?:ask|urge|call|request)|we\surge\syour|je\svous\s(?:demande|prie)|nous\svous\sdemandons\sde"
+    r"|les?\s(?:pido|solicito|ruego|exijo)|ich\s(?:bitte|fordere|appelliere)|vi\s(?:chiedo|chiediamo|esorto)"
+    r"|le\s(?:chiedo|scrivo)|(?:прошу|призываю|требую)\sвас|sizden\s(?:rica|talep)\sediyor\w{2,3})(?!\w)",
+    re.IGNORECASE,
+)
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
@@ -52,8 +58,9 @@ def _direct(
         if not _asks(line, lines[max(0, index - 1) : index], vocabulary):
             continue
         for day in printed_days(line.text, (vocabulary.language,), today):
-            moved = words.moved.search(line.text, max(0, day.start - LONGEST_GAP), day.start)
-            if not moved and _is_cued(line.text, day, vocabulary):
+            before = line.text[max(0, day.start - LONGEST_GAP) : day.start]
+            others = words.moved.search(before) or _is_of_letter(before, words)
+            if not others and _is_cued(line.text, day, vocabulary):
                 yield Deadline(resolved(day, issued), day.when.printed, line.number)
 
 
@@ -66,7 +73,8 @@ def _told(lines: list[Line], issued: date | None, vocabulary: Vocabulary, today:
     for line, following in pairwise([*lines, Line(0, "")]):
         if not line.text or len(line.text) > LONGEST_LINE:
             continue
-        text = f"{line.text} {following.text}" if _is_torn(line.text, words) else line.text
+        is_torn = _is_torn(line.text, words) or _goes_on(line.text, following.text)
+        text = f"{line.text} {following.text}" if is_torn else line.text
         for sentence in sentences(text, vocabulary):
             telling = Telling(sentence, issued, since, tuple(named), held)
             if _is_acting(line, sentence, vocabulary, words):
@@ -81,18 +89,28 @@ def _is_torn(text: str, words: Terms) -> bool:
     return any(words.is_small(text[cue.end() :]) for cue in words.cues.finditer(text, tail))
 
 
+def _goes_on(text: str, following: str) -> bool:
+    """Whether a long line breaks off within a sentence."""
+    return len(text) >= SHORTEST_LABEL and text[-1] not in ".!?:;" and following[:1].islower()
+
+
 def _deadline(limit: Limit, line: Line) -> Deadline:
     return Deadline(limit.day, limit.printed, line.number)
 
 
 def _is_acting(line: Line, sentence: str, vocabulary: Vocabulary, words: Terms) -> bool:
     """Whether a sentence speaks of writing, ringing or signing, or is but a label and its day."""
-    if words.moved.search(sentence):
+    if words.moved.search(sentence) or _is_of_letter(sentence, words):
         return False
     told = line.text if len(line.text) <= SHORTEST_TOLD else sentence
     if words.acting.search(told) or vocabulary.phrases["request"].search(sentence):
         return True
     return len(line.text) < SHORTEST_LABEL and words.nouns.search(sentence) is not None
+
+
+def _is_of_letter(sentence: str, words: Terms) -> bool:
+    """Whether a sentence is a letter's own: it asks the official for something, not the reader to write."""
+    return _I_ASK.search(sentence) is not None and words.acting.search(sentence) is None
 
 
 def _held(lines: list[Line], issued: date | None, vocabulary: Vocabulary, today: date) -> frozenset[date]:

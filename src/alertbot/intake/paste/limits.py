@@ -61,7 +61,7 @@ def limits_in(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
     yield from _short_days(telling, terms)
     yield from _months(telling, terms)
     yield from _relative(telling, terms)
-    yield from _anaphora(telling, terms)
+    yield from _anaphora(telling, terms, today)
 
 
 def resolved(day: PrintedDay, issued: date | None) -> date | None:
@@ -120,6 +120,8 @@ def _ends_range(before: str, terms: Terms) -> bool:
     """ "from Monday 11 to Wednesday" right before a day that is the second of the two."""
     if terms.events.search(before):
         return False
+    if _DASHED.search(before):
+        return True
     left = terms.tokens(before.replace("–", " - ").replace("-", " - "))
     _drop(left, terms)
     if not left or left.pop() not in terms.to:
@@ -266,11 +268,14 @@ def _has_hour(text: str, at: int, terms: Terms) -> bool:
     return any(c.isdigit() for c in gap) and terms.is_small(gap)
 
 
-def _anaphora(telling: Telling, terms: Terms) -> Iterator[Limit]:
+def _anaphora(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
     """ "before that date", "before the hearing": a day that the text names elsewhere."""
     text, issued = telling.text, telling.issued
-    coming = [day for day in telling.named if issued is None or day >= issued]
+    own = tuple(printed_days(text, (terms.language,), today))
     for word in terms.that_day.finditer(text):
+        before = (resolved(day, telling.since) for day in own if day.end <= word.start())
+        named = (*telling.named, *(day for day in before if day))
+        coming = [day for day in named if issued is None or day >= issued]
         if coming and is_cued(text, word.start(), word.end(), terms):
             yield Limit(coming[-1], word.group())
     if len(telling.held) != 1:
