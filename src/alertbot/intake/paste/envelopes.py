@@ -30,6 +30,20 @@ _BOX = re.compile(
     r"(?:p\.?\s?o\.?\s?box|postfach|b\.?p\.?|apartado|casella postale|а/я)\W{0,2}\d", re.IGNORECASE
 )
 _ACRONYM = re.compile(r"([^\W\d_a-zа-я]{3,8}):\s?(\S.*)")
+_GREETS = re.compile(
+    r"(?:dear|estimad|respetad|distinguid|sehr\sgeehrt|liebe|chers?\s|chère|egregi|gentil|spett|illustr|уважаем|sayın\s[^,:]{3,40}[,:])",
+    re.IGNORECASE,
+)
+"""How a letter begins: it names no addressee of its own."""
+
+_ANYBODY = re.compile(
+    r"(?:the\s|les\s|die\s|las\s|le\s)?(?:authorit(?:y|ies)|officials|autorit\w{1,4}|autoridad\w{0,3}|behörden?|власт\w{1,3}|yetkili\w{0,8}"
+    r"|makamlar\w*|government|embass(?:y|ies)|ambassades|embajadas|botschaften|ambasciate|посольств\w{0,3})",
+    re.IGNORECASE,
+)
+"""Nobody in particular."""
+
+_TITLED = re.compile(r"[^\W\d_a-zа-я][\w’'-]{2,}(?:\s(?:of\s|de\s|for\s)?[^\W\d_a-zа-я][\w’'-]+){0,5}")
 _NO_NAME = re.compile(
     r"\W{0,3}(?:download\w*|read|sign|click|share|donate|print|view|see|watch|listen|subscribe|unsubscribe|follow|join|back|next|prev\w*"
     r"|posted|published|written|greetings|regards|sincerely|yours|thanks?|thank\syou|hello|hi|re|fwd?|subject|attach\w*|pdf|photo\w*|image"
@@ -54,6 +68,10 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
             office, rest = _labelled(rest)
             if not block.channels or (office and not _may_be_office(office, vocabulary)):
                 continue
+        elif not named.person and len(rest) == 1 and _goes_with(block.texts[0], office, rest[0]):
+            office, rest = f"{office}, {rest[0].strip(' ,;.')}", []
+        if not named.person and _ANYBODY.fullmatch(office):
+            continue
         post = _post(rest, block)
         yield ReadAddressee(
             block.number, office, named.person, named.honorific, named.masculine, named.titled,
@@ -70,11 +88,18 @@ def _named(texts: list[str], vocabulary: Vocabulary) -> Named:
     if (first.person or first.office) and not heads:
         return first
     for start in range(1, min(len(texts), MOST_REMARKS + 1)):
+        if _GREETS.match(texts[start]):
+            break
         below = named_of(texts[start:], vocabulary)
         sure = below.person or (below.office and not is_place(texts[start], vocabulary))
         if sure and (below.office or below.honorific):
             return below
     return first
+
+
+def _goes_with(line: str, office: str, rest: str) -> bool:
+    """Whether what follows an office on its line says where it is: "Chief Minister, Orissa"."""
+    return _TITLED.fullmatch(rest.strip(" ,;.")) is not None and f"{office}, {rest}" in line
 
 
 def _labelled(rest: list[str]) -> tuple[str, list[str]]:
@@ -93,6 +118,8 @@ def _may_be_office(text: str, vocabulary: Vocabulary) -> bool:
     "Tel. and fax XYZ" is the issuer's own: an office is printed before its numbers' label.
     """
     if _BOX.match(text) or _NO_NAME.match(text) or text.startswith(("http", "www", "(", "[")):
+        return False
+    if any(c.isdigit() for c in text) or is_place(text, vocabulary):
         return False
     if any(vocabulary.channels[kind].match(text) for kind in (ChannelKind.PHONE, ChannelKind.FAX)):
         return False

@@ -35,6 +35,9 @@ from alertbot.intake.paste.names import (
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.vocabulary import Vocabulary
 
+LONGEST_SHORT_ACRONYM = 5
+"""Letters of a word in capitals that is an authority's and no surname."""
+
 _SEAM = re.compile(
     r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
     r"|\s?/\s|\s/(?=[^\W\d_])|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
@@ -280,7 +283,10 @@ def _unshouted(office: str) -> str:
 
 
 def _is_surname(text: str, vocabulary: Vocabulary) -> bool:
-    return NAME_WORD.match(text) is not None and len(text) > 2 and not is_office(text, vocabulary)
+    shouted = text.isupper() and len(text) <= LONGEST_SHORT_ACRONYM
+    return (
+        NAME_WORD.match(text) is not None and len(text) > 2 and not (shouted or is_office(text, vocabulary))
+    )
 
 
 def _is_mister(text: str, masculine: bool | None, vocabulary: Vocabulary) -> bool:

@@ -28,14 +28,14 @@ OF_OFFICES = frozenset(
 """What offices deal with; no word of a name, and no sign of an office by itself."""
 
 FIRM = re.compile(
-    r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
+    r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|o?jsc|cjsc|pvt|pty|llp|sarl|srl|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
     r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
 )
 """What says that a part is a firm's name: it goes with the post held there."""
 
 _CHILD_OF = re.compile(r"(?<=\s)[ads]/[olp](?=\s)")
 _NICKNAME = re.compile(r"[\"“”«][^\"“”«»\s]{2,20}[\"“”»]\s?")
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я]\.\s?")
+_INITIAL = re.compile(r"(?<!\w)[^\W\d_a-zа-я](?:\.\s?|$)")
 _STREET = re.compile(r"[cC]/\s?\w")
 
 

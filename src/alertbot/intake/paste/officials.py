@@ -137,7 +137,7 @@ def _official(lead: str, vocabulary: Vocabulary, shortest: int) -> int | None:
             continue
         end = _CLAUSE_END.search(lead, word.end())
         clause = _TAIL.sub("", lead[word.start() : end.start() if end else len(lead)]).strip()
-        told = end is not None and _tells(lead[end.start() :])
+        told = end is not None and _remarks(lead[end.end() :], vocabulary)
         if not told and names_official(clause, vocabulary, shortest):
             return None if _is_label(lead, word.start(), vocabulary) else word.start()
     return None
@@ -171,6 +171,12 @@ def _told_until(lead: str, vocabulary: Vocabulary) -> int:
 
 def _tells(text: str, words: int = TOLD_WORDS) -> bool:
     return sum(word[:1].islower() for word in text.split() if word not in _LEADS_ON) >= words
+
+
+def _remarks(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether what stands between an official and a channel tells something, and is no longer an office."""
+    clauses = (clause.strip() for clause in _CLAUSE_END.split(text))
+    return any(_tells(clause) and vocabulary.offices.match(clause) is None for clause in clauses)
 
 
 def _may_begin(lead: str, word: re.Match[str], floor: int) -> bool:
