@@ -49,7 +49,8 @@ def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -
         return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.APPEAL
     if any(phrases["outcome"].search(text) for text in short):
         return TextKind.OUTCOME
-    if says_nothing_is_asked(lines, vocabulary) or says_ended(lines, vocabulary):
+    over = says_ended(lines, vocabulary) and not _is_unwanted(lines, vocabulary)
+    if over or says_nothing_is_asked(lines, vocabulary):
         return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.OUTCOME
     if phrases["report"].search(title) or _is_report(head, vocabulary):
         return TextKind.REPORT
@@ -139,13 +140,27 @@ def says_nothing_is_asked(lines: list[Line], vocabulary: Vocabulary) -> bool:
     return any(vocabulary.phrases["no_action"].search(line.text) for line in lines)
 
 
+def _is_unwanted(lines: list[Line], vocabulary: Vocabulary) -> bool:
+    """Whether those it is about want no letters now; that is no end of their case."""
+    return any(vocabulary.phrases["unwanted"].search(line.text) for line in lines)
+
+
+def _is_closed(lines: list[Line], vocabulary: Vocabulary) -> bool:
+    filled = [line.text for line in lines if line.text]
+    closed = vocabulary.phrases["ended"]
+    return any(
+        closed.search(text) and not _FROM_THEN.search(f"{before} {text}")
+        for before, text in zip(["", *filled], filled, strict=False)
+    )
+
+
 def says_ended(lines: list[Line], vocabulary: Vocabulary) -> bool:
     """Whether it says that a campaign is over, or thanks those who wrote and asks no more below.
 
     Who prints officials' channels asks all the same.
     """
     phrases = vocabulary.phrases
-    if any(phrases["ended"].search(line.text) and not _FROM_THEN.search(line.text) for line in lines):
+    if _is_closed(lines, vocabulary) or _is_unwanted(lines, vocabulary):
         return True
     thanked = [at for at, line in enumerate(lines) if phrases["thanked"].search(line.text)]
     return bool(thanked) and request_line(lines[thanked[-1] + 1 :], vocabulary) is None

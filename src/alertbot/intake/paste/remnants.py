@@ -25,7 +25,11 @@ def remnants_of(
         kept: ReadAddressee | None = None
         channels: list[ReadChannel] = []
         for clause, channel in zip(clauses(line.text, found.spots), found.channels, strict=False):
-            official = None if is_own(nearest(clause), vocabulary) else _official(clause, line, vocabulary)
+            own = is_own(nearest(clause), vocabulary)
+            official = None if own else _official(nearest(clause), line, vocabulary)
+            official = official or (None if own or kept else _official(clause, line, vocabulary))
+            if official is None and kept is None and not own and spot.first < spot.last:
+                official = _official(filled[spot.first].text, line, vocabulary)
             if official is not None and kept is not None:
                 yield _with(kept, channels)
                 channels = []
@@ -41,15 +45,14 @@ def _with(one: ReadAddressee, channels: Sequence[ReadChannel]) -> ReadAddressee:
     )
 
 
-def _official(clause: str, line: Line, vocabulary: Vocabulary) -> ReadAddressee | None:
+def _official(told: str, line: Line, vocabulary: Vocabulary) -> ReadAddressee | None:
     """Who is named last before a channel: the office from its first word on, and the person beside it."""
-    told = nearest(clause)
     power = next(vocabulary.powers.finditer(told), None)
     if power is None or not is_official(told, vocabulary):
         return None
     behind = told[power.start() :]
     named = named_of([behind[: label_start(behind, vocabulary)].strip(_ENDS)], vocabulary)
-    office = named.office or told[power.start() : power.end()]
+    office = (named.office or told[power.start() : power.end()]).split(". ", 1)[0]
     if len(office) > LONGEST_OFFICE:
         office = office[:LONGEST_OFFICE].rsplit(" ", 1)[0]
     return ReadAddressee(

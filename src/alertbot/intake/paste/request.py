@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.contacts import email_addresses
 from alertbot.intake.paste.calls import calls_in, with_calls
 from alertbot.intake.paste.countries import is_governments
-from alertbot.intake.paste.kinds import asks_readers, says_nothing_is_asked
+from alertbot.intake.paste.kinds import asks_readers, says_ended, says_nothing_is_asked
+from alertbot.intake.paste.merger import merged
 from alertbot.intake.paste.names import is_office
 from alertbot.intake.paste.offices import OfficeReader, Offices
 from alertbot.intake.paste.page import Line, Section, sections
@@ -57,7 +59,8 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     calls = asks or any(calls_in(line.text, words) for line in filled)
     if not spots:
         return told if asks and _reaches(offices) else _called(item, told, reader, words)
-    if not calls and is_signed(filled, spots, words):
+    over = len(spots) < FEWEST_SURE and not asks and says_ended(lines, words)
+    if over or (not calls and is_signed(filled, spots, words)):
         return told
     unsure = 0 if asks or (calls and len(spots) >= FEWEST_SURE) else filled[spots[0].last].number
     return _opened(replace(told, asks=asks, unsure=unsure), spots, regions, reader, words)
@@ -81,7 +84,7 @@ def _opened(
         offices = _both(reader.read(lines), told.offices)
         rest = remnants_of(filled, _lost(lost, filled, offices), regions, words)
         found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
-        offices = replace(offices, addressees=tuple(found))
+        offices = replace(offices, addressees=tuple(merged(found)))
     kept = tuple(_without_issuers(offices.addressees, filled, words))
     return Request(lines, replace(offices, addressees=kept), True, told.unsure)
 
@@ -107,7 +110,7 @@ def _is_told_of(line: Line, words: Vocabulary) -> bool:
     """Whether a sentence of a description names an official, where others are written to."""
     described = line.section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
     asks = calls_in(line.text, words) or words.phrases["request"].search(line.text)
-    return described and tells(line.text) and not asks
+    return described and tells(line.text) and not asks and not email_addresses(line.text)
 
 
 def _called(item: list[Line], told: Request, reader: OfficeReader, words: Vocabulary) -> Request:

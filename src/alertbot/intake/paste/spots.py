@@ -5,7 +5,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alertbot.intake.contacts import email_addresses
+from alertbot.intake.paste.calls import calls_in
 from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.countries import is_governments
 from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
@@ -57,6 +59,8 @@ _STREET = re.compile(
 _ALONE = re.compile(r"\+?\(?\d[\d\s()/.-]{5,30}\d")
 """Figures alone on a line, below whom they ring."""
 
+_FOR_PRESS = re.compile(r"(?:press|media|presse|prensa|stampa|basin|pressa)", re.IGNORECASE)
+_IN_COPY = re.compile(r"(?<!\w)(?:in|en|im|на|в)\s(?:cc|copy|kopie|copie|copia|копии)(?!\w)", re.IGNORECASE)
 _HEADER = re.compile(
     r"(?:from|sender|reply-to|von|absender|de|da|от|gönderen|mailto|list-\w+|message-id)\s?:", re.IGNORECASE
 )
@@ -93,13 +97,16 @@ def _found(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabul
         if line.section is Section.COPIES or _HEADER.match(line.text):
             continue
         ends = _printed(line.text, regions, vocabulary)
-        own = False
+        own = _IN_COPY.search(line.text) is not None
         for clause in clauses(line.text, ends):
             own = own or is_own(nearest(clause), vocabulary)
             first = None if own else _office_of(clause, filled, at, vocabulary)
             if first is not None:
                 yield Spot(first, at)
                 break
+        else:
+            if not own and _is_of_government(line.text):
+                yield Spot(at, at)
 
 
 def opened(lines: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> list[Line]:
@@ -179,6 +186,12 @@ def _printed(text: str, regions: tuple[str, ...], vocabulary: Vocabulary) -> tup
     return tuple((number.start(1), number.end()) for number in numbers if number is not None)
 
 
+def _is_of_government(text: str) -> bool:
+    """Whether a line prints an address of a government that is not for journalists."""
+    mails = (found.value for found in email_addresses(text))
+    return any(is_governments(mail) and not _FOR_PRESS.match(mail) for mail in mails)
+
+
 def clauses(text: str, spots: Sequence[tuple[int, int]]) -> Iterator[str]:
     """What stands before each channel of a line, from the channel before it on; a bracket may follow."""
     end = 0
@@ -199,6 +212,8 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
     for above in range(at - 1, max(-1, at - 1 - OFFICE_ABOVE), -1):
         line = filled[above]
         parted = (line.section is Section.CONTACT) is not (filled[at].section is Section.CONTACT)
+        if above < at - 1 and _leads_on(line, vocabulary):
+            return above + 1
         if parted or line.is_heading or _is_sentence(line.text) or _ENDS_LETTER.match(line.text):
             return None
         if is_official(line.text, vocabulary):
@@ -206,6 +221,12 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
         if is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
             return None
     return None
+
+
+def _leads_on(line: Line, vocabulary: Vocabulary) -> bool:
+    """Whether a line asks to write to whoever stands below its colon, whatever their office is called."""
+    text = line.text
+    return text.endswith(":") and not is_own(text, vocabulary) and calls_in(text, vocabulary)
 
 
 def _is_signed(filled: Sequence[Line], at: int) -> bool:
