@@ -346,7 +346,8 @@ def _joined(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
         torn = torn and not block.is_item and not (before and _both_whole(before, block, vocabulary))
         torn = torn and not (before is not None and before.is_item and _tells(before.texts))
         torn = torn and (not block.texts or len(block.texts) > 1 or len(before.texts if before else ()) == 1)
-        if before is not None and (torn or _goes_on_in(before, block, vocabulary)):
+        goes_on = _goes_on_in(before, block, vocabulary) or _is_their_post(before, block, vocabulary)
+        if before is not None and (torn or goes_on):
             before.texts += block.texts
             before.channels += block.channels
             before.salutation = block.salutation
@@ -372,8 +373,19 @@ def _shared(blocks: list[Block], vocabulary: Vocabulary) -> list[Block]:
     return blocks
 
 
-def _goes_on_in(before: Block, block: Block, vocabulary: Vocabulary) -> bool:
+def _is_their_post(before: Block | None, block: Block, vocabulary: Vocabulary) -> bool:
+    """Whether a person's own channel stands between their name and their post ("Mr A. Testov: a@b.org")."""
+    if before is None or not (block.goes_on and before.is_closed) or block.is_item or len(before.texts) != 1:
+        return False
+    who, what = named_of(before.texts, vocabulary), named_of(block.texts, vocabulary)
+    alone = bool(who.person) and not who.office and not who.rest
+    return alone and not what.person and vocabulary.titles.search(what.office, 0, 24) is not None
+
+
+def _goes_on_in(before: Block | None, block: Block, vocabulary: Vocabulary) -> bool:
     """Whether a block is but the town or country of the address above it, torn off by a blank line."""
+    if before is None:
+        return False
     named = block.goes_on and not before.is_closed and len(before.texts) > 1 and len(block.texts) == 1
     return named and not block.is_item and is_town(block.texts[0], vocabulary)
 

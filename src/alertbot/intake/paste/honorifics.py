@@ -6,7 +6,8 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 
 PARTICLES = frozenset(
     ("al", "el", "bin", "ibn", "ben", "bint", "de", "del", "la", "las", "los", "der", "den", "van", "von",
-     "di", "da", "dos", "das", "du", "le", "ould", "oglu", "kyzy", "uulu", "abu", "y", "e")
+     "di", "da", "dos", "das", "du", "le", "ould", "oglu", "kyzy", "uulu", "abu", "y", "e",
+     "mint", "binti", "uld", "dit")
 )  # fmt: skip
 """Words in small letters within names."""
 

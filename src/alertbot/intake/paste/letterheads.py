@@ -35,6 +35,9 @@ from alertbot.intake.paste.names import (
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.vocabulary import Vocabulary
 
+LONGEST_SURE = 30
+"""Characters behind an office; more are a name and the address that a flattened letterhead goes on with."""
+
 LONGEST_SHORT_ACRONYM = 5
 """Letters of a word in capitals that is an authority's and no surname."""
 
@@ -233,7 +236,9 @@ def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
     before = ""
     if not person:
         before, person = _trailing_name(bare, vocabulary)
-    if not person and honorifics and len(bare) > LONGEST_PERSON:
+    if not person and len(bare) > (
+        LONGEST_SURE if named.office else LONGEST_PERSON if honorifics else len(bare)
+    ):
         person = _before_address(bare, vocabulary)
         return _held(named, person, "", honorifics, masculine, titled) if person else None
     if not person:
