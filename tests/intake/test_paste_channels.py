@@ -193,3 +193,19 @@ def test_another_officials_fax_makes_no_fax_of_a_number_without_a_label() -> Non
     )
     first, _ = read_paste(text, TODAY).addressees
     assert [one.kind for one in first.channels if one.kind is not ChannelKind.POST] == [PHONE]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "value"),
+    [
+        ("Дежурная часть: (863) 249\u201177\u201134", "RU", "+78632497734"),
+        ("Hotline +7\u2012863\u2012210\u201253\u201201", "RU", "+78632105301"),
+        ("Minister K. Testov, 263-4-726716", "ZW", "+2634726716"),
+        ("Collector A. Testov 09437000417 (m)", "IN", "+919437000417"),
+        ("PDRFax: +856 21 213 560", "LA", "+85621213560"),
+    ],
+)
+def test_marks_hyphens_and_codes_of_any_kind_leave_the_number_whole(
+    text: str, region: str, value: str
+) -> None:
+    assert [number for _, number in numbers(text, region)] == [value]

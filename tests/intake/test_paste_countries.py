@@ -92,3 +92,21 @@ def test_an_embassys_host_is_not_where_the_case_is() -> None:
         "Ambasciata dello Stato di Eritrea\nVia Esempio 1, 00187 Roma\nfax 06 0000 0000\n"
     )
     assert country(text) == "ER"
+
+
+def test_a_firm_abroad_does_not_move_a_text_away_from_home() -> None:
+    text = (
+        "Dokumacılar direnişte\n\nŞirketin yarısı Hollandalı bir firmaya ait ve işçiler bir aydır kapıda.\n\n"
+        "Kime: mudur@dokuma-ornek.com.tr ; ik@kumas-ornek.com.tr\nFaks 0216 593 00 44\n"
+    )
+    assert country(text) == "TR"
+
+
+def test_the_numbers_of_one_country_outweigh_a_single_mention_of_another() -> None:
+    text = (
+        "Back to work!\n\nOur comrades of the market hall are in the street since the summer, for they "
+        "asked for "
+        "gloves in the freezer and for chairs at the tills. A greeting came from Portugal.\n\n"
+        "Fax the market: +34 983 000 000 and +34 983 000 001.\n"
+    )
+    assert country(text) == "ES"

@@ -26,7 +26,7 @@ LONGEST_LINE = 20_000
 _DIGITS = r"\d[\d\s()\-‐‑–—.]{4,40}"
 LABEL_BEHIND = (
     r"(?:[Ff]a[xk]s?|FA[XK]|[Ff]acs[ií]mil\w{0,3}|[Tt][ée]l[ée]copie\w{0,3}|[Tt]elefax|[Bb]elgegeçer|[Фф]акс|[Pp]hone|[Tt]ele(?:fon|phone)\w{0,2}"
-    r"|[Tt]él[ée]phone|[Tt]eléfono|[Tt][ée]l|[Тт]ел(?:ефон)?|[Mm]obile?|[Cc]ell(?:ulare?)?|[Mm]óvil|[Mm]obil|[Hh]andy|[Mm]об|office|switchboard)\b"
+    r"|[Tt]él[ée]phone|[Tt]eléfono|[Tt][ée]l|[Тт]ел(?:ефон)?|[Mm]obile?|[Cc]ell(?:ulare?)?|[Mm]óvil|[Mm]obil|[Hh]andy|[Mm]об|office|switchboard|[omrhf]\))(?!\w)"
 )
 """What a number is, printed behind it: "51 1 000 0000 (fax)"."""
 

@@ -9,8 +9,10 @@ from alertbot.intake.paste.figures import (
     BEHIND,
     RING,
     carried_numbers,
+    coded_figures,
     ends_a_call,
     is_beside_address,
+    is_coded,
     is_valid,
     is_wrong,
     labelled_figures,
@@ -20,6 +22,9 @@ from alertbot.intake.paste.figures import (
 )
 from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
+
+_HYPHENS = str.maketrans("\u2010\u2011\u2012", "---")
+"""Hyphens that do not break and figure dashes."""
 
 LABEL_REACH = 60
 """Characters before a number in which its label ("Fax:", "by fax") may stand."""
@@ -46,6 +51,7 @@ _DOMESTIC = re.compile(
 
 
 _ANY_FAX = re.compile(r"(?:fa[xk]s?|факс|t[ée]l[ée]copi|belgegeçer|facs)\w{0,12}", re.IGNORECASE)
+_FAX_BEFORE = re.compile(r"fa[xk]s?\s?[:.]?\s?[+(]{0,2}$", re.IGNORECASE)
 _LABELS = re.compile(r"[\s.:：№#°)(–-]{0,5}(?:(?:nos?|nr|n|number|and|y|et|und|/)\b[\s.:°]{0,3})?[+(]{0,2}\d")
 """Figures behind a word for a fax: there it is but their label."""
 
@@ -82,6 +88,7 @@ def channels_of(
     before ended with: a number alone on a line is of the same kind. ``above`` is the number (E.164) there,
     whose area code a labelled number may leave out.
     """
+    text = text.translate(_HYPHENS)
     emails = email_addresses(text)
     numbers = [
         n
@@ -129,7 +136,7 @@ def number_alone(
 
 def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above: str) -> list[Found]:
     """The numbers of a line; one that is none in the likeliest country is read in the next, and not sure."""
-    labelled = tuple(labelled_figures(text, vocabulary))
+    labelled = (*labelled_figures(text, vocabulary), *coded_figures(text, regions))
     found = list(phone_numbers(text, regions[0] if regions else None, labelled))
     found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
     for region in regions[1:]:
@@ -180,6 +187,8 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
         and not guessed
         and (ends_a_call(text, number, vocabulary) or is_beside_address(text, number))
     ):
+        return True
+    if guessed and is_coded(text, number):
         return True
     near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
     if _SHORT.search(near.rstrip("( ")):
@@ -251,6 +260,7 @@ def _of_number(
     elif last["fax"] < 0 and last["phone"] < 0:
         kind = (
             _label_after(text, number, vocabulary)
+            or (ChannelKind.FAX if _FAX_BEFORE.search(reach) else None)
             or (before if not text[: number.start].strip(" (+") else None)
             or meant
             or kind

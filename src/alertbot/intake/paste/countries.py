@@ -42,6 +42,8 @@ _DIALLED = re.compile(r"(?<![\w+])\(?(?:\+|00\s?|011[\s-])\s?\(?([1-9][\d\s()./�
 _MAIL_HEADER = re.compile(
     r"(?:from|subject|von|betreff|de|objet|asunto|da|oggetto|от|тема|kimden|konu)\s?:", re.IGNORECASE
 )
+FEWEST_AT_HOME = 2
+_DOMESTIC = re.compile(r"(?<![\w+.-])\(?0[1-9]\d{1,3}\)?[\s/-]{1,3}\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)")
 _FAMILIES = {"GN": ("GQ", "GW"), "CG": ("CD",), "KR": ("KP",), "SD": ("SS",)}
 _ORGANISATION = re.compile(
     r"(?<![^\W_])(?:international|internacional|internazionale|internationale|amnesty|amnistía|pen|watch|front|network"
@@ -175,8 +177,13 @@ def country_of(title: str, text: str, vocabulary: Vocabulary) -> str:
     dialled = dialled_abroad(text)
     for code in votes:
         votes[code] += min(dialled[code], MOST_DIALLED) * MENTION
+    home = HOMES.get(vocabulary.language, "")
+    if _is_at_home(text, votes, home):
+        return home
+    if len(dialled) == 1 and max(votes.values(), default=0) <= MENTION < max(dialled.values()) * MENTION:
+        return next(iter(dialled))
     found = votes or governments or _clear(dialled) or issuers or _by_other_names(text)
-    return _of_family(_first(found, governments, HOMES.get(vocabulary.language, "")), dialled)
+    return _of_family(_first(found, governments, home), dialled)
 
 
 def _votes(title: str, text: str, vocabulary: Vocabulary) -> tuple[Counter[str], Counter[str]]:
@@ -224,6 +231,17 @@ def _shouted(title: str, text: str) -> Counter[str]:
         if word in _SHOUTED and not re.search(rf"[^\W\d_]\s{word}$", title.strip()):
             votes[_SHOUTED[word]] += TITLE_WEIGHT * 2 + MENTION * len(re.findall(rf"\b{word}\b", text))
     return votes
+
+
+def _is_at_home(text: str, votes: Counter[str], home: str) -> bool:
+    """Whether a text that hardly names a country prints several addresses or numbers of its language's own.
+
+    Turkish texts that name another country once or twice are mostly about a firm of theirs in Turkey.
+    """
+    if not home or (votes and (home != "TR" or max(votes.values()) > 2 * MENTION)):
+        return False
+    ends = set(re.findall(rf"[@.]([\w-]{{2,40}})(?:\.[a-z]{{2,3}})?\.{home.lower()}(?![\w.-]*\w)", text))
+    return len(ends) + len(set(_DOMESTIC.findall(text))) >= FEWEST_AT_HOME
 
 
 def _first(found: Counter[str], governments: Counter[str], home: str) -> str:

@@ -72,6 +72,7 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
         (list(_forwarded(filled)), reader.in_header),
         (head, reader.updated),
         (filled, reader.labelled),
+        (head, reader.posted),
         (filled[:STAMP_LINES], reader.stamp),
         (head, reader.behind_code),
         (head, reader.standing),
@@ -221,6 +222,14 @@ class _Reader:
         """ "Date: 5 July 2017" in an appeal's head or foot."""
         return self._labelled(line, _DATE_LABEL, 4) or self._labelled(line, _POSTED, LONGEST_SEGMENT)
 
+    def posted(self, line: Line) -> PrintedDay | None:
+        """ "Posted by admin on May 30, 2031 in Campaigns", run together with what stands behind it."""
+        label = _POSTED.search(line.text[:LONGEST_HEAD])
+        for day in self._days(line.text[: LONGEST_HEAD + LONGEST_SEGMENT]) if label else ():
+            if label is not None and 0 <= day.start - label.end() <= LONGEST_SEGMENT and day.when.as_date():
+                return day
+        return None
+
     def beside_code(self, line: Line) -> PrintedDay | None:
         """A day behind the appeal's own code."""
         return self._labelled(line, _CODE_LINE, LONGEST_MARKED)
@@ -236,17 +245,22 @@ class _Reader:
                 return day if day.when.as_date() else None
         return None
 
+    def _without_weekday(self, after: str) -> str:
+        word = after.strip(" .,")
+        return "" if self._terms.weekday(word) is not None or _YEAR_WORD.fullmatch(f" {word}.") else after
+
     def segment(self, line: Line) -> PrintedDay | None:
         """A date between marks: "posted by: A. Testov | 16.06.2031 | tags", "(Committee. Mon 2/12/31)"."""
         if len(line.text) > LONGEST_MARKED:
             return None
         for day in self._days(line.text):
-            before, after = line.text[: day.start], line.text[day.end :]
+            before, after = line.text[: day.start], self._without_weekday(line.text[day.end :])
             short = _SHORT_WEEKDAYS.search(before)
             before = before[: short.start()] if short else before
-            marked = not before.strip() or _ends_with_mark(before) or _BYLINE_ALONE.search(before)
+            byline = _BYLINE_ALONE.search(before) is not None
+            marked = byline or not before.strip() or _ends_with_mark(before)
             if day.when.as_date() and marked and (not after.strip() or _MARK.match(after)):
-                return None if self._is_last_day(line.text, day.start) else day
+                return None if not byline and self._is_last_day(line.text, day.start) else day
         return None
 
 

@@ -49,6 +49,10 @@ CARRIED = 30
 """Characters between a number and the next one that shares its area code."""
 
 _LOCAL = re.compile(r"\d[\d\s.-]{3,9}\d(?![\w@/.-]{0,30}\d)")
+LONGEST_CODE = 3
+"""Figures of a country's code that no day of a date has."""
+
+_CODED = re.compile(r"(?<![\w@./+-])([1-9]\d{1,2})-(?=\(?\d{1,4}\)?[\s-]?\d{3})")
 _BESIDE = re.compile(r"@[\w.-]{3,60}\s{0,2}[/;,|–—-]\s{0,2}(?=\(?\d)")
 """Figures right behind an address and a mark."""
 
@@ -136,6 +140,22 @@ def is_valid(value: str) -> bool:
 def beside_address(text: str) -> Iterator[int]:
     """Where figures begin behind an address: "press@example.org / 22 000 00 00"."""
     return (match.end() for match in _BESIDE.finditer(text))
+
+
+def coded_figures(text: str, regions: tuple[str, ...]) -> Iterator[int]:
+    """Where figures begin with the code of a country, parted from them: "263-4-000000"."""
+    import phonenumbers
+
+    codes = {str(phonenumbers.country_code_for_region(region)) for region in regions}
+    return (match.start() for match in _CODED.finditer(text) if match[1] in codes)
+
+
+def is_coded(text: str, number: Found) -> bool:
+    """Whether a number begins with a country's code and a hyphen, and only lacks its "+"."""
+    coded = _CODED.match(text, number.start)
+    if coded is None or not number.value.startswith(f"+{coded[1]}"):
+        return False
+    return is_valid(number.value) or (number.sure and len(coded[1]) == LONGEST_CODE)
 
 
 def is_beside_address(text: str, number: Found) -> bool:
