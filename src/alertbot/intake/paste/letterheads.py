@@ -42,7 +42,7 @@ LONGEST_SHORT_ACRONYM = 5
 """Letters of a word in capitals that is an authority's and no surname."""
 
 _SEAM = re.compile(
-    r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+    r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?(?!(?:Inc|Ltd|LLC|Corp|GmbH|plc|S\.\s?A)\b)|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
     r"|\s?/\s|\s/(?=[^\W\d_])|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
 )
 _EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
@@ -78,7 +78,7 @@ _TRAILS = re.compile(
 )
 _TOLD = re.compile(r",?\s(?:where|who|which|whose|whom|donde|quien|où|qui|dont|wo|dove|где|котор\w{2,3})\s")
 _LEADS = re.compile(
-    r"^(?:(?:and|и|y|et|und|e|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
+    r"^(?:(?:and|then|и|y|et|puis|und|dann|e|poi|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
     r"|^(?:and|и|y|et|und)\s(?=\w)"
 )
 """Articles before an office: "the Minister of Health", "and the Governor"."""

@@ -13,6 +13,7 @@ from alertbot.intake.paste.greetings import LONGEST_ENVELOPE, LetterReader
 from alertbot.intake.paste.honorifics import without_honorific
 from alertbot.intake.paste.letterheads import Named, named_of
 from alertbot.intake.paste.merger import adopted, merged
+from alertbot.intake.paste.names import is_place, is_town
 from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
@@ -177,6 +178,10 @@ class OfficeReader:
         sits = (len(named.rest) > 1 or figures >= FEWEST_FIGURES) and not any(
             ":" in line for line in named.rest
         )
+        sits = sits and any(
+            is_place(line, self._vocabulary) or is_town(line, self._vocabulary) for line in named.rest
+        )
+        sits = sits and not any(line.endswith(("!", "?")) for line in named.rest)
         holds = named.honorific or sits or begins or self._vocabulary.offices.search(named.office)
         known = len(block.texts) > 1 or block.is_item or figures >= FEWEST_FIGURES
         return bool((named.person and holds) or (begins and known))
