@@ -67,7 +67,8 @@ _HEADER = re.compile(
 """Of a mail: who sent it."""
 
 _ENDS_LETTER = re.compile(
-    r"(?:yours|sincerely|faithfully|(?:best|kind|warm)\s(?:regards|wishes)|regards|in\ssolidarity|respectfully"
+    r"(?:(?:many\s)?thank(?:s|\syou)(?=\W{0,3}$)|vielen\sdank(?=\W{0,3}$)|(?:muchas\s)?gracias(?=\W{0,3}$)|merci(?=\W{0,3}$)"
+    r"|yours|sincerely|faithfully|(?:best|kind|warm)\s(?:regards|wishes)|regards|in\ssolidarity|respectfully"
     r"|atentamente|saludos|un\sabrazo|besos|mit\s\w+\sgrüßen|grüße|cordialement|salutations|fraternellement|distinti\ssaluti"
     r"|saluti|cordiali|с\sуважением|saygılar\w*)(?!\w)[^@]{0,30}$",
     re.IGNORECASE,
@@ -206,7 +207,7 @@ def clauses(text: str, spots: Sequence[tuple[int, int]]) -> Iterator[str]:
 def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabulary) -> int | None:
     """The line that names the official of a channel: its own, or one of the address above it."""
     if is_official(clause, vocabulary):
-        return at
+        return None if _is_signed(filled, at) else at
     if vocabulary.civil.search(clause) or _small_words(clause) > TOLD_WORDS:
         return None
     for above in range(at - 1, max(-1, at - 1 - OFFICE_ABOVE), -1):
