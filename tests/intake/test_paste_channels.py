@@ -209,3 +209,16 @@ def test_marks_hyphens_and_codes_of_any_kind_leave_the_number_whole(
     text: str, region: str, value: str
 ) -> None:
     assert [number for _, number in numbers(text, region)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "expected"),
+    [
+        ("You can also reach him at 011-57-1-565-0082.", "CO", ["+5715650082"]),
+        ("Chief Minister A. Testov. 0674-2390835", "IN", ["+916742390835"]),
+        ("Fax: +977 1 441 5593 (or 441 5594)", "NP", ["+97714415593", "+97714415594"]),
+        ("Vali A. Testov 0-312-207 62 95", "TR", ["+903122076295"]),
+    ],
+)
+def test_numbers_of_a_countrys_own_shape_need_no_label(text: str, region: str, expected: list[str]) -> None:
+    assert [number for _, number in numbers(text, region)] == expected

@@ -32,6 +32,7 @@ LABEL_BEHIND = (
 
 # A number without a country code counts only right after a label ("Tel: 8 ..."): dates are figures, too.
 _NUMBER = re.compile(
+    rf"(?<![\w@.+/-])011-[1-9]\d{{0,2}}[\s-]{_DIGITS}|"
     r"(?<![\w@./+-])\(?0\d{1,5}\)?(?:\s?/\s?|\s[–-]\s)\d[\d\s.-]{4,14}\d(?![\w@])"
     rf"|(?<![\w@.])\(?\s?\+{{1,2}}\s?\(?\s?{_DIGITS}"
     rf"|(?<![\w@.+/-])\(?0\s?0[\s-]?{_DIGITS}"
@@ -41,11 +42,12 @@ _NUMBER = re.compile(
     rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
     r"|(?<![\w@./+-])\(\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
     rf"|(?<=факс\s)\(?{_DIGITS}|(?<=[Ff]aks\s)\(?{_DIGITS}|(?<=fax\s[–-]\s)\(?{_DIGITS}"
+    r"|(?<![\w@./+-])0-\d{3}-\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)"
     rf"|(?<![\w@.+/-])8[\s-]10[\s-]{_DIGITS}|(?<![\w@.+/-])\d[\d\s().-]{{6,22}}\d(?=\s?\(?\s?{LABEL_BEHIND})"
 )
 _RUN = re.compile(rf"\(?{_DIGITS}")
 _JOINT = re.compile(
-    r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
+    r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\((?:or|ou|o|oder|или|veya)\b|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
 )
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
 FEWEST_REPEATED = 7

@@ -32,6 +32,9 @@ LABEL_REACH = 60
 NEAR_LABEL = 22
 """Characters between a label and a number that prints no country code; dates are figures, too."""
 
+NEAREST_RING = 8
+"""Characters between a number's label and a word that asks to ring the next one."""
+
 _MARK = re.compile(r"\s{0,2}\.?\s{0,2}(?:\([^)]{0,60}\)\s{0,2})?[:：]\s{0,2}")
 MOST_RETRIED = 40
 """Numbers of one line; a longer list is read for one country only."""
@@ -45,6 +48,7 @@ _OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
 _FIGURES = re.compile(r"\d[\d\s()./-]{4,}\d")
 _DOMESTIC = re.compile(
     r"\(0?\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d|\d{3}[-.]\d{3}[-.]\d{4}(?!\d)|0\d(?:[\s.-]\d\d){4}(?!\d)"
+    r"|0\d{2,5}-\d{6,8}(?!\d)|0-\d{3}-\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)"
     r"|0\d{1,4}[\s/-]{1,2}\d{2,4}[\s-]\d{3,5}(?!\d)|0\d{1,4}\s[–-]\s\d{2,3}(?:[\s.-]\d{2,4}){1,3}(?!\d)"
 )
 """Figures with an area code, as nothing but telephone numbers is printed."""
@@ -175,9 +179,9 @@ def _inside(number: Found, emails: tuple[Found, ...]) -> bool:
 
 def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     """Figures without a country code are a number only close behind (or right before) a label of one."""
-    if re.match(r"\(?\s?(?:\+|0\s?0|8[\s-]10[\s-])", text[number.start : number.start + 8]) or text[
-        : number.start
-    ].rstrip(" (").endswith("+"):
+    if re.match(
+        r"\(?\s?(?:\+|0\s?0|8[\s-]10[\s-]|011-[1-9]\d{0,2}[\s-])", text[number.start : number.start + 8]
+    ) or text[: number.start].rstrip(" (").endswith("+"):
         return True
     guessed = number.value == "+" + "".join(filter(str.isdigit, number.printed))
     if _DOMESTIC.match(text, number.start) and not guessed:
@@ -267,7 +271,13 @@ def _of_number(
         )
     elif last["phone"] > last["fax"] >= 0 and _joint_label(reach, vocabulary):
         kind = ChannelKind.FAX
+    elif last["fax"] >= 0 and _ring_end(reach) > last["fax"] + NEAREST_RING:
+        kind = ChannelKind.PHONE
     return ReadChannel(kind, number.value, number.printed, line, sure=number.sure)
+
+
+def _ring_end(reach: str) -> int:
+    return max((word.end() for word in RING.finditer(reach)), default=-1)
 
 
 def _label_after(text: str, number: Found, vocabulary: Vocabulary) -> ChannelKind | None:

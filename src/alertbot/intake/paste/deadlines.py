@@ -19,6 +19,9 @@ SHORTEST_LABEL = 60
 SHORTEST_TOLD = 200
 """Characters of a line whose sentences are read one by one; in a shorter one they speak of one thing."""
 
+LONGEST_URGING = 100
+"""Characters of a sentence that goes on with the request of its paragraph: "Don't stop until Friday"."""
+
 HEAD_LINES = 3
 """Lines in which the one year of a text may stand that prints no day of issue."""
 
@@ -104,6 +107,8 @@ def _is_acting(line: Line, sentence: str, vocabulary: Vocabulary, words: Terms) 
         return False
     told = line.text if len(line.text) <= SHORTEST_TOLD else sentence
     if words.acting.search(told) or vocabulary.phrases["request"].search(sentence):
+        return True
+    if len(sentence) < LONGEST_URGING and vocabulary.openers["calls"].search(line.text):
         return True
     return len(line.text) < SHORTEST_LABEL and words.nouns.search(sentence) is not None
 
