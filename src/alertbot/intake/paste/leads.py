@@ -4,6 +4,9 @@ import re
 
 from alertbot.intake.paste.vocabulary import Vocabulary
 
+LONGEST_CALL = 80
+"""Characters before an office that may call on readers to write there."""
+
 LONGEST_TITLE = 60
 """Characters of a line that only says that a sample letter follows."""
 
@@ -106,6 +109,8 @@ def office_alone(text: str, vocabulary: Vocabulary) -> str:
     if office is None:
         return ""
     before = text[: office.start()]
+    if len(before) > LONGEST_CALL:
+        return text
     called = _CALLED.search(before)
     if called is not None:
         return text[called.end() :]
