@@ -65,6 +65,7 @@ _EVERYDAY = re.compile(
 _GLUED_AFTER = re.compile(
     r"(?<=\.[a-z]{2})(?:[A-ZА-Я][\w-]{1,14})$|(?<=\.[a-z]{3})(?:[A-ZА-Я][\w-]{1,14})$"
     r"|(?<=\.[a-z]{4})(?:[A-ZА-Я][\w-]{1,14})$"
+    r"|(?<=\.[a-z]{2})(?:and|or|und|oder|fax|tel|phone|please)$"
 )
 _GLUED_BEFORE = re.compile(r"(?:E-?[Mm]ail|EMAIL|E-MAIL|[Mm]ailto|Correo|Courriel)(?=[a-z0-9])")
 _FIGURES = re.compile(r"\d{2,7}(?=[A-Za-z])")
