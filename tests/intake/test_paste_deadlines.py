@@ -117,6 +117,7 @@ def test_before_the_trial_is_the_day_of_the_one_trial_told_of() -> None:
         "He was called in by 2 February 2031.",
         "By Friday three hundred workers were out.",
         "The strike by 300 weavers goes on.",
+        "We thank you for the 41 messages that came in until Monday.",
     ],
 )
 def test_a_day_that_is_no_last_day_to_act_stays_out(told: str) -> None:
