@@ -121,3 +121,41 @@ No further action is currently required. Thank you to all who sent appeals.
 def test_the_day_of_a_mails_header_and_of_a_byline_is_the_day_of_issue(line: str, day: date) -> None:
     text = f"Pilots jailed in the harbour of Monrovia\n{line}\n\nThe pilots were arrested at night.\n"
     assert read(text).issued_on.as_date() == day
+
+
+def test_whom_a_line_about_copies_follows_is_written_to_all_the_same() -> None:
+    text = """You can send your own message to:
+Ms Ana Example, Chief Executive, ana@example-mills.example
+Mr Ben Muster, General Manager, Muster Leaf (Pvt) Ltd, gm@muster-leaf.example
+with copies to the workers' federation: action@federation.example
+
+International Federation of Example Workers, Allied Trades, Hotels, Kitchens and Everybody Else Who Serves
+"""
+    found = read(text)
+    assert [one.person for one in found.addressees] == ["Ana Example", "Ben Muster"]
+    assert [copy.value for copy in found.copies] == ["action@federation.example"]
+
+
+def test_a_number_below_two_officials_is_given_to_neither() -> None:
+    text = """Please write to:
+Ms Ana Example, Chief Executive, ana@example-mills.example
+Mr Ben Muster, General Manager, Muster Leaf Ltd, gm@muster-leaf.example
+
+You can also fax: +44 113 245 7162
+"""
+    found = read(text)
+    assert [one.person for one in found.addressees] == ["Ana Example", "Ben Muster"]
+    assert "number_unsure" in {warning.code for warning in found.warnings}
+
+
+def test_a_web_page_named_as_a_mail_address_and_tags_are_nobody() -> None:
+    text = """Please send appeals to:
+
+Minister of Justice
+Ana Example
+Fax: +973 1753 6340
+Email: through website http://www.justice.example/form.html
+#Location Bahrain
+"""
+    (one,) = read(text).addressees
+    assert one.person == "Ana Example"

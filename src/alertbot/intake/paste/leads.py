@@ -13,7 +13,8 @@ LONGEST_TITLE = 60
 _OTHER_LABEL = re.compile(
     r"^\W{0,3}(?:twitter|facebook|instagram|skype|x|web\s?site|web|site web|sitio web|internet|www|telex|"
     r"telegrams?|telegramme?|telegramas?|télex|телеграмма|сайт|url|http)\b\W{0,3}(?:[:：/@.]|address)"
-    r"|^@\w|^https?:|^www\.",
+    r"|^(?:e-?mail|courriel|correo|e-?posta)\W{0,3}[:：].{0,40}(?:https?:|www\.|web\s?site)"
+    r"|^@\w|^#[^\W\d]|^https?:|^www\.",
     re.IGNORECASE,
 )
 _INLINE_OTHER = re.compile(

@@ -7,6 +7,9 @@ from alertbot.intake.paste.honorifics import PARTICLES
 from alertbot.intake.paste.vocabulary import Vocabulary
 from alertbot.intake.places import known_places, plain
 
+_FIRST_NAMES = frozenset(("Ben",))
+"""First names that are also words within names, where they are in small letters."""
+
 LONGEST_PERSON = 60
 MOST_NAMES = 6
 LONGEST_ACRONYM = 3
@@ -88,7 +91,7 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     words = [word for word in WORD.findall(_CHILD_OF.sub("bin", text.strip(" ,;:"))) if word]
     if len(text) > LONGEST_PERSON or not 2 <= len(words) <= MOST_NAMES or _begins_otherwise(text, words):
         return False
-    proper = [word for word in words if word.casefold() not in PARTICLES]
+    proper = [word for word in words if word.casefold() not in PARTICLES or word in _FIRST_NAMES]
     if len(proper) < 2 and len(words) > 2 and all(word[0].isupper() for word in words):
         proper = words
     if len(proper) < 2 or not all(_is_proper(word) for word in proper):

@@ -102,6 +102,8 @@ class OfficeReader:
             return one
         request = self._vocabulary.phrases["request"]
         before = [line for line in lines if line.text and line.number <= one.line][-LINES_ABOVE:]
+        # A line with a channel of its own names somebody else.
+        before = [line for line in before if line.number == one.line or not _CONTACT.search(line.text)]
         asking = [line.text for line in before if line.is_heading or line.asks or request.search(line.text)]
         for text in reversed([_before_channel(text, one) for text in asking]):
             contacts = _CONTACTS_OF.match(text)

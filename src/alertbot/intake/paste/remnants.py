@@ -29,7 +29,7 @@ def remnants_of(
             official = None if own else _official(nearest(clause), line, vocabulary)
             official = official or (None if own or kept else _official(clause, line, vocabulary))
             if official is None and kept is None and not own and spot.first < spot.last:
-                official = _official(filled[spot.first].text, line, vocabulary)
+                official = _official_above(filled[spot.first], line, regions, vocabulary)
             if official is not None and kept is not None:
                 yield _with(kept, channels)
                 channels = []
@@ -43,6 +43,16 @@ def _with(one: ReadAddressee, channels: Sequence[ReadChannel]) -> ReadAddressee:
     return ReadAddressee(
         one.line, one.office, one.person, one.honorific, one.masculine, one.titled, channels=tuple(channels)
     )
+
+
+def _official_above(
+    above: Line, line: Line, regions: tuple[str, ...], vocabulary: Vocabulary
+) -> ReadAddressee | None:
+    """Who is named further up; beyond a gap, whoever has a channel there is not whom these are for."""
+    apart = line.number > above.number + 1
+    if apart and channels_of(above.text, regions, vocabulary, above.number) is not None:
+        return None
+    return _official(above.text, line, vocabulary)
 
 
 def _official(told: str, line: Line, vocabulary: Vocabulary) -> ReadAddressee | None:

@@ -59,7 +59,8 @@ def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
     last = ""
     for line in lines:
         glue = glue_of(last, line.text, vocabulary) if joined else None
-        if glue is not None or (joined and _goes_on(last, line.text, width)):
+        goes_on = joined and _goes_on(last, line.text, width) and not _turns(last, line.text, vocabulary)
+        if glue is not None or goes_on:
             if glue == "" and hyphenates:
                 pieces[-1] = pieces[-1].removesuffix("-")
             pieces += [" " if glue is None else glue, line.text]
@@ -87,6 +88,12 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
     return 40 <= len(before) <= LONGEST_PRINTED_LINE and not ends and after[0].islower()
+
+
+def _turns(before: str, after: str, vocabulary: Vocabulary) -> bool:
+    """Whether somebody's channels are followed by those who get copies: joined, all would count as copies."""
+    copies = vocabulary.phrases["copies"].search(after, 0, LONGEST_LEAD * 2)
+    return copies is not None and copies.start() <= LONGEST_LEAD and _CHANNEL.search(before) is not None
 
 
 def _tears(before: str, after: str) -> bool | None:
