@@ -50,6 +50,7 @@ _MARGIN = 0.0002
 against a strict server saw no refusal without it either."""
 
 _FLOOR_SAMPLES = 32
+_FLOOR_SETTLED = 128
 _FLOOR_WINDOW = 256
 _MINUTES_KEPT = 10
 _SOON = 0.001
@@ -83,7 +84,9 @@ class Floor:
             ordered = sorted(self._recent)
             # The way in and the way back are rarely at their best together: how far good trips are from the
             # best one is taken off. A calm network loses nothing by it, an uneven one some hundredths.
-            usual = 2 * ordered[0] - ordered[len(ordered) // 4]
+            # While few are known, the best of them may be far from the best there is.
+            part = 4 if self._seen >= _FLOOR_SETTLED else 2
+            usual = 2 * ordered[0] - ordered[len(ordered) // part]
             # When everything was slow for a while, the next message may be the first fast one again.
             self.seconds = max(0.0, min(usual, *(trip for _, trip in self._least)))
 
