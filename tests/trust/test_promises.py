@@ -18,7 +18,7 @@ log = logging.getLogger(__name__)
 
 KILLS = int(os.environ.get("ALERTBOT_TRUST_SHORT_KILLS", "60"))
 SEED = int(os.environ.get("ALERTBOT_TRUST_SEED", "1"))
-POINTS = 4
+POINTS = 3
 """Crash points of each play, drawn from the seed."""
 
 
