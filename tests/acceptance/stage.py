@@ -37,6 +37,7 @@ class Stage:
             "ORGANIZERS": f"olga=telegram:{OLGA}, omar=telegram:{OMAR}",
             "CLOCK_FILE": str(self.clock_file),
             "HOLD": "0",
+            "LISTEN": "127.0.0.1:0",
             **settings,
         }
         self.bot = BotProcess(folder / "bot", self._settings)

@@ -70,11 +70,14 @@ class Play:
         self._killed: list[float] = []
 
     async def kill(self) -> None:
+        """The next life has begun when this returns: it asks for updates."""
         await asyncio.sleep(self._chance.uniform(0, 1.5))
         await self._stage.bot.kill()
         self._killed.append(time.monotonic())
         self.kills += 1
+        before = self._judge.calls["getupdates"]
         await self._stage.bot.start()
+        await self._judge.until(lambda: self._judge.calls["getupdates"] > before, 60)
 
     def looks_away(self) -> None:
         self._looked = len(self._judge.came)

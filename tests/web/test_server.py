@@ -1,5 +1,7 @@
 """What is served stays narrow: no bodies, no names, nothing inner through a proxy."""
 
+import errno
+import os
 import socket
 from collections.abc import AsyncIterator
 
@@ -92,8 +94,31 @@ async def test_a_taken_port_is_told_and_nothing_stays_open() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         server = Server([web.get("/inner", inner)])
-        with pytest.raises(OSError, match="address already in use"):
+        with pytest.raises(OSError, match="Address already in use"):
             await server.start("127.0.0.1", taken.getsockname()[1])
+
+
+async def test_of_two_that_take_a_port_at_the_same_moment_one_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Both have bound it; listening is where they learn who has it."""
+
+    def refused(_socket: socket.socket, _backlog: int = 0) -> None:
+        raise OSError(errno.EADDRINUSE, os.strerror(errno.EADDRINUSE))
+
+    monkeypatch.setattr(socket.socket, "listen", refused)
+    with pytest.raises(OSError, match="Address already in use"):
+        await Server([web.get("/inner", inner)]).start("127.0.0.1", 0)
+
+
+async def test_it_listens_on_ipv6_as_well() -> None:
+    server = Server([web.get("/inner", inner)])
+    url = await server.start("::1", 0)
+    try:
+        async with ClientSession() as client, client.get(f"{url}/inner") as answer:
+            assert (url.startswith("http://[::1]:"), answer.status) == (True, 200)
+    finally:
+        await server.stop()
 
 
 async def test_stopping_what_never_began_is_no_error() -> None:

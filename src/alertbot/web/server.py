@@ -1,5 +1,6 @@
 """What the bot serves: to its operator, on this machine, and to readers of letters, through a proxy."""
 
+import socket
 from collections.abc import Awaitable, Callable, Iterable
 
 import structlog
@@ -29,6 +30,7 @@ class Server:
 
     async def start(self, host: str, port: int) -> str:
         """Listen, and tell the address; port 0 takes a free one. ``OSError`` when it is taken."""
+        listening = _listening(host, port)
         app = web.Application(middlewares=[_careful, _at_home(self._inner)], client_max_size=1)
         app.add_routes([*self._inner, *self._outer])
         app.on_response_prepare.append(_unnamed)
@@ -36,19 +38,20 @@ class Server:
             app, access_log=None, keepalive_timeout=_IDLE_SECONDS, shutdown_timeout=_END_SECONDS
         )
         await self._runner.setup()
-        try:
-            await web.TCPSite(self._runner, host, port).start()
-        except OSError:
-            await self.stop()
-            raise
-        listening = self._runner.addresses[0]
+        await web.SockSite(self._runner, listening).start()
         shown = f"[{host}]" if ":" in host else host
-        return f"http://{shown}:{listening[1]}"
+        return f"http://{shown}:{self._runner.addresses[0][1]}"
 
     async def stop(self) -> None:
         if self._runner is not None:
             await self._runner.cleanup()
             self._runner = None
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """It listens already: of two programs that take a port at the same moment both can bind it, and uvloop
+    keeps to itself that only one of them then listens."""
+    return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
 
 
 @web.middleware
