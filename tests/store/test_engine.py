@@ -6,7 +6,6 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from collections.abc import Coroutine
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -52,12 +51,12 @@ async def test_whoever_goes_first_waits_for_a_few_of_the_many_in_line(store: Sql
             await asyncio.sleep(0)
         over.append(name)
 
-    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(20)]
+    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(FAIR + 16)]
     await asyncio.sleep(0)
     await write("send", first=True)
     assert len(over) <= FAIR + 2
     await asyncio.gather(*crowd)
-    assert [name for name in over if name != "send"] == [f"tap {number}" for number in range(20)]
+    assert [name for name in over if name != "send"] == [f"tap {number}" for number in range(FAIR + 16)]
 
 
 async def test_cancelled_at_any_await_it_is_all_or_nothing_and_the_next_one_works(
@@ -91,7 +90,7 @@ class Awaits:
     def aim(self, task: asyncio.Task[None], nth: int) -> None:
         self._task, self._left = task, nth
 
-    async def __call__(self, work: Coroutine[Any, Any, Any]) -> Any:
+    async def __call__(self, work: asyncio.Future[Any]) -> Any:
         if asyncio.current_task() is self._task:
             self._left -= 1
             if self._left == 0 and self._task is not None:
@@ -272,7 +271,7 @@ async def test_a_folder_may_be_called_anything(tmp_path: Path, vault: Vault, cod
 
 
 async def test_whoever_goes_first_again_and_again_leaves_room_for_the_others() -> None:
-    turns, order = Turns(), list[str]()
+    turns, order, many = Turns(), list[str](), 3 * FAIR
 
     async def write(name: str, *, first: bool = False) -> None:
         async with turns.turn(first=first):
@@ -283,11 +282,11 @@ async def test_whoever_goes_first_again_and_again_leaves_room_for_the_others() -
         for _ in range(5):
             await write("send", first=True)
 
-    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(12)]
+    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(many)]
     await asyncio.gather(asyncio.create_task(send()), *crowd)
     sends = [place for place, name in enumerate(order) if name == "send"]
-    assert all(later - earlier > FAIR for earlier, later in pairwise(sends) if later < 12 + len(sends) - 2)
-    assert [name for name in order if name != "send"] == [f"tap {number}" for number in range(12)]
+    assert all(later - earlier > FAIR for earlier, later in pairwise(sends) if later < many + len(sends) - 2)
+    assert [name for name in order if name != "send"] == [f"tap {number}" for number in range(many)]
     assert len(sends) == 5
 
 

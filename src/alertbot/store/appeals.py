@@ -4,7 +4,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, insert, select, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, func, insert, select, update
 
 from alertbot.domain.appeal import Appeal
 from alertbot.domain.case import Case
@@ -46,8 +46,8 @@ class SqlAppeals:
         return await self._work.changed(update(table).where(living).values(closed=now)) > 0
 
     async def get(self, id: int) -> Published | None:
-        found = await self._read(table.c.id == id)
-        return found[0] if found else None
+        found = await self._work.row(_ONE, {"of": id})
+        return None if found is None else _published(found)
 
     async def version(self, id: int, number: int) -> Published | None:
         now = await self.get(id)
@@ -115,14 +115,12 @@ class SqlAppeals:
         return known.id
 
     async def _read(self, which: ColumnElement[bool], limit: int | None = None) -> list[Published]:
-        query = (
-            select(table, case.c.document.label("about"))
-            .join_from(table, case)
-            .where(which)
-            .order_by(table.c.at.desc(), table.c.id.desc())
-            .limit(limit)
-        )
+        query = _WITH_CASE.where(which).order_by(table.c.at.desc(), table.c.id.desc()).limit(limit)
         return [_published(row) for row in await self._work.rows(query)]
+
+
+_WITH_CASE = select(table, case.c.document.label("about")).join_from(table, case)
+_ONE = _WITH_CASE.where(table.c.id == bindparam("of"))
 
 
 def united(old: Case, new: Case) -> Case:

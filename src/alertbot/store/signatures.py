@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, delete, func, insert, select, tuple_, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, insert, select, tuple_, update
 
 from alertbot.domain.signature import SignatureMode, Support
 from alertbot.domain.subscriber import Address
@@ -35,8 +35,8 @@ class SqlSignatures:
         key = await self._key(appeal)
         mode = None
         if key is not None:
-            mine = _signature(appeal, self._tag(key, who, SIGNED))
-            mode = await self._work.value(select(signature.c.mode).where(mine))
+            mine = {"of": appeal, "by": self._tag(key, who, SIGNED)}
+            mode = await self._work.value(_MODE, mine)
         return Support(mode, await self._total(appeal))
 
     async def sign(self, appeal: int, who: Address, mode: SignatureMode, name: str, now: datetime) -> bool:
@@ -47,10 +47,9 @@ class SqlSignatures:
         named = mode is SignatureMode.NAMED
         sealed = self._locked(appeal, mine, name.encode()) if named else None
         values = {"mode": mode, "name": sealed}
-        known = update(signature).where(_signature(appeal, mine)).values(**values)
-        if await self._work.changed(known):
+        if await self._work.changed(_CHANGE, {"of": appeal, "by": mine, **values}):
             return False
-        await self._work.run(insert(signature).values(appeal=appeal, tag=mine, day=now.date(), **values))
+        await self._work.run(_SIGN, {"appeal": appeal, "tag": mine, "day": now.date(), **values})
         return True
 
     async def withdraw(self, appeal: int, who: Address) -> bool:
@@ -156,7 +155,7 @@ class SqlSignatures:
             await self._work.run(update(appeal).where(appeal.c.id == id).values(tags=None, kept=total))
 
     async def _key(self, id: int) -> bytes | None:
-        sealed = await self._work.value(select(appeal.c.tags).where(appeal.c.id == id))
+        sealed = await self._work.value(_KEY, {"of": id})
         return None if sealed is None else self._work.vault.open(KEY_PLACE, id, sealed)
 
     async def _keys(self) -> list[tuple[int, bytes]]:
@@ -166,8 +165,7 @@ class SqlSignatures:
         return [(row.id, self._work.vault.open(KEY_PLACE, row.id, row.tags)) for row in rows]
 
     async def _total(self, id: int) -> int:
-        living = select(func.count()).where(signature.c.appeal == id).scalar_subquery()
-        return await self._work.value(select(appeal.c.kept + living).where(appeal.c.id == id)) or 0
+        return await self._work.value(_TOTAL, {"of": id}) or 0
 
     def _tag(self, key: bytes, who: Address, what: str) -> bytes:
         return tag(key, self._work.vault.lookup(who), what)
@@ -188,6 +186,16 @@ class SqlSignatures:
 
 def _signature(appeal: int, tag: bytes) -> ColumnElement[bool]:
     return (signature.c.appeal == appeal) & (signature.c.tag == tag)
+
+
+# What every tap asks for is put together once: that took longer than asking it.
+_MINE = (signature.c.appeal == bindparam("of")) & (signature.c.tag == bindparam("by"))
+_MODE = select(signature.c.mode).where(_MINE)
+_CHANGE = update(signature).where(_MINE)
+_SIGN = insert(signature)
+_KEY = select(appeal.c.tags).where(appeal.c.id == bindparam("of"))
+_LIVING = select(func.count()).where(signature.c.appeal == bindparam("of")).scalar_subquery()
+_TOTAL = select(appeal.c.kept + _LIVING).where(appeal.c.id == bindparam("of"))
 
 
 def _open_name() -> ColumnElement[bool]:

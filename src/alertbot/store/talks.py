@@ -16,6 +16,7 @@ from alertbot.store.work import Work
 _STATE = "talk|state"
 _OFFERS = "talk|offers"
 _OF_CHAT = talk.c.lookup == bindparam("lookup")
+_END = update(talk).where(talk.c.lookup == bindparam("of")).values(state=None, stated=None)
 _SEALED = {_STATE: select(talk.c.state).where(_OF_CHAT), _OFFERS: select(talk.c.offers).where(_OF_CHAT)}
 
 
@@ -35,7 +36,7 @@ class SqlTalks:
 
     async def end(self, chat: Address) -> None:
         lookup = self._work.vault.lookup(chat)
-        await self._work.run(update(talk).where(talk.c.lookup == lookup).values(state=None, stated=None))
+        await self._work.run(_END, {"of": lookup})
 
     async def standing(self, conversation: str, since: datetime) -> list[State]:
         lately = (talk.c.state.is_not(None)) & (talk.c.stated > since)

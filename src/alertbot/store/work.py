@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any, Protocol
 
 from sqlalchemy import Executable, Row, Table
@@ -57,20 +58,16 @@ class Work:
         """A statement that may touch many rows: nobody else waits in the event loop for it."""
         return await self.transaction.execute_long(statement)
 
-    async def changed(self, statement: Executable) -> int:
+    async def changed(self, statement: Executable, parameters: Any = None) -> int:
         """How many rows a statement touched."""
-        return (await self.run(statement)).rowcount
+        return (await self.run(statement, parameters)).rowcount
 
     async def changed_long(self, statement: Executable) -> int:
         return (await self.run_long(statement)).rowcount
 
     def insert_new(self, table: Table) -> "sqlite.Insert | postgresql.Insert":
         """An insert that passes over rows whose key exists: said differently by each dialect."""
-        if self.transaction.dialect == "postgresql":
-            from sqlalchemy.dialects import postgresql
-
-            return postgresql.insert(table).on_conflict_do_nothing()
-        return sqlite.insert(table).on_conflict_do_nothing()
+        return _insert_new(self.transaction.dialect, table)
 
     def seal_address(self, place: str, address: Address, lookup: bytes | None = None) -> bytes:
         """Sealed to its own look-up, or to the one its row is found by: put into another row it does not
@@ -80,6 +77,15 @@ class Work:
 
     def open_address(self, place: str, lookup: bytes, sealed: bytes) -> Address:
         return Address(*loads(self.vault.open(place, lookup, sealed)))
+
+
+@cache
+def _insert_new(dialect: str, table: Table) -> "sqlite.Insert | postgresql.Insert":
+    if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql
+
+        return postgresql.insert(table).on_conflict_do_nothing()
+    return sqlite.insert(table).on_conflict_do_nothing()
 
 
 def given(**changes: Any) -> Mapping[str, Any]:

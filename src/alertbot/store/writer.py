@@ -10,7 +10,7 @@ publish it with the next commit.
 import asyncio
 import sqlite3
 from collections import deque
-from collections.abc import AsyncGenerator, Callable, Coroutine
+from collections.abc import AsyncGenerator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, suppress
 from typing import Any, TypeVar, cast
@@ -24,21 +24,21 @@ from alertbot.store.engine import LOCK_SECONDS
 
 T = TypeVar("T")
 
-FAIR = 4
-"""Transactions of everybody else's that go between two of the sender's."""
+FAIR = 16
+"""Transactions of everybody else's that go between two of the sender's: at most 100 milliseconds of them, and
+the rows it leases next last for longer."""
 
 
-async def uninterrupted(work: Coroutine[Any, Any, T]) -> T:
-    """Run to the end even when the caller is cancelled meanwhile; the cancellation is raised afterwards."""
-    task = asyncio.ensure_future(work)
+async def uninterrupted(work: "asyncio.Future[T]") -> T:
+    """Wait for the end even when the caller is cancelled meanwhile; the cancellation is raised afterwards."""
     try:
-        return await asyncio.shield(task)
+        return await asyncio.shield(work)
     except asyncio.CancelledError:
-        while not task.done():
+        while not work.done():
             with suppress(asyncio.CancelledError):
-                await asyncio.wait([task])
-        if not task.cancelled():
-            task.exception()
+                await asyncio.wait([work])
+        if not work.cancelled():
+            work.exception()
         raise
 
 
@@ -49,10 +49,9 @@ class Thread:
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     async def run(self, function: Callable[..., T], *arguments: Any) -> T:
-        return await uninterrupted(self._run(function, *arguments))
-
-    async def _run(self, function: Callable[..., T], *arguments: Any) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        # The thread begins at once: as a task of its own this would wait for the event loop's next round.
+        began = asyncio.get_running_loop().run_in_executor(self._pool, function, *arguments)
+        return await uninterrupted(began)
 
     def close(self) -> None:
         self._pool.shutdown(wait=False)
