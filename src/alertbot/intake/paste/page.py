@@ -9,6 +9,8 @@ from enum import Enum
 
 from alertbot.intake.paste.columns import in_one_column
 from alertbot.intake.paste.days import printed_days
+from alertbot.intake.paste.headings import opens_addresses, opens_letter
+from alertbot.intake.paste.mails import heads_of
 from alertbot.intake.paste.told import is_told
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
@@ -26,8 +28,8 @@ _INVISIBLE = dict.fromkeys(
      *range(0x2060, 0x206A)]
 )  # fmt: skip
 ITEM_MARK = re.compile(
-    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zабв](?=\.)|[a-zа-яA-HА-Д](?=\)))[.)](?![\d+(]|[\w.-]{0,60}@)"
-    r"|(?P<bullet>[-=–—]{1,2}>|[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]"
+    r"\s{0,8}(?:\(?(?P<number>[ivx]{1,5}|\d{1,2}|[a-zабв](?=\.)|[a-zа-яA-HА-Д](?=\)))[.)](?!(?:er|re|[oatdr]{1,2})\s|[ºª°])(?![\d+(]|[\w.-]{0,60}@)"
+    r"|(?P<bullet>[-=–—]{1,2}>|[·•▪●◦‣∙■□➢►✓*\uf0a7\uf0b7\uf076\uf0d8–—-]\ufe0f?"
     r"|(?:[\u2190-\u21ff\u2460-\u2473\u2600-\u27bf\u2b00-\u2bff\U0001f300-\U0001faff][\ufe0f\U0001f3fb-\U0001f3ff]?){1,3}))\s{0,8}(?=\S)"
 )
 _QUOTED = re.compile(r"^(?:>\s?){1,9}")
@@ -64,6 +66,9 @@ _CALL_TO = re.compile(
     r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
+_LEADS_ON = re.compile(r"\b(?:an|to|à|aux?|a|al|alla|ai|кому|в\sадрес|на\sадрес|şu\sadres\w*)\s?:$", re.IGNORECASE)
+"""Officials follow such a line, whatever it says before."""
+
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 
 
@@ -78,6 +83,7 @@ class Section(Enum):
     COPIES = "copies"
     CONTACT = "contact"
     NOTES = "notes"
+    MAIL = "mail"
 
 
 _OPENERS = ("copies", "addressees")
@@ -171,7 +177,13 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
     sorted_lines: list[Line] = []
     section = Section.OPENING
     alone = False
-    for line in _opened(lines, vocabulary):
+    whole = list(lines)
+    heads = {whole[at].number for at in heads_of([line.text for line in whole], vocabulary)}
+    for line in _opened(whole, vocabulary, heads):
+        if line.text and line.number in heads:
+            sorted_lines.append(replace(line, section=Section.MAIL, is_heading=False))
+            section, alone = Section.OPENING, False
+            continue
         if line.text == TAIL_MARK:
             section = Section.NOTES if section in _LISTS else section
             continue
@@ -190,10 +202,13 @@ def sections(lines: Iterable[Line], vocabulary: Vocabulary) -> list[Line]:
     return sorted_lines
 
 
-def _opened(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
+def _opened(lines: Iterable[Line], vocabulary: Vocabulary, heads: set[int]) -> Iterator[Line]:
     """The lines, with a heading parted from what follows it: "Copies to: Embassy of ..."."""
     parted = (part for whole in lines for part in _before_opener(whole, vocabulary))
     for line in (part for whole in parted for part in _before_copies(whole, vocabulary)):
+        if line.number in heads:
+            yield line
+            continue
         heading = vocabulary.heading_words.match(line.text)
         rest = line.text[heading.end() :].strip() if heading else ""
         label = heading.group().rstrip(": ") if heading else ""
@@ -271,10 +286,14 @@ def _has_contact(text: str) -> bool:
 def opened_by(text: str, section: Section, vocabulary: Vocabulary) -> Section | None:
     """The section a whole line opens: "PLEASE SEND APPEALS BEFORE 9 NOVEMBER 2017 TO:", "And copies to:"."""
     bare = text.strip("*# ")
-    if section in _LISTS and vocabulary.openers["ends"].match(bare):
+    if section in _LISTS and vocabulary.openers["ends"].match(bare) and not _LEADS_ON.search(bare):
         return Section.COPIES if vocabulary.phrases["diplomats"].search(bare) else Section.NOTES
     if not 2 <= len(bare) <= LONGEST_OPENER:
         return None
+    if opens_addresses(text):
+        return Section.ADDRESSEES
+    if section is Section.ADDRESSEES and opens_letter(text):
+        return Section.NOTES
     if vocabulary.openers["copies"].fullmatch(bare):
         return Section.COPIES
     if vocabulary.openers["alone"].fullmatch(bare):

@@ -49,12 +49,12 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     regions = regions_of("\n".join(line.text for line in item), country, words.language)
     reader = OfficeReader(words, country, regions)
     lines = sections(item, words)
-    offices = reader.read(lines)
+    offices = reader.read(_without_mail_heads(lines))
     asks = asks_readers(lines, words, is_letter=offices.of_letter)
     told = Request(lines, offices, asks)
     if says_nothing_is_asked(lines, words):
         return told
-    filled = [line for line in lines if line.text]
+    filled = _filled(lines)
     spots = list(spots_in(filled, regions, words))
     calls = asks or any(calls_in(line.text, words) for line in filled)
     if not spots:
@@ -66,6 +66,15 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     return _opened(replace(told, asks=asks, unsure=unsure), spots, regions, reader, words)
 
 
+def _without_mail_heads(lines: list[Line]) -> list[Line]:
+    """The lines; where a mail's head stands nobody is named whom a reader writes to."""
+    return [replace(line, text="") if line.section is Section.MAIL else line for line in lines]
+
+
+def _filled(lines: list[Line]) -> list[Line]:
+    return [line for line in lines if line.text and line.section is not Section.MAIL]
+
+
 def _reaches(offices: Offices) -> bool:
     return any(one.channels for one in offices.addressees)
 
@@ -75,13 +84,13 @@ def _opened(
 ) -> Request:
     """The request with the officials whose channels its words did not lead to."""
     lines, offices = told.lines, told.offices
-    filled = [line for line in lines if line.text]
+    filled = _filled(lines)
     lost = _lost(spots, filled, offices)
     if told.asks and _reaches(offices):
         lost = [spot for spot in lost if not _is_told_of(filled[spot.last], words)]
     if lost:
         lines = opened(lines, lost, words)
-        offices = _both(reader.read(lines), told.offices)
+        offices = _both(reader.read(_without_mail_heads(lines)), told.offices)
         rest = remnants_of(filled, _lost(lost, filled, offices), regions, words)
         found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
         offices = replace(offices, addressees=tuple(merged(found)))
@@ -119,10 +128,10 @@ def _called(item: list[Line], told: Request, reader: OfficeReader, words: Vocabu
     if called == item:
         return told
     lines = sections(called, words)
-    offices = reader.read(lines)
+    offices = reader.read(_without_mail_heads(lines))
     if not any(one.channels and _is_official(one, words) for one in offices.addressees):
         return told
-    kept = tuple(_without_issuers(offices.addressees, [line for line in lines if line.text], words))
+    kept = tuple(_without_issuers(offices.addressees, _filled(lines), words))
     return Request(lines, replace(offices, addressees=kept), asks_readers(lines, words, is_letter=False))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from alertbot.intake.paste.breaks import glue_of
+from alertbot.intake.paste.mails import is_mark, is_of_head, label_of
 from alertbot.intake.paste.page import ITEM_MARK, Line
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -37,6 +38,14 @@ _ENDS_OPEN = re.compile(
 )
 """A line of an office that goes on below: "Minister of", "Presidente de la Corte Superior de"."""
 
+FEWEST_SMALL = 2
+"""Words in small letters that make a line part of a sentence, and no line of a letterhead."""
+
+_NAME_OPEN = re.compile(r"\s[^\W\d_a-zа-я](?:[\w’'-]{2,25}|\.)$")
+_SURNAME_BEHIND = re.compile(
+    r"[^\W\d_a-zа-я][\w’'-]{2,30}(?:\s[^\W\d_a-zа-я][\w’'-]{2,30})?\s?[,(:–—-]{1,2}\s?(?:(?:\w{1,12}[.:]?\s){0,3}\(?\+?\d[\d\s()-]{4}|\S{2,40}@)"
+)
+
 _OTHER_NUMBER = re.compile(r"(?:or|and|ou|et|oder|und|o|y|e|или|и|veya|ve)\s[(+]?\d[\d\s()/.-]{4}")
 """What follows a number and its line break: "or 71 354 331"."""
 
@@ -52,7 +61,7 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
 
 
 def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
-    width = max((len(line.text) for line in lines), default=0)
+    width = max((len(line.text) for line in lines if not is_of_head(line.text)), default=0)
     hyphenates = sum(_HYPHEN.search(line.text) is not None for line in lines) >= FEWEST_HYPHENS
     joined: list[Line] = []
     pieces: list[str] = []
@@ -77,7 +86,7 @@ def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
 
 def _goes_on(before: str, after: str, width: int) -> bool:
     """Whether the line break was a mail program's: the next word did not fit, or stands in mid-sentence."""
-    if not before or not after or ITEM_MARK.match(after):
+    if not before or not after or ITEM_MARK.match(after) or _is_of_mail(before, after):
         return False
     torn = _tears(before, after)
     if torn is not None:
@@ -88,6 +97,12 @@ def _goes_on(before: str, after: str, width: int) -> bool:
         return width >= 50 and len(before) + 1 + len(after.split(" ", 1)[0]) > width
     ends = before[-1] in ".:;!?…" or "@" in after.split(" ", 1)[0]
     return 40 <= len(before) <= LONGEST_PRINTED_LINE and not ends and after[0].islower()
+
+
+def _is_of_mail(before: str, after: str) -> bool:
+    """Whether one of two lines stands alone: a rule, a forward mark, a header; a long subject is folded."""
+    alone = any(is_mark(text) or not any(c.isalnum() for c in text) for text in (before, after))
+    return alone or bool(label_of(after)) or label_of(before) in ("from", "date", "other")
 
 
 def _turns(before: str, after: str, vocabulary: Vocabulary) -> bool:
@@ -109,7 +124,14 @@ def _tears(before: str, after: str) -> bool | None:
     open_office = _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper()
     bracket = before.rfind("(") > before.rfind(")") and ")" in after[:LONGEST_LEAD] and "@" not in before
     number = before[-1].isdigit() and _OTHER_NUMBER.match(after)
-    return True if open_office or bracket or number else None
+    return True if open_office or bracket or number or _tears_name(before, after) else None
+
+
+def _tears_name(before: str, after: str) -> bool:
+    """Whether a break tears a name behind its office: "of the hospital Amos Brian" / "Testwell, fax ..."."""
+    if not (_NAME_OPEN.search(before) and _SURNAME_BEHIND.match(after)):
+        return False
+    return sum(word[:1].islower() for word in before.split()) >= FEWEST_SMALL and "@" not in before
 
 
 def _parted(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
