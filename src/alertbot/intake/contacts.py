@@ -33,6 +33,7 @@ LABEL_BEHIND = (
 # A number without a country code counts only right after a label ("Tel: 8 ..."): dates are figures, too.
 _NUMBER = re.compile(
     rf"(?<![\w@.+/-])011-[1-9]\d{{0,2}}[\s-]{_DIGITS}|"
+    r"(?<![\w@.])\(?\s?(?:\+{1,2}|0\s?0)\s?\(?\d{1,3}\)?[\s./-]{0,3}(?:\(0\)\s?)?\(?\d{1,5}\)?\s?/\s?\d[\d\s.-]{4,14}\d(?![\w@])|"
     r"(?<![\w@./+-])\(?0\d{1,5}\)?(?:\s?/\s?|\s[–-]\s)\d[\d\s.-]{4,14}\d(?![\w@])"
     rf"|(?<![\w@.])\(?\s?\+{{1,2}}\s?\(?\s?{_DIGITS}"
     rf"|(?<![\w@.+/-])\(?0\s?0[\s-]?{_DIGITS}"
@@ -40,6 +41,7 @@ _NUMBER = re.compile(
     r"|(?<=[A-Za-zА-Яа-я:])\+\s?\(?\s?\d[\d\s()\-‐‑–—.]{6,40}"
     r"|(?<![\w@./+-])0\d(?:[\s.-]?\d){7,9}(?![\w@])"
     rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
+    r"|(?<![\w@./+-])\([1-9]\d{0,2}[\s-]\d{1,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])"
     r"|(?<![\w@./+-])\(\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
     rf"|(?<=факс\s)\(?{_DIGITS}|(?<=[Ff]aks\s)\(?{_DIGITS}|(?<=fax\s[–-]\s)\(?{_DIGITS}"
     r"|(?<![\w@./+-])0-\d{3}-\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)"
@@ -50,6 +52,9 @@ _JOINT = re.compile(
     r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\((?:or|ou|o|oder|или|veya)\b|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
 )
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
+_ENDINGS = re.compile(r"\d{2,8}(?=(?:\s?/\s?\d{2,8}){1,6}(?![\w@/]))")
+"""The first of several endings of one length with nothing but slashes between: "/4366/8763"."""
+
 FEWEST_REPEATED = 7
 """Figures behind a "+" that only joins: the area code of the number before it, and a line."""
 
@@ -191,7 +196,7 @@ def _others(text: str, first: Found, region: str | None) -> Iterator[Found]:
     """ "/ 50 78", "or 74-56-67", ", -12": other lines of the office whose number was printed first."""
     last = first
     while joint := _JOINT.match(text, last.end):
-        following = _NEXT.match(text, joint.end())
+        following = _NEXT.match(text, joint.end()) or _one_of_endings(text, joint.end())
         if following is None:
             return
         printed = following.group().rstrip(" .-–(\t")
@@ -200,6 +205,16 @@ def _others(text: str, first: Found, region: str | None) -> Iterator[Found]:
             return
         last = Found(value, printed, joint.end(), joint.end() + len(printed), last.sure)
         yield last
+
+
+def _one_of_endings(text: str, at: int) -> re.Match[str] | None:
+    """The next of "4366/8763"; a date's figures ("/12/2009") are not of one length."""
+    first = _ENDINGS.match(text, at)
+    if first is None:
+        return None
+    rest = re.match(r"(?:\s?/\s?\d{2,8}){1,6}", text[first.end() :])
+    others = re.findall(r"\d+", rest.group()) if rest else []
+    return first if all(len(other) == len(first.group()) for other in others) else None
 
 
 def _other(before: str, printed: str, joint: str, region: str | None) -> str | None:

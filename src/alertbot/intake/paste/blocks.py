@@ -10,8 +10,15 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from alertbot.domain.addressee import ChannelKind
-from alertbot.intake.paste.channels import LineChannels, channels_of, kind_meant, number_alone
+from alertbot.intake.paste.channels import (
+    LineChannels,
+    channels_of,
+    kind_meant,
+    label_with_colon,
+    number_alone,
+)
 from alertbot.intake.paste.countries import region_named
+from alertbot.intake.paste.figures import beside_coded
 from alertbot.intake.paste.leads import (
     is_other_channel,
     is_seam,
@@ -162,7 +169,7 @@ class BlockReader:
         if label is None or greeting is None or len(greeting.group(1)) <= LONGEST_GREETING:
             return None
         start = text.index(greeting.group(1), label.end())
-        if _label_in(text[start:], self._vocabulary) is None:
+        if label_with_colon(text[start:], self._vocabulary) is None:
             return None
         words = greeting.group(1).split(" ")
         named = start + len(" ".join(words[:GREETING_WORDS])) + 1
@@ -179,7 +186,8 @@ class BlockReader:
             return current
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
-        regions = self._regions_of([*begun, text])
+        printed = [one.printed for one in current.channels] if current else []
+        regions = beside_coded(" ".join([*printed, text]), self._regions_of([*begun, text]))
         found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant, _number(current))
         found = found or number_alone(
             text, regions, self._vocabulary, line.number, None if begun else last, self._above
@@ -303,7 +311,7 @@ class BlockReader:
         after = text[label.end() :].lstrip()[value.end() :].lstrip(" )")
         before = text[: label.start()].rstrip(" (,;")
         printed, more = value.group(1).strip(), ""
-        cut = _label_in(printed, self._vocabulary)
+        cut = label_with_colon(printed, self._vocabulary)
         if cut is not None:
             printed, more = printed[:cut].strip(), printed[cut:]
         return f"{before} {more} {after}".strip(), printed.strip(" ;")
@@ -314,16 +322,6 @@ def _number(block: Block | None) -> str:
     kinds = (ChannelKind.FAX, ChannelKind.PHONE)
     numbers = [one.value for one in block.channels if one.kind in kinds] if block else []
     return numbers[-1] if numbers else ""
-
-
-def _label_in(text: str, vocabulary: Vocabulary) -> int | None:
-    starts = [
-        m.start()
-        for kind in vocabulary.channels.values()
-        for m in kind.finditer(text)
-        if ":" in text[m.end() : m.end() + 3]
-    ]
-    return min(starts, default=None)
 
 
 def _is_dash(line: Line) -> bool:

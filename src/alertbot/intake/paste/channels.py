@@ -41,7 +41,11 @@ MOST_RETRIED = 40
 
 _SHORT = re.compile(r"(?<!\w)(?P<fax>F|Fx|Ф|ф)?(?(fax)|(?:T|Ph|M|E|W|т|Т))\s{0,2}[:.]\s{0,2}$")
 _BRACKET = re.compile(r"\s?\(")
-_AFTER = re.compile(r"[\s.,;]{0,2}\(?\s?(?:by\s|par\s|per\s|por\s)?")
+_AFTER = re.compile(
+    r"[\s.,;–—-]{0,3}\(?\s?(?:by\s|par\s|per\s|por\s|(?:(?:this|that)\sis|it['’]?s|c['’]est|das\sist|(?:éste?\s)?es|(?:questo\s)?è|это|bu)"
+    r"\s(?:(?:a|the|un|une|le|ein|das|el|il)\s)?)?",
+    re.IGNORECASE,
+)
 _OPENS = re.compile(r"\s{0,2}[-–+]{0,2}\s?\(?\d")
 """Figures right behind a label: it is theirs, not the number's before it ("74 56 31, fax -41")."""
 
@@ -143,16 +147,18 @@ def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above:
     labelled = (*labelled_figures(text, vocabulary), *coded_figures(text, regions))
     found = list(phone_numbers(text, regions[0] if regions else None, labelled))
     found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
+    retried: list[Found] = []
     for region in regions[1:]:
         if len(found) > MOST_RETRIED or (all(one.sure for one in found) and not _has_more(text, found)):
             break
-        taken = [one for one in found if one.sure]
+        taken = [one for one in found if one.sure or one in retried]
         foreign = [other for other in regions if other != region]
         for number in phone_numbers(text, region, labelled):
             free = not any(one.start < number.end and number.start < one.end for one in taken)
             if free and number.sure and not any(_is_of(number, other) for other in foreign):
                 found = [one for one in found if one.end <= number.start or number.end <= one.start]
-                found.append(replace(number, sure=False))
+                retried.append(replace(number, sure=False))
+                found.append(retried[-1])
     found += carried_numbers(text, labelled, found, above)
     found += old_numbers(text, regions[:1], labelled, found)
     return sorted(found, key=lambda one: one.start)
@@ -169,6 +175,8 @@ def _is_of(number: Found, region: str) -> bool:
     """Whether figures begin with a country's code, printed without its "+"."""
     import phonenumbers
 
+    if number.printed.lstrip("( ").startswith(("+", "00")):
+        return False
     code = str(phonenumbers.country_code_for_region(region))
     return len(code) > 1 and "".join(filter(str.isdigit, number.printed)).startswith(code)
 
@@ -238,6 +246,17 @@ def label_start(text: str, vocabulary: Vocabulary) -> int | None:
     ]
     short = _SHORT.search(text)
     starts += [short.start()] if short else []
+    return min(starts, default=None)
+
+
+def label_with_colon(text: str, vocabulary: Vocabulary) -> int | None:
+    """Where the first label begins that has a colon, wherever in a text."""
+    starts = [
+        match.start()
+        for kind in vocabulary.channels.values()
+        for match in kind.finditer(text)
+        if ":" in text[match.end() : match.end() + 3]
+    ]
     return min(starts, default=None)
 
 

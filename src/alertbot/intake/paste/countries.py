@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import cast
 
@@ -140,18 +140,30 @@ def region_named(texts: list[str], vocabulary: Vocabulary) -> str | None:
     for code, shape in POSTCODES:
         if any(shape.search(text) for text in texts):
             return code
-    words = [word for text in texts for word in _WORD.findall(text)][-40:]
+    words = [word for text in texts for word in _words_outside_streets(text, vocabulary)][-40:]
     places = known_places().by_name
     for i in range(len(words) - 1, -1, -1):
         for taken in (words[i : i + 2], words[i : i + 1]):
             name = " ".join(taken).casefold()
-            if not taken[0][0].isupper():
+            if not taken[0][:1].isupper():
                 continue
             code = _names(vocabulary.language).get(name) or _names("en").get(name) or _SHORT.get(name)
             place = places.get(plain(name)) if code is None and len(name) > 3 else None
             if code or place:
                 return code or (place.country if place else None)
     return None
+
+
+def _words_outside_streets(text: str, vocabulary: Vocabulary) -> Iterator[str]:
+    """The words of a line; "piazza Ungheria" and "rue de Bruxelles" say nothing of where they are."""
+    before, end = "", 0
+    for word in _WORD.finditer(text):
+        if text[end : word.start()].strip():
+            before = ""
+        street = before.casefold() in vocabulary.streets
+        yield "" if street and word.group()[0].isupper() else word.group()
+        before = before if street and word.group().islower() else word.group()
+        end = word.end()
 
 
 def country_named(typed: str, languages: tuple[str, ...]) -> str | None:

@@ -53,6 +53,10 @@ LONGEST_CODE = 3
 """Figures of a country's code that no day of a date has."""
 
 _CODED = re.compile(r"(?<![\w@./+-])([1-9]\d{1,2})-(?=\(?\d{1,4}\)?[\s-]?\d{3})")
+_DIALLED = re.compile(r"(?:\+|(?<!\d)00)\s?\(?([1-9]\d{0,2})(?=[\s()./-])")
+_IN_BRACKET = re.compile(r"\(?[1-9]\d{0,2}(?:[\s-]?\d{1,5})?\)")
+"""A country's code, perhaps with the area's: "(993 12) 00-00-00"."""
+
 _BESIDE = re.compile(r"@[\w.-]{3,60}\s{0,2}[/;,|–—-]\s{0,2}(?=\(?\d)")
 """Figures right behind an address and a mark."""
 
@@ -150,8 +154,19 @@ def coded_figures(text: str, regions: tuple[str, ...]) -> Iterator[int]:
     return (match.start() for match in _CODED.finditer(text) if match[1] in codes)
 
 
+def beside_coded(text: str, regions: tuple[str, ...]) -> tuple[str, ...]:
+    """The countries, first the one whose code another number of the same official prints."""
+    import phonenumbers
+
+    codes = set(_DIALLED.findall(text))
+    beside = [code for code in regions if str(phonenumbers.country_code_for_region(code)) in codes]
+    return tuple(dict.fromkeys((*beside, *regions)))
+
+
 def is_coded(text: str, number: Found) -> bool:
-    """Whether a number begins with a country's code and a hyphen, and only lacks its "+"."""
+    """Whether a number begins with a country's code and a hyphen or in a bracket, and only lacks its "+"."""
+    if text.startswith("(", number.start) or text[: number.start].endswith("("):
+        return is_valid(number.value) and _IN_BRACKET.match(text, number.start) is not None
     coded = _CODED.match(text, number.start)
     if coded is None or not number.value.startswith(f"+{coded[1]}"):
         return False

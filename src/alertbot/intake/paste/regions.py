@@ -25,15 +25,24 @@ def regions_of(text: str, country: str, language: str) -> tuple[str, ...]:
     """The countries to try for a domestic number, the likeliest first; the case's own is always one of them.
 
     A German text about Italy prints the fax of a German ministry as one dials it in Germany: its addresses'
-    endings and other numbers tell.
+    endings and other numbers tell, and when the numbers in Italy are printed with their code the others
+    are not there.
     """
     seen = evidence(text[:LONGEST_SEARCHED])
     home = HOMES.get(language) or next((code for code in ("GB", "US", "CA") if seen[code]), "")
     if not country:
         likeliest = seen.most_common(1)
         return tuple(dict.fromkeys(code for code in (likeliest[0][0] if likeliest else "", home) if code))
-    first = home if home and seen[home] > seen[country] else country
+    abroad = country != home and _is_dialled_abroad(text[:LONGEST_SEARCHED], country)
+    first = home if home and seen[home] > (0 if abroad else seen[country]) else country
     return tuple(dict.fromkeys(code for code in (first, country, home) if code))
+
+
+def _is_dialled_abroad(text: str, country: str) -> bool:
+    """Whether a text prints the code before a country's numbers: those without one are the writer's own."""
+    import phonenumbers
+
+    return str(phonenumbers.country_code_for_region(country)) in _CODE.findall(text)
 
 
 def evidence(text: str) -> Counter[str]:

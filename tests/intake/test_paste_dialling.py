@@ -1,0 +1,158 @@
+"""How numbers are dialled: slashes within them, codes in brackets, and where one without a code rings."""
+
+from datetime import date
+
+import pytest
+
+from alertbot.domain.addressee import ChannelKind
+from alertbot.intake.contacts import phone_numbers
+from alertbot.intake.paste import Reading, read_paste
+from alertbot.intake.paste.channels import channels_of
+from alertbot.intake.paste.vocabulary import vocabulary
+
+TODAY = date(2031, 10, 5)
+FAX, PHONE = ChannelKind.FAX, ChannelKind.PHONE
+
+
+def read(text: str) -> Reading:
+    return read_paste(text, TODAY)
+
+
+def reached(reading: Reading, at: int = 0) -> list[tuple[ChannelKind, str]]:
+    return [(one.kind, one.value) for one in reading.addressees[at].channels if one.kind in (FAX, PHONE)]
+
+
+def on_line(text: str, regions: tuple[str, ...], language: str) -> list[tuple[ChannelKind, str]]:
+    found = channels_of(text, regions, vocabulary(language))
+    return [(one.kind, one.value) for one in found.channels] if found else []
+
+
+@pytest.mark.parametrize(
+    ("printed", "value"),
+    [
+        ("tel. 00381 (0)34 / 300-208", "+38134300208"),
+        ("Tél. +43/1/531 15-0", "+431531150"),
+        ("Telefon +43 / 1 / 531 15 - 204", "+43153115204"),
+        ("факс +998 (71)/239 13 41", "+998712391341"),
+        ("Faks: +90 312 / 419 33 70", "+903124193370"),
+        ("fax +381 34/335-209", "+38134335209"),
+    ],
+)
+def test_a_slash_behind_the_code_of_a_town_is_within_the_number(printed: str, value: str) -> None:
+    assert [found.value for found in phone_numbers(printed)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("printed", "values"),
+    [
+        ("Tel: +63 2 726 4361/4366/8763", ["+6327264361", "+6327264366", "+6327268763"]),
+        ("Тел.: +7 7172 74-56-31/32/33", ["+77172745631", "+77172745632", "+77172745633"]),
+        ("Tel: +62 21 / 3848537 / 7260306", ["+62213848537", "+62217260306"]),
+        ("Fax: +63 2 726 4361/12/09/2007", ["+6327264361"]),
+    ],
+)
+def test_every_ending_between_slashes_is_a_line_and_a_date_is_none(printed: str, values: list[str]) -> None:
+    assert [found.value for found in phone_numbers(printed)] == values
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "region", "value"),
+    [
+        ("to the chairman in Karachi, on (92 21) 3500 0918, or by mail", "en", "PK", "+922135000918"),
+        ("прокурор А. Проба: (99312) 35-44-80; лучше с утра", "ru", "TM", "+99312354480"),
+        ("Ministerin A. Probe, (49-30) 1865 0000", "de", "DE", "+493018650000"),
+        ("Ministre A. Essai, (509) 28 13 04 70, le matin", "fr", "HT", "+50928130470"),
+    ],
+)
+def test_a_bracket_with_a_country_s_code_begins_a_number(
+    text: str, language: str, region: str, value: str
+) -> None:
+    assert [number for _, number in on_line(text, (region,), language)] == [value]
+
+
+@pytest.mark.parametrize(
+    "text", ["chiamate Elena (347 55 20 918)", "dal (19 98) 1999 200 12", "art. (12) 345 678"]
+)
+def test_other_figures_in_a_bracket_begin_none(text: str) -> None:
+    assert on_line(text, ("SA", "IT"), "it") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("прокурор А. Проба: +993 12 35-44-80, это факс; утром", "ru"),
+        ("le procureur, +993 12 35-44-80, c'est un fax, le matin", "fr"),
+        ("Generalstaatsanwalt: +993 12 35-44-80 (das ist das Fax)", "de"),
+        ("al fiscal: +993 12 35-44-80 – es el fax de su despacho", "es"),
+        ("the prosecutor on +993 12 35-44-80; it's a fax", "en"),
+    ],
+)
+def test_what_a_number_is_may_be_said_behind_it(text: str, language: str) -> None:
+    assert on_line(text, ("TM",), language) == [(FAX, "+99312354480")]
+
+
+FIRM = {
+    "it": """Serbia: tre operai licenziati alla Prova Sedili
+
+La Prova Sedili di Kragujevac, in Serbia, ha licenziato tre operai per uno sciopero.
+
+Scrivete a:
+
+Prova Sedili d.o.o.
+Kosovska 4, Kragujevac, Serbia
+tel. +381 34 / 300-208
+
+Prova S.p.A.
+Amministratore delegato: ing. Mario Esempi
+Strada del Portone 10, Grugliasco
+fax 011 / 700 22 46
+posta@prova.example.it
+""",
+    "de": """Serbien: Drei Arbeiter bei Beispiel Sitze entlassen
+
+Beispiel Sitze in Kragujevac, Serbien, hat drei Arbeiter entlassen, die mit der Gewerkschaft für eine Stunde
+in den Streik getreten waren. Das ist auch nach dem Gesetz nicht erlaubt, und die Firma weiß es.
+
+Schreiben Sie bitte an:
+
+Beispiel Sitze d.o.o.
+Kosovska 4, Kragujevac, Serbien
+Tel. +381 34 / 300-208
+
+Beispiel Holding GmbH
+Geschäftsführer: Max Beispiel
+Lange Zeile 10, Altdorf
+Fax 030 / 700 22 46
+post@beispiel.example.de
+""",
+}
+
+
+@pytest.mark.parametrize(("language", "fax"), [("it", "+390117002246"), ("de", "+49307002246")])
+def test_where_the_case_s_numbers_print_their_code_one_without_is_the_writer_s_own(
+    language: str, fax: str
+) -> None:
+    reading = read(FIRM[language])
+    assert reading.country == "RS"
+    every = [number for at, _ in enumerate(reading.addressees) for number in reached(reading, at)]
+    assert every == [(PHONE, "+38134300208"), (FAX, fax)]
+
+
+def test_behind_a_number_with_its_code_one_without_is_of_the_same_country() -> None:
+    text = FIRM["it"].replace("300-208", "300-208, fax 034 / 300-209")
+    assert reached(read(text)) == [(PHONE, "+38134300208"), (FAX, "+38134300209")]
+
+
+@pytest.mark.parametrize(
+    ("street", "language"),
+    [("piazza Ungheria 4, Roma", "it"), ("Piazza Spagna 2, Roma", "it"), ("via Polonia 1, Roma", "it")],
+)
+def test_a_country_that_a_street_is_named_after_is_not_where_it_is(street: str, language: str) -> None:
+    text = f"""Arabia Saudita: salviamo Anna Prova
+
+Anna Prova rischia la morte in Arabia Saudita.
+
+Scrivete a:
+Ambasciata dell'Arabia Saudita, {street}, telefono 06 844851, amb@saudita.example.it
+"""
+    assert reached(read(text)) == [(PHONE, "+3906844851")]
