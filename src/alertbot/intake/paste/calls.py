@@ -29,6 +29,10 @@ _PASSED = re.compile(
 """What others asked or did before is told, not asked."""
 
 
+_MENU = re.compile(r"\s[»›|•·]\s|(?<!\w)A\+\s?/?\s?A-")
+LONGEST_MENU = 160
+
+
 def with_calls(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
     """The lines; those that ask somebody to write to the officials printed in or below them are marked."""
     kept = list(lines)
@@ -51,10 +55,21 @@ def _calling(filled: list[Line], reached: list[int], vocabulary: Vocabulary) -> 
 def calls_in(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a line has a word for writing or ringing, of nothing past and no application."""
     things = vocabulary.phrases["things"]
-    return any(
+    return not _is_menu(text) and any(
         not _PASSED.search(text[max(0, call.start() - 40) : call.start()])
         and not things.search(text, call.end(), call.end() + LONGEST_THING)
         for call in vocabulary.openers["calls"].finditer(text[:LONGEST_LINE])
+    )
+
+
+def _is_menu(text: str) -> bool:
+    """ "News » Asia   A+ A-   Print   Send": what a web page's reader may press."""
+    short = len(text) <= LONGEST_MENU and text[-1:] not in ".!?:"
+    return (
+        short
+        and "@" not in text
+        and sum(c.isdigit() for c in text) < FEWEST_FIGURES
+        and bool(_MENU.search(text))
     )
 
 

@@ -11,7 +11,7 @@ FEWEST_OF_LIST = 3
 
 _OBSERVATORY = re.compile(r"(?<!\w)[A-Z]{3}\s?\d{3}\s?/\s?\d{4}\s?/\s?OBS\s?\d{3}(?:\.\d{1,2})?(?!\d)")
 _URGENT_ACTION = re.compile(
-    r"(?<!\w)(?:UA|AU|AE|EX|EXTRA|СА)(?:[-–\s](?=\d))?\s?[:№]?\s{0,3}(?P<number>\d{1,3}/(?:19|20)?\d{2}|\d{1,3}\.\d{2}(?!\.))(?![\d/])"
+    r"(?<!\w)(?:UA|AU|AE|EX|EXTRA|СА)(?:[-–\s](?=\d))?\s?[:№]?\s{0,3}(?P<number>\d{1,3}/(?:19|20)?\d{2}(?:-\d{1,2}(?!\d))?|\d{1,3}\.\d{2}(?!\.))(?![\d/])"
 )
 _RAPID_ACTION = re.compile(
     r"(?<!\w)RAN\s?(?:No\.?\s?)?:?\s?\d{1,3}[/-](?:20)?\d{2}(?:\sUpdate\s#?\d{1,2})?(?!\d)"

@@ -8,6 +8,7 @@ from datetime import date
 from alertbot.domain.language import When
 from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.days import PrintedDay, printed_days
+from alertbot.intake.paste.mails import is_mark, label_of
 from alertbot.intake.paste.page import Line
 from alertbot.intake.paste.terms import Terms, terms
 from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
@@ -35,18 +36,16 @@ _HEADER = re.compile(
     r"(?<![\w-])(?:Date|Sent|Datum|Fecha|Envoyé|Gesendet|Enviado|Inviato|Data|Дата|Отправлено|Tarih|Gönderilme)\s?:\s?"
     r"(?:[^\W\d_]{2,10}\.?,?\s)?(?=\d|[^\W\d_]{3,10}\s\d)"
 )
-_FORWARDED = re.compile(
-    r"[-_>*\s]{0,12}(?:original\smessage|forwarded\smessage|begin\sforwarded|mensaje\s(?:original|reenviado)|message\s(?:transféré|d[’']origine|original)"
-    r"|messaggio\s(?:originale|inoltrato)|(?:weitergeleitete|ursprüngliche)\snachricht|исходное\sсообщение|пересылаемое\sсообщение|iletilen\s(?:ileti|mesaj)|orijinal\s(?:ileti|mesaj))",
-    re.IGNORECASE,
-)
 FORWARDED_LINES = 10
 """Lines of a forwarded mail's own header."""
 
 _STAMP = re.compile(
     r"\W{0,3}\[?(?:\d{1,2}:\d\d(?::\d\d)?(?:\s?[AaPp]\.?[Mm]\.?)?,\s)?(?=\d{1,4}[./-]\d{1,2}[./-]\d{2,4})"
 )
-_HOUR_NEAR = re.compile(r"[\[,\s–—-]{0,3}\d{1,2}:\d\d")
+_STAMP_IN_WORDS = re.compile(r"\[(?=\d{1,2}\.?\s[^\W\d_]{3}|[^\W\d_]{3,10}\.?\s\d)")
+_HOUR_NEAR = re.compile(r"[\[,\s–—-]{0,3}(?:(?:at|um|à|a\slas|alle|ore|в|saat)\s)?\d{1,2}:\d\d")
+CODE_REACH = 6
+"""Lines below the appeal's own code, and a third of them above it, in which its date line stands."""
 _BYLINE = re.compile(r"(?:[Bb]y|[Vv]on|[Pp]ar|[Pp]or|[Dd]i)\s\(?[^\W\d_a-zа-я]")
 _AT_HOUR = re.compile(r",?\s(?:at|um|à|a\slas|alle|om)?\s?\d{1,2}[:.h]\d\d")
 _YEAR_PRINTED = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
@@ -70,11 +69,13 @@ def issued(lines: list[Line], vocabulary: Vocabulary, today: date) -> tuple[Prin
     head, opening = filled[:HEAD_LINES], filled[:OPENING_LINES]
     for chosen, find in (
         (list(_forwarded(filled)), reader.in_header),
+        ([line for line in head if is_mark(line.text)], reader.in_mark),
         (head, reader.updated),
         (filled, reader.labelled),
         (head, reader.posted),
         (filled[:STAMP_LINES], reader.stamp),
         (head, reader.behind_code),
+        (list(_near_code(head)), reader.standing),
         (head, reader.standing),
         (opening, reader.segment),
         (opening, reader.opening),
@@ -115,8 +116,16 @@ def _blogs_day(text: str, today: date) -> PrintedDay | None:
 
 def _forwarded(filled: list[Line]) -> Iterator[Line]:
     """The header of the innermost forwarded mail."""
-    marks = [at for at, line in enumerate(filled) if _FORWARDED.match(line.text)]
+    marks = [at for at, line in enumerate(filled) if is_mark(line.text)]
     return iter(filled[marks[-1] : marks[-1] + FORWARDED_LINES]) if marks else iter(())
+
+
+def _near_code(head: list[Line]) -> Iterator[Line]:
+    """The lines below and above the appeal's own code: a web page prints a day of its own further off."""
+    at = next((at for at, line in enumerate(head) if codes_in(line.text)), None)
+    if at is not None:
+        yield from head[at + 1 : at + 1 + CODE_REACH]
+        yield from reversed(head[max(0, at - CODE_REACH // 3) : at])
 
 
 class _Reader:
@@ -154,7 +163,9 @@ class _Reader:
 
     def standing(self, line: Line) -> PrintedDay | None:
         """The date of a line of its own that is not the last day to act."""
-        day = None if line.is_heading else date_line(line.text, self._vocabulary, self._today)
+        day = None
+        if not line.is_heading and not label_of(line.text):
+            day = date_line(line.text, self._vocabulary, self._today)
         if day is None or self._is_last_day(line.text, day.start):
             late = day is not None and _BYLINE.match(line.text) and _AT_HOUR.match(line.text, day.end)
             return day if late else None
@@ -186,16 +197,22 @@ class _Reader:
         return day if marked or (len(line.text) <= LONGEST_SEGMENT and after[:1].isupper()) else None
 
     def in_header(self, line: Line) -> PrintedDay | None:
-        """ "Date: Fri, 12 Dec 2031 15:27:40" in a mail's header, or in one run together."""
+        """ "Date: Fri, 12 Dec 2031 15:27:40" in a mail's header; its words are the mail program's."""
         label = _HEADER.search(line.text[:LONGEST_HEAD])
-        for day in self._days(line.text[: LONGEST_HEAD * 2]) if label else ():
-            if label is not None and 0 <= day.start - label.end() <= 1 and day.when.as_date():
-                return day
+        for language in (self._vocabulary.language, *LANGUAGES) if label else ():
+            for day in printed_days(line.text[: LONGEST_HEAD * 2], (language,), self._today):
+                day = self._settled(day, line.text)
+                if label is not None and 0 <= day.start - label.end() <= 1 and day.when.as_date():
+                    return day
         return None
+
+    def in_mark(self, line: Line) -> PrintedDay | None:
+        """ "On 4 March 2031 at 10:12, A. Testov wrote:"."""
+        return next((day for day in self._days(line.text) if day.when.as_date()), None)
 
     def stamp(self, line: Line) -> PrintedDay | None:
         """ "[14/10/2031, 08:51] A. Testov: ..." above a messenger's text."""
-        mark = _STAMP.match(line.text)
+        mark = _STAMP.match(line.text) or _STAMP_IN_WORDS.match(line.text)
         day = next(self._days(line.text[:LONGEST_SEGMENT]), None) if mark else None
         if mark is None or day is None or day.start != mark.end() or day.when.as_date() is None:
             return None
@@ -219,7 +236,9 @@ class _Reader:
         return next(behind, None)
 
     def labelled(self, line: Line) -> PrintedDay | None:
-        """ "Date: 5 July 2017" in an appeal's head or foot."""
+        """ "Date: 5 July 2017" in an appeal's head or foot; a footnote tells the days of other texts."""
+        if line.is_footnote:
+            return None
         return self._labelled(line, _DATE_LABEL, 4) or self._labelled(line, _POSTED, LONGEST_SEGMENT)
 
     def posted(self, line: Line) -> PrintedDay | None:
@@ -265,7 +284,10 @@ class _Reader:
 
 
 _POSTED = re.compile(
-    r"(?<!\w)(?:posted\s(?:to|by|in|on)|submitted\sby|publicado\spor|publié\spar|pubblicato\sda|veröffentlicht\svon|опубликовано)\b",
+    r"(?<!\w)(?:posted\s(?:to|by|in|on)|(?:submitted|written|published|added|uploaded)\sby|(?:publicado|escrito|enviado|subido|colgado)\spor"
+    r"|(?:publié|posté|écrit|rédigé|mis\sen\sligne)\spar|(?:pubblicato|scritto|inserito|postato|inviato)\sda"
+    r"|(?:veröffentlicht|geschrieben|erstellt|eingestellt|gepostet|verfasst)\svon|опубликовано|(?:разместила?|написала?|добавила?|автор):?"
+    r"|(?:yazan|gönderen|ekleyen|yayınlayan):?)(?!\w)",
     re.IGNORECASE,
 )
 """What a web page prints before who put a text there, and when."""

@@ -18,6 +18,9 @@ _YEAR = r"(?:19|20)\d\d"
 _HOUR = r"\s\d\d:\d\d(?::\d\d)?\s(?:[A-Z]{2,5}|[+-]\d{4})(?=\s(?:19|20)\d\d)"
 """What mailing lists print between a day and its year."""
 
+_INDEX = re.compile(r"(?<!\w)(?:AFR|AMR|ASA|EUR|MDE|IOR|ACT|POL|NWS|ORG)\s?$")
+"""A region of Amnesty's index of documents: the figures behind it ("AMR 23/04/94") are no day."""
+
 _CLOCK = re.compile(
     r"(?<![\d.:/+-])(?P<hour>[01]?\d|2[0-3])(?:[:.](?P<minute>[0-5]\d))?\s?(?P<half>[ap]\.?m\b)"
     r"|(?<![\d.:/+-])(?P<hour24>[01]?\d|2[0-3])[:.](?P<minute24>[0-5]\d)(?![\d.:/]\d)(?!\d)",
@@ -59,7 +62,7 @@ def _pattern(languages: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, int
         rf"(?<![\w.])(?:{_ISO}|{_YEAR_FIRST}|{_FIGURES}"
         rf"|(?P<day>\d{{1,2}})(?:st|nd|rd|th|-го|er|ère|º|°|ª|\.)?(?:\s{{0,3}}|-)(?:of\s|de\s|del\s|d[’'])?(?P<month>{month})\b\.?"
         rf"(?:(?:,|-|\sde|\sdel)?\s{{0,3}}(?P<year>{_YEAR})(?!\d))?"
-        rf"|(?P<month2>{month})\b\.?(?:,?\s{{0,3}}|-)(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?:{_HOUR})?"
+        rf"|(?P<month2>{month})\b\.?(?:,?\s{{0,3}}|-)(?P<day2>\d{{1,2}})(?:st|nd|rd|th)?(?!\d)(?!\.?\s(?:de\s)?(?:{month})\b)(?:{_HOUR})?"
         rf"(?:(?:,|-|\sde|\sdel)?\s{{0,3}}(?P<year2>{_YEAR})\b)?)(?![\d])"
     )
     return re.compile(source, re.IGNORECASE), names
@@ -74,6 +77,8 @@ def printed_days(text: str, languages: tuple[str, ...], today: date) -> Iterator
     regex, names = _pattern((*languages, "en") if "en" not in languages else languages)
     for match in regex.finditer(text):
         part = match.groupdict()
+        if part["first"] and _INDEX.search(text, max(0, match.start() - 5), match.start()):
+            continue
         if part["first"]:
             day = _figures(match, languages[0], today)
         elif part["iso"]:

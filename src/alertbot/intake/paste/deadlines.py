@@ -32,16 +32,29 @@ _I_ASK = re.compile(
     r"|le\s(?:chiedo|scrivo)|(?:прошу|призываю|требую)\sвас|sizden\s(?:rica|talep)\sediyor\w{2,3})(?!\w)",
     re.IGNORECASE,
 )
+_AT_LAW = re.compile(
+    r"(?<!\w)(?:(?:fil\w{1,3}|lodg\w{1,3}|submit|bring|brought|enter)\s(?:an\s|his\s|her\s|their\s|the\s)?appeal(?!s\sto)|appeal\s(?:against|the\s(?:verdict|sentence|ruling|decision|judge?ment))"
+    r"|(?:berufung|revision|rechtsmittel|einspruch|beschwerde)\s(?:\w+\s)?(?:ein(?:zu)?leg\w+|eingelegt)|(?:faire|fait|interjet\w+)\sappel|se\spourvoir|pourvoi"
+    r"|(?:interpon\w+|present\w+)\s(?:\w+\s)?(?:recurso|apelación)|apelar|ricorr\w+\sin\sappello|(?:present\w+|propo\w+)\s(?:il\s)?ricorso"
+    r"|апелляционн\w+\sжалоб\w|(?:подать|подаст|подать\sна)\sапелляци\w|обжалова\w+|temyiz\w*|istinaf\w*)(?!\w)",
+    re.IGNORECASE,
+)
+"""What lawyers do until a day is asked of no reader."""
+
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """``day`` is ``None`` when a day is printed but its year or its order of figures stays open."""
+    """``day`` is ``None`` when a day is printed but its year or its order of figures stays open.
+
+    ``is_told`` when the words point to a day that stands elsewhere: one printed as the last day is surer.
+    """
 
     day: date | None
     printed: str
     line: int
+    is_told: bool = False
 
 
 def sign_by_of(
@@ -49,7 +62,8 @@ def sign_by_of(
 ) -> Deadline | None:
     """The last day to act ("send appeals before 15 November 2017"): the first certain one, else the first."""
     found = [*_direct(lines, issued, vocabulary, today), *_told(lines, issued, vocabulary, today)]
-    return next((one for one in found if one.day), found[0] if found else None)
+    sure = sorted((one for one in found if one.day), key=lambda one: one.is_told)
+    return sure[0] if sure else next(iter(found), None)
 
 
 def _direct(
@@ -98,17 +112,18 @@ def _goes_on(text: str, following: str) -> bool:
 
 
 def _deadline(limit: Limit, line: Line) -> Deadline:
-    return Deadline(limit.day, limit.printed, line.number)
+    return Deadline(limit.day, limit.printed, line.number, limit.is_told)
 
 
 def _is_acting(line: Line, sentence: str, vocabulary: Vocabulary, words: Terms) -> bool:
     """Whether a sentence speaks of writing, ringing or signing, or is but a label and its day."""
-    if words.moved.search(sentence) or _is_of_letter(sentence, words):
+    if words.moved.search(sentence) or _is_of_letter(sentence, words) or _AT_LAW.search(sentence):
         return False
     told = line.text if len(line.text) <= SHORTEST_TOLD else sentence
     if words.acting.search(told) or vocabulary.phrases["request"].search(sentence):
         return True
-    if len(sentence) < LONGEST_URGING and vocabulary.openers["calls"].search(line.text):
+    urges = vocabulary.openers["calls"].search(line.text) or words.acting.search(line.text)
+    if len(sentence) < LONGEST_URGING and urges:
         return True
     return len(line.text) < SHORTEST_LABEL and words.nouns.search(sentence) is not None
 

@@ -26,6 +26,25 @@ _TAG = re.compile(
 """What mailing lists and mail programs put before a subject."""
 
 LATEST_CORRECTION = 24
+_MORE = (
+    r"(?:further|more|additional|weitere[nr]?|neue[nr]?|zusätzliche[nr]?|autres?|nouve(?:aux|lles?)|más|otr[ao]s?|nuev[ao]s|ulteriori|altr[ie]|nuov[ie]"
+    r"|дальнейш\w{2,3}|новы[хе]|başka|yeni|ek)"
+)
+_THINGS = (
+    r"(?:action|appeal|letter|message|fax|e-?mail|campaigning|appell|aktion|brief|schreiben|fax|zuschrift|appel|lettre|courrier|courriel|intervention|accion|acción"
+    r"|carta|apelaci|llamamiento|mensaje|correo|azion|letter|messagg|intervent|действи|письм|писем|обращени|акци|eylem|mektup|mesaj|faks|çağrı)\w{0,8}"
+)
+_NEEDED = (
+    r"(?:requir\w+|need\w*|necessary|requested|erforderlich|nötig|notwendig|erbeten|nécessaires?|requis\w{0,2}|demandée?s?|utiles?|necesari\w+|requier\w+"
+    r"|necesitan?|solicitan?|necessari\w?|richiest\w|occorr\w+|servono|serve|требу\w+|нужн\w*|необходим\w*)"
+)
+_NO_MORE = re.compile(
+    rf"(?<!\w){_MORE}\s(?:[\w-]+\s){{0,2}}?{_THINGS}(?!\w)[^.!?;:]{{0,60}}?\s(?:(?:not|nicht|pas|no|non|не)\s(?:[\w-]+\s){{0,3}}{_NEEDED}|(?:gerek|iste|talep\sedil)m[ie]\w+)(?!\w)"
+    rf"|(?<!\w)(?:not?|ne|n[’']\w+|non|не)\s(?:[\w-]+\s){{0,3}}?{_NEEDED}\s(?:[\w’'-]+\s){{0,2}}?(?:d[’'])?{_MORE}\s(?:[\w-]+\s)?{_THINGS}(?!\w)",
+    re.IGNORECASE,
+)
+"""Who needs no more letters says so in any order of words."""
+
 _OF = re.compile(r"\b(?:of|for|de|du|di|des|der|für)\s$", re.IGNORECASE)
 """The "Department of Correction" corrects nothing."""
 
@@ -137,7 +156,8 @@ def _has_letter_head(lines: list[Line], vocabulary: Vocabulary) -> bool:
 
 def says_nothing_is_asked(lines: list[Line], vocabulary: Vocabulary) -> bool:
     """Whether a text says itself that nobody is asked to do anything any longer."""
-    return any(vocabulary.phrases["no_action"].search(line.text) for line in lines)
+    no_action = vocabulary.phrases["no_action"]
+    return any(no_action.search(line.text) or _NO_MORE.search(line.text) for line in lines)
 
 
 def _is_unwanted(lines: list[Line], vocabulary: Vocabulary) -> bool:

@@ -12,6 +12,9 @@ from alertbot.intake.paste.terms import LONGEST_GAP, Terms
 LONGEST_ACTION = timedelta(days=300)
 """After its day of issue no appeal runs longer; a day without a year is the first such day in that time."""
 
+WEEKDAY_REACH = 16
+"""Characters between a weekday and its day: "Thursday night, 11 December"."""
+
 LONGEST_RANGE = 60
 """Characters before the second day of "from ... to ..."."""
 
@@ -27,16 +30,25 @@ _WORD = re.compile(r"[^\W\d_]+")
 _DASHED = re.compile(r"\d{1,2}\.?\s?[-–]\s?$")
 _NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|º|er)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_NEXT_WEEK = re.compile(
+    r"\W{1,3}(?:(?:of|in|der|la|de\sla|della|di)\s)?(?:next\sweek|(?:nächste[rn]?|kommende[rn]?)\swoche|semaine\sprochaine|(?:próxima\ssemana|semana\s(?:próxima|que\sviene))"
+    r"|(?:prossima\ssettimana|settimana\sprossima)|(?:на\s)?следующей\sнедел[еи])(?!\w)",
+    re.IGNORECASE,
+)
 _WHOLE_MONTH = frozenset(("month", "monats", "mois", "mes", "mese", "месяца", "ay"))
 _TURKISH_END = re.compile(r"\s(?:ay[ıi](?:n[ıi]n)?\s)?son(?:u|una|undan)\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
 class Limit:
-    """A last day, resolved as far as the text allows, with the words that say it."""
+    """A last day, resolved as far as the text allows, with the words that say it.
+
+    ``is_told`` when they only point to a day that stands elsewhere ("before the hearing").
+    """
 
     day: date | None
     printed: str
+    is_told: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +72,7 @@ def limits_in(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
     yield from _printed(telling, terms, today)
     yield from _short_days(telling, terms)
     yield from _months(telling, terms)
-    yield from _relative(telling, terms)
+    yield from _relative(telling, terms, today)
     yield from _anaphora(telling, terms, today)
 
 
@@ -240,17 +252,23 @@ def _month_end(year: int | None, month: int, issued: date | None) -> date | None
     return date(year, month, monthrange(year, month)[1]) if year else None
 
 
-def _relative(telling: Telling, terms: Terms) -> Iterator[Limit]:
-    """Weekdays and "today", counted from the day of issue."""
+def _relative(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
+    """Weekdays and "today", counted from the day of issue; a weekday beside a printed day is that day's."""
     text, issued = telling.text, telling.issued
     if issued is None:
         return
+    starts = [day.start for day in printed_days(text, (terms.language,), today)]
     for word in _WORD.finditer(text):
         number = terms.weekday(word.group())
         if number is None or not is_cued(text, word.start(), word.end(), terms):
             continue
+        if any(0 <= start - word.end() <= WEEKDAY_REACH for start in starts):
+            continue
         before = text[max(0, word.start() - 12) : word.start()]
-        there = issued + timedelta(days=(number - issued.weekday()) % 7 or 7)
+        ahead = (number - issued.weekday()) % 7 or 7
+        if _NEXT_WEEK.match(text, word.end()):
+            ahead = 7 - issued.weekday() + number
+        there = issued + timedelta(days=ahead)
         yield Limit(None if terms.next.search(before) else there, word.group())
     for words, ahead in ((terms.today, 0), (terms.tomorrow, 1)):
         for word in words.finditer(text):
@@ -277,9 +295,9 @@ def _anaphora(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
         named = (*telling.named, *(day for day in before if day))
         coming = [day for day in named if issued is None or day >= issued]
         if coming and is_cued(text, word.start(), word.end(), terms):
-            yield Limit(coming[-1], word.group())
+            yield Limit(coming[-1], word.group(), is_told=True)
     if len(telling.held) != 1:
         return
     for event in terms.events.finditer(text):
         if is_cued(text, event.start(), event.end(), terms):
-            yield Limit(next(iter(telling.held)), event.group())
+            yield Limit(next(iter(telling.held)), event.group(), is_told=True)

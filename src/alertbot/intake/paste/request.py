@@ -59,6 +59,8 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     calls = asks or any(calls_in(line.text, words) for line in filled)
     if not spots:
         return told if asks and _reaches(offices) else _called(item, told, reader, words)
+    if not asks and not calls and all(_is_in_prose(filled, spot) for spot in spots):
+        return told
     over = len(spots) < FEWEST_SURE and not asks and says_ended(lines, words)
     if over or (not calls and is_signed(filled, spots, words)):
         return told
@@ -73,6 +75,12 @@ def _without_mail_heads(lines: list[Line]) -> list[Line]:
 
 def _filled(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.text and line.section is not Section.MAIL]
+
+
+def _is_in_prose(filled: Sequence[Line], spot: Spot) -> bool:
+    """Whether a sentence that tells what happened names an office and a number: nobody is asked to ring."""
+    text = filled[spot.last].text
+    return spot.first == spot.last and tells(text) and not email_addresses(text)
 
 
 def _reaches(offices: Offices) -> bool:
