@@ -39,9 +39,9 @@ def test_the_day_beside_the_code_is_the_appeals_and_not_the_web_pages(head: str)
 @pytest.mark.parametrize(
     "head",
     [
-        "De : Ann <a@example.org>\nÀ : liste@example.org\nDate : mar. 4 juin 2031 21:47\nObjet : message à envoyer",
+        "De : Ann <a@example.org>\nÀ : liste@example.org\nDate : mar. 4 juin 2031 21:47\nObjet : message",
         "Da: Ann <a@example.org>\nA: lista@example.org\nData: mar 4 giu 2031 21:47\nOggetto: messaggio",
-        "De: Ann <a@example.org>\nPara: lista@example.org\nFecha: mar. 4 de junio de 2031 21:47\nAsunto: carta",
+        "De: Ann <a@example.org>\nPara: lista@example.org\nFecha: mar. 4 de junio de 2031 21:47\nAsunto: ya",
     ],
 )
 def test_a_short_weekday_before_a_day_is_no_month(head: str) -> None:

@@ -141,6 +141,12 @@ class _Reader:
         for day in printed_days(text, (self._vocabulary.language,), self._today):
             yield self._settled(day, text)
 
+    def _any_days(self, text: str) -> Iterator[PrintedDay]:
+        """The days in the text's language, then in any: mail programs and blogs speak their own."""
+        for language in dict.fromkeys((self._vocabulary.language, *LANGUAGES)):
+            for day in printed_days(text, (language,), self._today):
+                yield self._settled(day, text)
+
     def _settled(self, day: PrintedDay, text: str) -> PrintedDay:
         """A day whose figures allow two readings, by the weekday beside it or by the text's other dates."""
         if not day.choices:
@@ -199,11 +205,9 @@ class _Reader:
     def in_header(self, line: Line) -> PrintedDay | None:
         """ "Date: Fri, 12 Dec 2031 15:27:40" in a mail's header; its words are the mail program's."""
         label = _HEADER.search(line.text[:LONGEST_HEAD])
-        for language in (self._vocabulary.language, *LANGUAGES) if label else ():
-            for day in printed_days(line.text[: LONGEST_HEAD * 2], (language,), self._today):
-                day = self._settled(day, line.text)
-                if label is not None and 0 <= day.start - label.end() <= 1 and day.when.as_date():
-                    return day
+        for day in self._any_days(line.text[: LONGEST_HEAD * 2]) if label else ():
+            if label is not None and 0 <= day.start - label.end() <= 1 and day.when.as_date():
+                return day
         return None
 
     def in_mark(self, line: Line) -> PrintedDay | None:
@@ -244,7 +248,7 @@ class _Reader:
     def posted(self, line: Line) -> PrintedDay | None:
         """ "Posted by admin on May 30, 2031 in Campaigns", run together with what stands behind it."""
         label = _POSTED.search(line.text[:LONGEST_HEAD])
-        for day in self._days(line.text[: LONGEST_HEAD + LONGEST_SEGMENT]) if label else ():
+        for day in self._any_days(line.text[: LONGEST_HEAD + LONGEST_SEGMENT]) if label else ():
             if label is not None and 0 <= day.start - label.end() <= LONGEST_SEGMENT and day.when.as_date():
                 return day
         return None
