@@ -13,6 +13,9 @@ _CELL = re.compile(r"\S+(?:\s{1,2}\S+)*")
 _HONORIFIC = re.compile(
     r"(?:Mr|Mrs|Ms|Mme|Madame|Monsieur|M|Dr|Sra?|Señora?|Herrn?|Frau|Sig|Sayın|Sn|H\.\s?E|S\.\s?E|His|Her|Gen|General|Gral|Col|Lic|Ing|г-ну|г-же|The\sHon)\b"
 )
+_DOTS = re.compile(r"[.…]{4,}|_{4,}")
+"""Where the sender of a printed letter writes: "Name: ......"."""
+
 _TAB = re.compile(r"\t+")
 
 
@@ -46,6 +49,8 @@ def _table(lines: list[str], at: int) -> list[list[tuple[int, str]]]:
     while rows and len(rows[-1]) < 2:
         rows.pop()
     wide = [row for row in rows if len(row) > 1]
+    if len(wide) >= FEWEST_ROWS and _is_form(wide):
+        return rows
     if len(wide) < FEWEST_ROWS or any(row[0][1].endswith(":") for row in rows):
         return []
     if _are_letterheads(wide):
@@ -60,6 +65,13 @@ def _are_letterheads(rows: list[list[tuple[int, str]]]) -> bool:
         return False
     edges = {row[1][0] for row in rows}
     return max(edges) - min(edges) <= 1 and all(_HONORIFIC.match(cell) for _, cell in rows[0])
+
+
+def _is_form(rows: list[list[tuple[int, str]]]) -> bool:
+    """Whether what stands on the left is for the sender to fill in, and the letterhead on the right."""
+    left = [row[0][1] for row in rows]
+    dotted = sum(_DOTS.search(cell) is not None for cell in left)
+    return dotted * 2 >= len(left) and all(_DOTS.search(cell) or cell.endswith(":") for cell in left)
 
 
 def _column_by_column(rows: list[list[tuple[int, str]]], at: int) -> Iterator[tuple[int, str]]:

@@ -17,6 +17,24 @@ ALSO_NAMES = frozenset(
 )  # fmt: skip
 """Surnames that are words of offices."""
 
+NAMESAKES = frozenset(
+    (
+        "mauricio",
+        "georgia",
+        "jordan",
+        "chad",
+        "israel",
+        "kenya",
+        "kenia",
+        "india",
+        "salvador",
+        "dominica",
+        "cyprus",
+        "malta",
+    )
+)
+"""First names that are countries' names, too."""
+
 _GRAND = re.compile(
     r"(?:H\.?\s?E\.?|HE|S\.?\s?E\.?\s?(?:M\.)?|I\.\s?E\.|(?:His|Her|Your)\sExcellenc(?:y|ies)|Son\sExc(?:ellence|\.)"
     r"|(?:Su|Vuestra)\sExcelencia|(?:Seine|Ihre)\sExzellenz|Sua\sEccellenza|(?:Его|Её|Ее)\sПревосходительств[оу]"
@@ -29,7 +47,7 @@ _GRAND = re.compile(
 )
 _WORD_OF_RANK = (
     r"(?:(?:senior|first|second|vice|rear|field|air|contre|wing|group)[\s-])?"
-    r"(?:lieutenant|lieut|lt|l[ée]utnant|tte|teniente|ten|tenente|brig(?:adier)?|maj(?:or)?|col(?:onel)?|coronel|cnel|crnl|colonnello|oberst"
+    r"(?:lieutenant|lieut|lt|l[ée]utnant|tte|teniente|ten|tenente|brig(?:adier)?|maj(?:or)?|col(?:onel)?|coronel|cnel|crnl|cnl|tcnl|colonnello|oberst"
     r"|oberstleutnant|gen(?:eral|erale)?|gral|grl|général|gal|general(?:major|leutnant|oberst)|brigadegeneral|adm(?:iral)?|almirante|amiral"
     r"|ammiraglio|capt(?:ain)?|cpt|capitán|capitaine|capitano|hauptmann|sgt|sergeant|sargento|sergent|marshal|mariscal|maréchal"
     r"|maresciallo|marschall|commodore|comodoro|cmdr|cmdte|cdte|albay|yarbay|binbaşı|yüzbaşı|(?:or|kor|tüm|tuğ)general|tümamiral|mayor(?=\sgeneral))"

@@ -47,10 +47,17 @@ _NUMBERS_OF = re.compile(
 )
 _TO = re.compile(
     r"^(?i:[–-]?(?:(?:sowie|und|and|et|y|e)\s)?(?:an\s(?:die|den|das)|to\sthe|to:|attn\.?:?|z\.\s?hd\.?"
-    r"|zu\shänden(?:\svon)?|c/o|a\sla\satención\s(?:de\s(?:la\s)?|del\s)|кому:"
-    r"|à\sl['’]attention\s(?:de\s(?:la\s|l['’])?|du\s)|all['’]attenzione\s(?:di|del|della|dell['’])))"
+    r"|zu\shänden(?:\svon)?|c/o|кому:))"
     r"\s(?=[^\W\d_a-zа-я])"
 )
+_ATTENTION = re.compile(
+    r"^(?:a\s(?:la\s)?at(?:ención|t)\.?\s(?:de(?:\s(?:la|los|las))?|del)\s|[àa]\sl[’']att(?:ention|\.)\s(?:de\s(?:la\s|l[’'])?|du\s|des\s)?"
+    r"|all(?:[’']|a\scortese\s)att(?:enzione|\.)\s(?:di\s|del(?:la|lo)?\s|dell[’']|dei\s)?|c\.?\s?a\.?\s(?:di|del|della)\s|(?:for\s(?:the\s)?)?attention\s?(?::|of\s(?:the\s)?)"
+    r"|zu\shänden\s(?:von\s|de[rs]\s)?|вниманию:?\s|на\sимя\s)\s?(?=\w)",
+    re.IGNORECASE,
+)
+"""Whom a letter to a firm is for: "A la atención de la directora, ..."."""
+
 _VIA = re.compile(
     r"(?:^|,?\s)(?:via|by|at|on|through|using|par|por|per|по|через|über|unter|sent by)"
     r"(?:\s[a-zа-я-]{1,14}){0,6}$"
@@ -59,7 +66,7 @@ _VIA = re.compile(
 
 def without_lead(text: str) -> str:
     """A line without "An die", "To the", "In Switzerland:" before its office."""
-    return _TO.sub("", _IN_COUNTRY.sub("", text))
+    return _ATTENTION.sub("", _TO.sub("", _IN_COUNTRY.sub("", text)))
 
 
 _NUMBER_IS = re.compile(
@@ -132,5 +139,5 @@ _CALLED = re.compile(
 """A preposition that leads to an office, with nothing but capitalised words behind it."""
 
 _CALLED_BARE = re.compile(
-    r"(?:^|.*?\s)(?:the|el|la|le|il|lo|l[’']|den|die|das|der|dem)\s(?=(?:[^\W\d_a-zа-я][\w.’-]*\s){0,3}$)"
+    r"(?:^|.*?\s)(?:(?:the|el|la|le|il|lo|den|die|das|der|dem)\s|l[’'])(?=(?:[^\W\d_a-zа-я][\w.’-]*\s){0,3}$)"
 )

@@ -28,6 +28,7 @@ from alertbot.intake.paste.names import (
     WORD,
     is_city,
     is_name,
+    is_namesake,
     is_office,
     is_place,
     is_town,
@@ -42,7 +43,7 @@ LONGEST_SHORT_ACRONYM = 5
 """Letters of a word in capitals that is an authority's and no surname."""
 
 _SEAM = re.compile(
-    r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?(?!(?:Inc|Ltd|LLC|Corp|GmbH|plc|S\.\s?A)\b)|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
+    r"(?<=[a-zа-я]{3})(?<!xcm[oa])(?<!Ilm[oa])\.\s(?=(?:Mr|Ms|Mrs|Dr|Sra?|Mme|Herr|Frau)\b)|\s?[,;]\s?(?!(?:Inc|Ltd|LLC|Corp|GmbH|plc|S\.\s?[AL]|S\.\s?[pr]\.|[ds]\.\s?[or]\.|a\.\s?s\.|A/S|Lda|Ltda|Kft|Zrt)\b)|\s[–—-]\s|\s?\(|\)\s?|:\s|\s(?=(?:His|Her)\sExcellenc)"
     r"|\s?/\s|\s/(?=[^\W\d_])|\s(?=[cC]/\s?[^\W\d_a-zа-я])"
 )
 _EXCELLENCY_COMMA = re.compile(r"^((?:H\.\s?E\.|(?:His|Her)\sExcellency)),(?=\s)", re.IGNORECASE)
@@ -52,6 +53,11 @@ _ENDS_OPEN = re.compile(
 """A word behind which an office goes on."""
 _ASIDE = re.compile(r"[a-zа-яà-ÿ]{3,20}(?:\s[a-zа-яà-ÿ]{2,20}){0,2}")
 """What a bracket behind an office says of it: "(caretaker)", "(ad interim)"."""
+_WITHIN = re.compile(
+    r"\s\([^()@\d]{2,50}\)(?=\s(?:in|von|of|for|de|du|des|del|della|dell[’']|di|en|à|der|für|zu|im|am|в|во|по|г\.)\s)"
+)
+"""A bracket within the name of an office: "Landrat (Kaymakam) von ..."."""
+
 _INSTITUTION_FIRST = re.compile(
     r"(?:([A-Z]{2,5}(?:\s[A-Z]{2,5})?),\s(?=[^,]{5,40},\s)|([^,:@]{3,50}),\sask\sfor\s)"
 )
@@ -64,7 +70,15 @@ _RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|
 _SURNAME = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]{2,14}(?:ову|еву|ёву|ину|ыну|скому|цкому|овой|евой|иной|ской)$")
 """A Russian surname in the dative of an envelope: "начальнику СИЗО Пробину"."""
 _ANY_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{3,20}(?:-[А-ЯЁ][а-яё]{3,20})?")
-_SAINT = re.compile(r"(?:Santa|Santo|San|Sankt|Saint|Sainte|St|Ste|Sant[’'])[\s.]")
+_SAINT = re.compile(
+    r"(?:Santa|Santo|San|Sankt|Saint|Sainte|St|Ste|Sant[’']|Villa|Puerto|Ciudad|Nueva|Nuevo|Cerro|Port|Porto|Fort|Bad|New)[\s.]"
+)
+"""What towns and districts begin with, and hardly a name behind an office."""
+_TOWN_OF = re.compile(
+    r"(?<!\w)(?:город[аеу]?|г\.|посёлк[аеу]|посел[ок]к?[аеу]?|сел[аеоу]|city\sof|town\sof|ville\sde|ciudad\sde|città\sdi|stadt)\s$",
+    re.IGNORECASE,
+)
+"""What leads to the name of a town, and to nobody."""
 _HOUSE = re.compile(
     r"\b(?:hospital|hôpital|ospedale|krankenhaus|больница|hastanesi|universi\w+|université|университет\w*|prison|cárcel|carcere|penal|school"
     r"|colegio|instituto|institute|clinic\w*|camp|barracks|cuartel|stadium|airport|port|maison\sd['’]arrêt|centro\spenitenciario)\s$",
@@ -155,7 +169,14 @@ def _taken(line: str, named: Named, vocabulary: Vocabulary) -> tuple[Named, str]
     if before is not None and (before[2] or is_name(following, vocabulary)):
         named, left = _taken(text[before.end() :], named, vocabulary)
         return replace(named, office=", ".join(filter(None, (named.office, before[1] or before[2])))), left
-    seams = [*((m.start(), m.end()) for m in _SEAM.finditer(text)), (len(text), len(text))]
+    aside = _WITHIN.search(text)
+    aside = aside if aside is not None and vocabulary.offices.search(text, 0, aside.start()) else None
+    seams = [
+        (m.start(), m.end())
+        for m in _SEAM.finditer(text)
+        if aside is None or not aside.start() <= m.start() <= aside.end()
+    ]
+    seams.append((len(text), len(text)))
     for start, end in seams:
         part = text[at:start].strip(ENDS)
         if named.office and part.isupper() and part.isalpha() and len(part) <= 8 and text[:start].count("("):
@@ -231,8 +252,9 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
 def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
     part = _VERBS.sub("", part) if vocabulary.language == "tr" else part
     honorifics, bare, masculine, titled = without_honorific(part, vocabulary)
-    greeted = honorifics and (_is_surname(bare, vocabulary) or _is_mister(bare, masculine, vocabulary))
-    person = bare if is_name(bare, vocabulary) or greeted else ""
+    known = _is_surname(bare, vocabulary) or _is_mister(bare, masculine, vocabulary)
+    greeted = honorifics and (known or is_namesake(bare, vocabulary))
+    person = bare if greeted or is_name(bare, vocabulary) else ""
     before = ""
     if not person:
         before, person = _trailing_name(bare, vocabulary)
@@ -311,7 +333,9 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if greeted:
         return text[:greeted].strip(ENDS), text[greeted:].strip(ENDS.replace(".", ""))
     words = list(WORD.finditer(text, last))
-    while words and _is_of_office(words[0].group(), vocabulary):
+    while words and (
+        _is_of_office(words[0].group(), vocabulary) or _TOWN_OF.search(text[: words[0].start()])
+    ):
         words = words[1:]
     if not words or _SAINT.match(text, words[0].start()) or _HOUSE.search(text[: words[0].start()]):
         return "", ""

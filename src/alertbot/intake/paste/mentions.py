@@ -12,6 +12,7 @@ from alertbot.intake.paste.channels import LineChannels, label_start
 from alertbot.intake.paste.honorifics import PARTICLES
 from alertbot.intake.paste.leads import office_alone
 from alertbot.intake.paste.letterheads import Named, named_of, tells
+from alertbot.intake.paste.names import is_town
 from alertbot.intake.paste.page import Line
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -72,7 +73,8 @@ def with_brackets_before(line: Line, found: LineChannels | None, vocabulary: Voc
     for (start, end), before in reversed(list(zip(found.spots, ends, strict=False))):
         bracket = _BEHIND.match(text, end) or _ASKED.match(text, end)
         inner = _ASK_FOR.sub("", bracket[1]) if bracket else ""
-        if bracket is None or not named_of([inner], vocabulary).person:
+        asked = named_of([inner], vocabulary) if bracket else Named()
+        if bracket is None or not asked.person or _is_where(inner, asked, vocabulary):
             continue
         label = label_start(text[:start], vocabulary)
         cut = start if label is None else label
@@ -82,6 +84,13 @@ def with_brackets_before(line: Line, found: LineChannels | None, vocabulary: Voc
         joined = f"{lead}, {inner}: " if vocabulary.offices.search(lead) else f"{inner}: "
         text = joined + text[cut:end] + text[bracket.end() :]
     return replace(line, text=text)
+
+
+def _is_where(inner: str, named: Named, vocabulary: Vocabulary) -> bool:
+    """ "(Test Park, Bursa)": a quarter and its town, and nobody."""
+    behind = inner.split(",")[1:]
+    plain = not named.honorific and not named.office
+    return plain and bool(behind) and all(is_town(part, vocabulary) for part in behind)
 
 
 def mentioned_in(line: Line, found: LineChannels | None, vocabulary: Vocabulary) -> list[Line]:

@@ -3,7 +3,7 @@
 import re
 
 from alertbot.intake.paste.countries import is_country
-from alertbot.intake.paste.honorifics import PARTICLES
+from alertbot.intake.paste.honorifics import NAMESAKES, PARTICLES
 from alertbot.intake.paste.vocabulary import Vocabulary
 from alertbot.intake.places import known_places, plain
 
@@ -26,13 +26,18 @@ OF_OFFICES = frozenset(
     ("derechos", "humanos", "república", "relaciones", "exteriores", "interior", "nación", "estado", "homme",
      "justicia", "république", "droits", "intérieur", "affaires", "étrangères", "sceaux", "repubblica",
      "diritti", "umani", "esteri", "interno", "interni", "rights", "relations", "industrial", "resources",
-     "education")
+     "education", "departamental", "provincial", "nacional", "regional", "estatal", "federal", "laboral",
+     "judicial", "superior", "constitucional", "militar", "nationale", "régional", "régionale",
+     "départemental", "départementale", "centrale", "nazionale", "regionale", "provinciale", "statale",
+     "distrital", "cantonal", "cantonale", "territorial", "territoriale")
 )  # fmt: skip
 """What offices deal with; no word of a name, and no sign of an office by itself."""
 
 FIRM = re.compile(
     r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|o?jsc|cjsc|pvt|pty|llp|sarl|srl|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
     r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
+    r"|(?<![\w.])(?:Zrt|Kft|Nyrt|E?OOD|E?AD|[Dd]\.?\s?[Oo]\.?\s?[Oo]|d\.\s?d|[Aa]\.\s?[Ss]|s\.\s?r\.\s?o|Oyj?|AB|A/S|ApS|ASA|BV|S\.?[Pp]\.?A"
+    r"|[Ss]p\.\s?z\s?o\.\s?o|S\.?\s?L\.?(?:\s?U)?|S\.?A\.?U|SA|SAS|SAL|Ltda|Lda|UAB|OÜ|SIA|Berhad)\.?$"
 )
 """What says that a part is a firm's name: it goes with the post held there."""
 
@@ -102,6 +107,13 @@ def is_name(text: str, vocabulary: Vocabulary) -> bool:
     if all(word.isupper() and len(word) <= LONGEST_ACRONYM and word.isalpha() for word in proper):
         return False
     return not _is_of_places(text, proper, vocabulary)
+
+
+def is_namesake(text: str, vocabulary: Vocabulary) -> bool:
+    """ "Ambassador Mauricio Prueba": behind an honorific a first name may be a country's, too."""
+    words = text.split()
+    named = 2 <= len(words) <= MOST_NAMES and words[0].casefold() in NAMESAKES
+    return named and all(NAME_WORD.match(word) for word in words) and vocabulary.offices.search(text) is None
 
 
 def _begins_otherwise(text: str, words: list[str]) -> bool:

@@ -9,14 +9,17 @@ from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.paste.blocks import Block, BlockReader
 from alertbot.intake.paste.channels import channels_of, kind_meant
 from alertbot.intake.paste.envelopes import addressees_of
+from alertbot.intake.paste.fragments import without_fragments
 from alertbot.intake.paste.greetings import LONGEST_ENVELOPE, LetterReader
 from alertbot.intake.paste.honorifics import without_honorific
 from alertbot.intake.paste.letterheads import Named, named_of
+from alertbot.intake.paste.mentions import mentions_of
 from alertbot.intake.paste.merger import adopted, merged
 from alertbot.intake.paste.names import is_place, is_town
 from alertbot.intake.paste.page import Line, Section, is_for_diplomats, sentences
 from alertbot.intake.paste.people import restored
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.regions import regions_at
 from alertbot.intake.paste.signatures import signed
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -78,6 +81,7 @@ class OfficeReader:
 
     def __init__(self, vocabulary: Vocabulary, country: str, regions: tuple[str, ...]) -> None:
         self._vocabulary = vocabulary
+        self._country = country
         self._regions = regions
         self._blocks = BlockReader(vocabulary, country, regions)
 
@@ -92,7 +96,7 @@ class OfficeReader:
         found = [*letter, *loose] or found or list(self._only_named(lines))
         found = found or list(self._only_told(lines))
         found = _without_strays(list(adopted([self._named_above(one, lines) for one in found])), lines)
-        unique = dict.fromkeys(sorted(found, key=lambda one: one.line))
+        unique = dict.fromkeys(sorted(without_fragments(found), key=lambda one: one.line))
         addressees = tuple(merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
 
@@ -109,6 +113,10 @@ class OfficeReader:
             contacts = _CONTACTS_OF.match(text)
             if contacts is not None:
                 return replace(one, office=contacts[1].strip(_ENDS))
+            mention = next(mentions_of(text.rstrip(_ENDS), self._vocabulary), None)
+            if mention is not None:
+                named = named_of([mention.printed], self._vocabulary)
+                return _named(replace(one, office=named.office), named)
             runs = [run.group().strip(_ENDS) for run in _CAPITALISED.finditer(text[: LONGEST_OFFICE * 3])]
             offices = [run for run in runs if self._vocabulary.offices.search(run) and not _is_shouted(run)]
             if offices:
@@ -271,7 +279,8 @@ class OfficeReader:
         """ "Please copy your letters to the union at ...": here the addresses stand in a sentence."""
         if not self._vocabulary.phrases["copies"].search(line.text):
             return ()
-        found = channels_of(line.text, self._regions, self._vocabulary, line.number)
+        regions = regions_at([line.text], self._country, self._regions, self._vocabulary) or self._regions
+        found = channels_of(line.text, regions, self._vocabulary, line.number)
         return found.channels if found else ()
 
 

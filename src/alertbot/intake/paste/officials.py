@@ -13,7 +13,7 @@ from itertools import pairwise
 from alertbot.intake.paste.channels import LineChannels, label_start
 from alertbot.intake.paste.honorifics import without_honorific
 from alertbot.intake.paste.letterheads import named_of
-from alertbot.intake.paste.names import is_name
+from alertbot.intake.paste.names import is_name, is_namesake
 from alertbot.intake.paste.page import Line, Section, asks_for_itself, sentence_starts
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -57,7 +57,7 @@ _ASIDE = re.compile(r"\s{0,2}\([^()]{0,120}(?:\)|$)|\s{0,2}\((?:or|ou|o|oder|и�
 """What a bracket behind a channel says of it: "(c/o the Council)", "(or Press Office fax +41 ...)"."""
 
 _AND_THE = re.compile(
-    r"(?:^|[\s,;.])(?:and|or|y|et|und|e|и|ve|o|ou|oder|sowie|ainsi|plus|also|así\scomo|nonché|а\sтакже|ayrıca)\s(?:[^,;:()@\d]{0,40}?\s)?"
+    r"(?:^|[\s,;.])(?:and|or|y|et|und|e|и|ve|o|ou|oder|sowie|ainsi|plus|also|así\scomo|nonché|а\sтакже|ayrıca)\s(?:[^,;:()@\d]{0,40}?\s)??"
     r"(?:to\s)?(?:the|a\sla|al|la|el|à\sla|à\sl[’']|qu[’'](?:au|à\sla)|le|l[’']|aux?|an\s(?:die|den|das)|bei\sder|beim|das|die|den|alla|all[’']|il|в|во)"
     r"(?:\s|(?<=[’']))(?=\w)"
 )
@@ -190,7 +190,9 @@ def _may_begin(lead: str, word: re.Match[str], floor: int) -> bool:
 def names_official(clause: str, vocabulary: Vocabulary, shortest: int) -> bool:
     """Whether a clause is a person's name, or from its first word on an office of so many characters."""
     honorifics, bare, _, _ = without_honorific(clause, vocabulary)
-    if is_name(bare, vocabulary) or (honorifics and bare and bare[0].isupper() and " " not in bare):
+    if is_name(bare, vocabulary) or (honorifics and is_namesake(bare, vocabulary)):
+        return True
+    if honorifics and bare and bare[0].isupper() and " " not in bare:
         return True
     office = vocabulary.offices.search(bare)
     if clause[:1].isupper() and vocabulary.titles.fullmatch(clause):

@@ -66,7 +66,9 @@ _CALL_TO = re.compile(
     r"|schreib\w{1,3}(?:\ssie)?\san)\s?:(?=\s|$)",
     re.IGNORECASE,
 )
-_LEADS_ON = re.compile(r"\b(?:an|to|à|aux?|a|al|alla|ai|кому|в\sадрес|на\sадрес|şu\sadres\w*)\s?:$", re.IGNORECASE)
+_LEADS_ON = re.compile(
+    r"\b(?:an|to|à|aux?|a|al|alla|ai|кому|в\sадрес|на\sадрес|şu\sadres\w*)\s?:$", re.IGNORECASE
+)
 """Officials follow such a line, whatever it says before."""
 
 _NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")

@@ -7,6 +7,7 @@ from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.contacts import email_addresses
 from alertbot.intake.paste.calls import calls_in, with_calls
 from alertbot.intake.paste.countries import is_governments
+from alertbot.intake.paste.fragments import without_fragments
 from alertbot.intake.paste.kinds import asks_readers, says_ended, says_nothing_is_asked
 from alertbot.intake.paste.merger import merged
 from alertbot.intake.paste.names import is_office
@@ -17,6 +18,9 @@ from alertbot.intake.paste.regions import regions_of
 from alertbot.intake.paste.remnants import remnants_of
 from alertbot.intake.paste.spots import Spot, is_signed, opened, spots_in, tells
 from alertbot.intake.paste.vocabulary import Vocabulary
+
+MOST_BROKEN = 3
+"""Lines above a channel in which its sentence may begin."""
 
 FEWEST_SURE = 2
 """Officials' channels that make a text without words of asking an appeal beyond doubt, if it says "write"."""
@@ -65,7 +69,7 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     if over or (not calls and is_signed(filled, spots, words)):
         return told
     unsure = 0 if asks or (calls and len(spots) >= FEWEST_SURE) else filled[spots[0].last].number
-    return _opened(replace(told, asks=asks, unsure=unsure), spots, regions, reader, words)
+    return _opened(replace(told, asks=asks, unsure=unsure), spots, country, regions, reader, words)
 
 
 def _without_mail_heads(lines: list[Line]) -> list[Line]:
@@ -88,18 +92,23 @@ def _reaches(offices: Offices) -> bool:
 
 
 def _opened(
-    told: Request, spots: Sequence[Spot], regions: tuple[str, ...], reader: OfficeReader, words: Vocabulary
+    told: Request,
+    spots: Sequence[Spot],
+    country: str,
+    regions: tuple[str, ...],
+    reader: OfficeReader,
+    words: Vocabulary,
 ) -> Request:
     """The request with the officials whose channels its words did not lead to."""
     lines, offices = told.lines, told.offices
     filled = _filled(lines)
     lost = _lost(spots, filled, offices)
     if told.asks and _reaches(offices):
-        lost = [spot for spot in lost if not _is_told_of(filled[spot.last], words)]
+        lost = [spot for spot in lost if not _is_told_of(filled, spot.last, words)]
     if lost:
         lines = opened(lines, lost, words)
         offices = _both(reader.read(_without_mail_heads(lines)), told.offices)
-        rest = remnants_of(filled, _lost(lost, filled, offices), regions, words)
+        rest = without_fragments(remnants_of(filled, _lost(lost, filled, offices), country, regions, words))
         found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
         offices = replace(offices, addressees=tuple(merged(found)))
     kept = tuple(_without_issuers(offices.addressees, filled, words))
@@ -123,11 +132,28 @@ def _both(offices: Offices, before: Offices) -> Offices:
     return replace(offices, addressees=(*offices.addressees, *kept))
 
 
-def _is_told_of(line: Line, words: Vocabulary) -> bool:
-    """Whether a sentence of a description names an official, where others are written to."""
-    described = line.section in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND)
-    asks = calls_in(line.text, words) or words.phrases["request"].search(line.text)
-    return described and tells(line.text) and not asks and not email_addresses(line.text)
+def _is_told_of(filled: Sequence[Line], at: int, words: Vocabulary) -> bool:
+    """Whether a sentence of a description names an official, where others are written to.
+
+    A sentence begins above where a page breaks its lines.
+    """
+    line = filled[at]
+    if line.section not in (Section.OPENING, Section.DESCRIPTION, Section.BACKGROUND) or line.item:
+        return False
+    text = line.text
+    for above, below in zip(
+        reversed(filled[max(0, at - MOST_BROKEN) : at]), reversed(filled[: at + 1]), strict=False
+    ):
+        if (
+            below.number - above.number != 1
+            or above.is_heading
+            or above.text[-1] in ".:;!?"
+            or "@" in above.text
+        ):
+            break
+        text = f"{above.text} {text}"
+    asks = calls_in(text, words) or words.phrases["request"].search(text)
+    return tells(text) and not asks and not email_addresses(line.text)
 
 
 def _called(item: list[Line], told: Request, reader: OfficeReader, words: Vocabulary) -> Request:

@@ -17,9 +17,16 @@ _CLOSING = re.compile(
     r"|with\s(?:\w+\s)?(?:regards|respect|greetings|thanks|solidarity)|solidarity|signed|thank\syou(?:\sin\sadvance)?|thanks|cheers|love"
     r"|atentamente|saludos|un\s(?:fuerte\s)?abrazo|cordialmente|besos|solidariamente|mit\s(?:\w+\s){1,3}grüßen|(?:\w+\s)?grüße|(?:\w+\s)?gruß|hochachtungsvoll|herzlich"
     r"|cordialement|salutations|fraternellement|amicalement|bien\sà\svous|veuillez\sagréer|distinti\ssaluti|cordiali\ssaluti|saluti|un\sabbraccio"
+    r"|solidairement|en\ssolidarité|solidarités|amitiés|en\slutte|en\ssolidaridad|con\ssolidaridad|fraternalmente|in\ssolidarität"
+    r"|solidarisch\w{0,2}|in\ssolidarietà|con\ssolidarietà|solidali|fraterni|солидарно|в\sсолидарности|искренне|с\sтоварищеск\w{2,3}|dayanışma\sile|dostça|selamlar"
     r"|с\sуважением|с\sсолидарностью|с\sприветом|saygılar\w*|saygıyla|dayanışmayla|sevgiler\w*)(?!\w))[^@:\d]{0,40}$",
     re.IGNORECASE,
 )
+
+
+def closes(text: str) -> bool:
+    """Whether a line closes a letter, so that its writer stands below."""
+    return 0 < len(text) <= LONGEST_CLOSING and _CLOSING.match(text) is not None
 
 
 def signed(lines: Iterable[Line]) -> set[int]:
@@ -31,7 +38,7 @@ def _signed(lines: list[Line]) -> Iterator[int]:
     left = 0
     begun = False
     for line in lines:
-        if len(line.text) <= LONGEST_CLOSING and line.text and _CLOSING.match(line.text):
+        if closes(line.text):
             left, begun = MOST_LINES, False
             yield line.number
             continue

@@ -10,6 +10,7 @@ from alertbot.intake.paste.channels import channels_of
 from alertbot.intake.paste.countries import is_governments
 from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself
+from alertbot.intake.paste.signatures import closes
 from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 OFFICE_ABOVE = 6
@@ -217,6 +218,10 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
             return above + 1
         if parted or line.is_heading or _is_sentence(line.text) or _ENDS_LETTER.match(line.text):
             return None
+        if closes(line.text):
+            return None
+        if line.text.startswith("(") and line.text.endswith(")"):
+            continue
         if is_official(line.text, vocabulary):
             return None if _is_signed(filled, above) else above
         if is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
@@ -233,7 +238,7 @@ def _leads_on(line: Line, vocabulary: Vocabulary) -> bool:
 def _is_signed(filled: Sequence[Line], at: int) -> bool:
     """Whether "In solidarity," stands right above an office: then it is the writer's own."""
     above = filled[max(0, at - MOST_ABOVE) : at]
-    return any(_ENDS_LETTER.match(line.text) for line in above)
+    return any(_ENDS_LETTER.match(line.text) or closes(line.text) for line in above)
 
 
 def nearest(clause: str) -> str:

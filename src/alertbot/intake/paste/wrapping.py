@@ -52,6 +52,9 @@ _OTHER_NUMBER = re.compile(r"(?:or|and|ou|et|oder|und|o|y|e|или|и|veya|ve)\s
 LONGEST_LEAD = 30
 """Characters between the beginning of a sentence about copies and what says so: "Please send us ..."."""
 
+LONGEST_CLOSED = 60
+"""Characters of a line that is the rest of a bracket: "Sehr geehrter Herr Generaldirektor)"."""
+
 _SENTENCE_START = re.compile(r"[.:;\d]\s{1,2}$")
 
 
@@ -122,7 +125,8 @@ def _tears(before: str, after: str) -> bool | None:
     if before[-1] in ":;" and after[0].isupper():
         return False
     open_office = _ENDS_OPEN.search(before) and len(before) <= LONGEST_OPEN and after[0].isupper()
-    bracket = before.rfind("(") > before.rfind(")") and ")" in after[:LONGEST_LEAD] and "@" not in before
+    closes = ")" in after[:LONGEST_LEAD] or (len(after) <= LONGEST_CLOSED and after.endswith(")"))
+    bracket = before.rfind("(") > before.rfind(")") and closes and "@" not in before
     number = before[-1].isdigit() and _OTHER_NUMBER.match(after)
     return True if open_office or bracket or number or _tears_name(before, after) else None
 
