@@ -3,6 +3,7 @@
 import re
 
 from alertbot.intake.paste.codes import codes_in
+from alertbot.intake.paste.dispatch import is_sent_letter
 from alertbot.intake.paste.page import Line, Section, heading_of
 from alertbot.intake.paste.reading import TextKind
 from alertbot.intake.paste.told import is_told
@@ -64,6 +65,8 @@ def kind_of(title: str, lines: list[Line], asks: bool, vocabulary: Vocabulary) -
     short = [text for text in (title, *head[:4]) if len(text) < LONGEST_TOLD_HEAD]
     if _is_correction(title, head, vocabulary):
         return TextKind.CORRECTION
+    if asks and is_sent_letter(lines, vocabulary):
+        return TextKind.STATEMENT
     if asks:
         return TextKind.UPDATE if _is_update(title, head, vocabulary) else TextKind.APPEAL
     if any(phrases["outcome"].search(text) for text in short):
