@@ -156,3 +156,75 @@ Scrivete a:
 Ambasciata dell'Arabia Saudita, {street}, telefono 06 844851, amb@saudita.example.it
 """
     assert reached(read(text)) == [(PHONE, "+3906844851")]
+
+
+@pytest.mark.parametrize(
+    ("text", "region", "values"),
+    [
+        ("(+43 1) 427 16 30 fax 427 16 41", "AT", ["+4314271630", "+4314271641"]),
+        ("Tel. +52 55 5093 3414, fax 5093 3415", "MX", ["+525550933414", "+525550933415"]),
+        ("Tel: +63 2 8736 1018; fax: 8736 1019", "PH", ["+63287361018", "+63287361019"]),
+    ],
+)
+def test_a_fax_without_its_town_s_code_has_that_of_the_number_before_it(
+    text: str, region: str, values: list[str]
+) -> None:
+    assert [number for _, number in on_line(text, (region,), "en")] == values
+
+
+@pytest.mark.parametrize(
+    ("lines", "value"),
+    [
+        ("ministère du Travail : fax (509) 22 21 07\n17. On vous répondra.", "+50922210717"),
+        ("ministère du Travail : fax 00 509 22 21 07\n17, le matin.", "+50922210717"),
+        ("ministère du Travail : fax (509) 22 21\n07 17. On vous répondra.", "+50922210717"),
+    ],
+)
+def test_a_number_whose_last_figures_fell_onto_the_next_line_is_whole(lines: str, value: str) -> None:
+    text = f"""Haïti : trente ouvrières licenciées
+
+La direction a mis à la porte trente ouvrières de l'usine de chemises à Ouanaminthe, en Haïti.
+
+Écrivez au {lines}
+"""
+    assert (FAX, value) in reached(read(text))
+
+
+def test_an_importer_s_number_is_of_the_country_where_the_text_was_written() -> None:
+    text = """Hungría: faxes para los despedidos
+
+Han echado a la calle a seis trabajadoras en Debrecen, Hungría. Escribidnos a redaccion@periodico.example.es
+
+Mandad vuestras protestas a:
+
+Prueba Zrt.
+A la atención de la directora general, Anna Prueba
+Calle Nueva 1, Debrecen
+Hungría
+tel.: (06-52) 437-810
+
+Conservas Ejemplo, S.L.
+Pol. Ind. Nuevo, 30500 Molina
+fax: 968 64 17 09
+"""
+    reading = read(text)
+    assert reached(reading, 1) == [(FAX, "+34968641709")]
+
+
+def test_an_embassy_told_of_in_a_sentence_has_the_numbers_of_its_town() -> None:
+    text = """DEMOCRATIC REPUBLIC OF CONGO: released at last, tell the embassy
+
+Please write to the Minister of Justice, Mr A. Sample, minister@justice.example.cd
+
+Your Excellency,
+
+I ask you to have Anna Testova released.
+
+Date and signature:
+
+A copy for information: Embassy of the Democratic Republic of Congo,
+rue Neuve 30, 1000 Brussels - fax 02/513.98.75
+"""
+    reading = read(text)
+    channels = [*(one for each in reading.addressees for one in each.channels), *reading.copies]
+    assert [one.value for one in channels if one.kind is FAX] == ["+3225139875"]

@@ -17,7 +17,6 @@ from alertbot.intake.paste.channels import (
     label_with_colon,
     number_alone,
 )
-from alertbot.intake.paste.countries import region_named
 from alertbot.intake.paste.figures import beside_coded
 from alertbot.intake.paste.leads import (
     is_other_channel,
@@ -33,6 +32,7 @@ from alertbot.intake.paste.names import is_name, is_office, is_town
 from alertbot.intake.paste.officials import officials_in
 from alertbot.intake.paste.page import Line, asks_for_itself
 from alertbot.intake.paste.reading import ReadChannel
+from alertbot.intake.paste.regions import regions_at
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_LINE = 260
@@ -187,7 +187,8 @@ class BlockReader:
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
         printed = [one.printed for one in current.channels] if current else []
-        regions = beside_coded(" ".join([*printed, text]), self._regions_of([*begun, text]))
+        here = regions_at([*begun, text], self._country, self._regions, self._vocabulary)
+        regions = beside_coded(" ".join([*printed, text]), here)
         found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant, _number(current))
         found = found or number_alone(
             text, regions, self._vocabulary, line.number, None if begun else last, self._above
@@ -259,18 +260,6 @@ class BlockReader:
             return False
         self._usual = kinds[0] if len(kinds) == 1 and " " in text else self._usual
         return " " in text
-
-    def _regions_of(self, texts: list[str]) -> tuple[str, ...]:
-        """The countries whose numbers these lines may print: the one they name, then those of the text.
-
-        An embassy's is never the country it speaks for.
-        """
-        here = region_named(texts, self._vocabulary)
-        here = "US" if here == "GE" and self._country == "US" else here
-        if not any(self._vocabulary.phrases["embassy"].search(text) for text in texts[:3]):
-            return tuple(dict.fromkeys((here, *self._regions))) if here else self._regions
-        foreign = tuple(region for region in self._regions if region != self._country)
-        return (here,) if here and here != self._country else foreign
 
     def _is_prose(self, lead: str) -> bool:
         """ "If you have trouble, send your own message to": no office stands before that address."""

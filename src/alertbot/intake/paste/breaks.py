@@ -3,6 +3,7 @@
 import re
 
 from alertbot.intake.contacts import phone_number
+from alertbot.intake.paste.figures import is_valid
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_LABEL = 30
@@ -47,8 +48,15 @@ def _is_torn_number(before: str, after: str) -> bool:
     figures, more = _figures(first.group()), _figures(second.group())
     whole = FEWEST <= len(figures) + len(more) <= MOST and 2 <= len(more) <= FEWEST
     if first.group()[0] != "+":
-        return whole and len(figures) < FEWEST - (first.group()[0] == "(")
+        short = len(figures) < FEWEST - (first.group()[0] == "(")
+        return whole and (short or _lacks(figures.removeprefix("00"), more))
     return whole and phone_number(f"+{figures}") is None and phone_number(f"+{figures}{more}") is not None
+
+
+def _lacks(coded: str, more: str) -> bool:
+    """Whether figures that begin with a country's code are a number of today only with those below them."""
+    value = phone_number(f"+{coded}{more}") if not coded.startswith("0") else None
+    return value is not None and is_valid(value) and not is_valid(f"+{coded}")
 
 
 def _figures(text: str) -> str:

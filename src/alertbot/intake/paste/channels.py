@@ -159,7 +159,9 @@ def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above:
                 found = [one for one in found if one.end <= number.start or number.end <= one.start]
                 retried.append(replace(number, sure=False))
                 found.append(retried[-1])
-    found += carried_numbers(text, labelled, found, above)
+    for carried in list(carried_numbers(text, labelled, found, above)):
+        found = [one for one in found if one.end <= carried.start or carried.end <= one.start]
+        found.append(carried)
     found += old_numbers(text, regions[:1], labelled, found)
     return sorted(found, key=lambda one: one.start)
 

@@ -45,6 +45,9 @@ _WRONG_AFTER = re.compile(
 FEWEST_LOCAL, MOST_LOCAL = 5, 8
 """Figures of a number that leaves out the area code of the one before it."""
 
+FEWEST_BEFORE = 4
+"""Characters before a line's own figures: "+43 1"."""
+
 CARRIED = 30
 """Characters between a number and the next one that shares its area code."""
 
@@ -118,18 +121,23 @@ def carried_numbers(text: str, labelled: Iterable[int], found: list[Found], abov
     """Labelled figures without an area code, with that of the number before them or on the line above."""
     for start in labelled:
         run = _LOCAL.match(text, start)
-        if run is None or any(one.start < run.end() and start < one.end for one in found):
+        taken = [one for one in found if run and one.start < run.end() and start < one.end]
+        if run is None or (taken and ([one.start for one in taken] != [start] or run.group()[0] == "0")):
             continue
         digits = re.sub(r"\D", "", run.group())
         near = [one for one in found if 0 <= start - one.end <= CARRIED and "@" not in text[one.end : start]]
         whole = near[-1].value if near else above if start <= CARRIED else ""
-        value = _with_area(whole, digits)
-        if value:
+        value = _with_area(whole, digits) if not taken or (near and _is_coded_abroad(near[-1])) else ""
+        if value and value not in [one.value for one in taken]:
             yield Found(value, run.group(), start, run.end(), sure=False)
 
 
+def _is_coded_abroad(number: Found) -> bool:
+    return number.printed.lstrip("( ").startswith(("+", "00"))
+
+
 def _with_area(whole: str, digits: str) -> str:
-    fits = FEWEST_LOCAL <= len(digits) <= MOST_LOCAL and len(whole) >= len(digits) + FEWEST_LOCAL
+    fits = FEWEST_LOCAL <= len(digits) <= MOST_LOCAL and len(whole) >= len(digits) + FEWEST_BEFORE
     value = phone_number(whole[: -len(digits)] + digits) if fits else None
     return value if value and is_valid(value) else ""
 
@@ -138,7 +146,10 @@ def is_valid(value: str) -> bool:
     """Whether some numbering plan of today has a number (E.164)."""
     import phonenumbers
 
-    return phonenumbers.is_valid_number(phonenumbers.parse(value))
+    try:
+        return phonenumbers.is_valid_number(phonenumbers.parse(value))
+    except phonenumbers.NumberParseException:
+        return False
 
 
 def beside_address(text: str) -> Iterator[int]:

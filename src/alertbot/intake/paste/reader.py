@@ -30,6 +30,7 @@ from alertbot.intake.paste.reading import Reading, ReadingWarning
 from alertbot.intake.paste.regions import country_settled
 from alertbot.intake.paste.request import request_of
 from alertbot.intake.paste.seams import parted
+from alertbot.intake.paste.signs import with_labels
 from alertbot.intake.paste.vocabulary import Vocabulary, language_of, vocabulary
 from alertbot.intake.paste.wrapping import paragraphs
 
@@ -46,7 +47,7 @@ def read_paste(text: str, today: date) -> Reading:
     words = vocabulary(language_of(text[:LONGEST_TEXT]))
     lines = lines_of(text[:LONGEST_TEXT])
     is_cut = len(text) > LONGEST_TEXT or len(lines) > MOST_LINES
-    lines = _mended(paragraphs(list(parted(lines[:MOST_LINES], words)), words), words)
+    lines = _mended(paragraphs(list(with_labels(parted(lines[:MOST_LINES], words))), words), words)
     items = [without_furniture(item, words) for item in items_of(lines, words)]
     items = [item for item in items if item] or [[Line(0, "")]]
     chosen = max(items, key=lambda item: _weight(item, words)) if len(items) > 1 else items[0]

@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from functools import cache
 
-from alertbot.intake.paste.countries import HOMES, POSTCODES
+from alertbot.intake.paste.countries import HOMES, POSTCODES, region_named
 from alertbot.intake.paste.states import american_home
+from alertbot.intake.paste.vocabulary import Vocabulary
 from alertbot.intake.places import known_places, plain, stem
 
 LONGEST_SEARCHED = 150_000
@@ -17,6 +18,13 @@ _TLD = re.compile(
 _AMERICAN = re.compile(r"[@.](?:gov|mil|edu)(?![\w.-]*\w)")
 _CODE = re.compile(r"(?<![\w+])(?:\+|00)\s?\(?([1-9]\d{0,2})(?=[\s()./-])")
 _NAME = re.compile(r"(?<![^\W\d_])[^\W\d_a-zа-я][^\W\d_]{3,24}")
+_SEVERAL = {
+    "en": ("GB", "US", "CA"),
+    "es": ("ES", "MX", "AR", "CL", "PE", "VE", "EC", "UY", "BO", "PY", "CR", "GT", "HN", "SV", "NI", "PA",
+           "DO", "CU", "CO"),
+}  # fmt: skip
+"""Homes of the languages that have several, those that are tried first in front."""
+
 _NO_COUNTRIES = frozenset(("EU", "IO", "TV", "ME", "CO", "FM", "TO", "CC", "WS", "AI", "NU"))
 """Two-letter endings that anybody takes."""
 
@@ -29,13 +37,39 @@ def regions_of(text: str, country: str, language: str) -> tuple[str, ...]:
     are not there.
     """
     seen = evidence(text[:LONGEST_SEARCHED])
-    home = HOMES.get(language) or next((code for code in ("GB", "US", "CA") if seen[code]), "")
+    home = HOMES.get(language) or _home_seen(seen, country, language)
     if not country:
         likeliest = seen.most_common(1)
         return tuple(dict.fromkeys(code for code in (likeliest[0][0] if likeliest else "", home) if code))
     abroad = country != home and _is_dialled_abroad(text[:LONGEST_SEARCHED], country)
     first = home if home and seen[home] > (0 if abroad else seen[country]) else country
     return tuple(dict.fromkeys(code for code in (first, country, home) if code))
+
+
+def regions_at(
+    texts: list[str], country: str, regions: tuple[str, ...], vocabulary: Vocabulary
+) -> tuple[str, ...]:
+    """The countries whose numbers an address may print: the one that its lines name, then those of the text.
+
+    An embassy's is never the country it speaks for.
+    """
+    here = region_named(texts, vocabulary)
+    here = "US" if here == "GE" and country == "US" else here
+    if not any(vocabulary.phrases["embassy"].search(text) for text in texts[:3]):
+        return tuple(dict.fromkeys((here, *regions))) if here else regions
+    foreign = tuple(region for region in regions if region != country)
+    return (here,) if here and here != country else foreign
+
+
+def _home_seen(seen: Counter[str], country: str, language: str) -> str:
+    """Where a text was written whose language has several homes: its addresses and numbers tell.
+
+    A text about one of these countries in its own language may have been written there.
+    """
+    homes = _SEVERAL.get(language, _SEVERAL["en"])
+    if language != "en" and country in homes:
+        return ""
+    return next((code for code in homes if seen[code]), "")
 
 
 def _is_dialled_abroad(text: str, country: str) -> bool:

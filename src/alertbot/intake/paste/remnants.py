@@ -6,19 +6,31 @@ from alertbot.intake.paste.channels import channels_of, label_start
 from alertbot.intake.paste.letterheads import named_of
 from alertbot.intake.paste.page import Line
 from alertbot.intake.paste.reading import ReadAddressee, ReadChannel
+from alertbot.intake.paste.regions import regions_at
 from alertbot.intake.paste.spots import Spot, clauses, is_official, is_own, nearest
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_OFFICE = 80
+LONGEST_ADDRESS = 300
+"""Characters; longer lines tell a story, whose towns are not where an office sits."""
+
 _ENDS = " .,;:–—-("
 
 
 def remnants_of(
-    filled: Sequence[Line], spots: Sequence[Spot], regions: tuple[str, ...], vocabulary: Vocabulary
+    filled: Sequence[Line],
+    spots: Sequence[Spot],
+    country: str,
+    regions: tuple[str, ...],
+    vocabulary: Vocabulary,
 ) -> Iterator[ReadAddressee]:
     """The officials of spots, each with the channels behind it on its line: "... has a fax: +90 ..."."""
+    everywhere = regions
     for spot in spots:
         line = filled[spot.last]
+        texts = [one.text for one in filled[spot.first : spot.last + 1]]
+        short = sum(map(len, texts)) <= LONGEST_ADDRESS
+        regions = regions_at(texts, country, everywhere, vocabulary) if short else everywhere
         found = channels_of(line.text, regions, vocabulary, line.number)
         if found is None or len(found.spots) != len(found.channels):
             continue
