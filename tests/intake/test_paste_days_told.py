@@ -139,7 +139,8 @@ def test_a_text_that_needs_no_more_letters_asks_for_nothing(sentence: str) -> No
 
 def test_a_page_that_says_send_in_its_menu_asks_for_nothing() -> None:
     text = (
-        "Esempio.it » Asia » Nepal      A+ A-   Stampa   Invia\n21/09/2031, 11.08\nUcciso un giornalista\n\n"
+        "Esempio.it » Asia » Nepal      A+ A-   Stampa   Invia\n21/09/2031, 11.08\n"
+        "Ucciso un giornalista\n\n"
         "Due uomini hanno ucciso ieri un giornalista davanti al mercato della città. "
         "Un sacerdote ha scritto al ministro "
         "dell'Interno, Adamo Prova, chiedendo che indaghino altri. "
@@ -153,3 +154,22 @@ def test_a_page_that_says_send_in_its_menu_asks_for_nothing() -> None:
 
 def test_a_code_keeps_the_number_of_its_sequel() -> None:
     assert read(f"Urgent Action\n\nUA-Nr: UA-088/2031-2\n\nNurses held\n\n{TO}").code == "UA-088/2031-2"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Selon le commissariat central, toute personne ayant vu la scène peut appeler le +228 22 21 28 71.",
+        "The central police station wants anyone who saw the attackers to call +228 22 21 28 71.",
+        "Das Polizeipräsidium bittet, wer etwas gesehen hat, unter +228 22 21 28 71 anzurufen.",
+    ],
+)
+def test_a_call_for_witnesses_asks_no_reader_to_write(sentence: str) -> None:
+    text = (
+        "News » Africa » Togo     Print | Send to a friend\n12 June 2031, 18:02\n\n"
+        "Reporter beaten in Lomé\n\n"
+        "Two men beat a reporter of the local radio yesterday evening in front of the market, "
+        "and then they went "
+        f"away on a motorcycle. {sentence}\n"
+    )
+    assert read(text).kind is TextKind.REPORT

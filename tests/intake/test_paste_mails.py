@@ -156,3 +156,53 @@ def test_headings_in_capitals_are_nobodys_names(heading: str, letter: str) -> No
     )
     found = read(text).addressees
     assert [one.person for one in found] == ["Anna Example"]
+
+
+@pytest.mark.parametrize(
+    ("sender", "foot"),
+    [
+        (
+            "Komitee Solidarität <post@soli.example.de>",
+            "--\nKomitee Solidarität, Berlin, Tel. +49 30 1234567",
+        ),
+        (
+            "Комитет «Солидарность» <a@soli.example.by>",
+            "--\nКомитет «Солидарность», Минск, тел. +375 29 555 12 31",
+        ),
+        ("Amos Prober <amos@soli.example.org>", "--\nAmos Prober, Director\nTel. +44 20 7946 0099"),
+    ],
+)
+def test_who_sent_a_mail_is_nobody_to_write_to(sender: str, foot: str) -> None:
+    head = f"From: {sender}\nDate: 4 March 2031\nTo: list@example.org\nSubject: Nurses dismissed"
+    found = read(f"{head}\n\n{BODY['en']}\n\n{foot}\n").addressees
+    assert [one.person for one in found] == ["Adam Testov"]
+
+
+def test_a_mail_passed_on_twice_is_read_below_its_innermost_head() -> None:
+    text = (
+        "El 5 de marzo de 2031, 19:44, Ana Muestra <ana@norte.example.es> escribió:\n\n"
+        "> ---------- Mensaje reenviado ----------\n"
+        "> De: Oficina de la Fiscalía Popular <of@soli.example.es>\n"
+        "> Fecha: mar., 4 de mar. de 2031 a las 16:10\n> Asunto: Carta\n"
+        "> Para: <lista@norte.example.es>\n>\n"
+        "> Ayer fue detenida una enfermera.\n>\n> DÓNDE ESCRIBIR:\n>\n> Lic. Óscar Prueba Muestra\n"
+        "> Fiscal General de la República\n> Fax: +504 2221-5667\n>\n> TEXTO SUGERIDO:\n>\n"
+        "> Señor Fiscal, le pido su libertad.\n"
+    )
+    reading = read(text)
+    assert [(one.person, one.office) for one in reading.addressees] == [
+        ("Óscar Prueba Muestra", "Fiscal General de la República")
+    ]
+    assert reading.issued_on.as_date() == date(2031, 3, 4)
+
+
+def test_the_mark_below_a_forwarded_mail_hides_no_day() -> None:
+    text = (
+        "Date: Wed, 5 Mar 2031 09:14:33 +0100\nFrom: Ann <ann@example.org>\n"
+        "Subject: (fwd) nurses\n\nFYI\n\n"
+        "----- Forwarded message from Workers Desk <desk@wrd.example.org> -----\n\n"
+        "Date: Tue, 4 Mar 2031 18:02:10 +0600\n"
+        f"From: Workers Desk <desk@wrd.example.org>\nSubject: nurses\n\n{BODY['en']}\n\n"
+        "----- End forwarded message -----\n"
+    )
+    assert read(text).issued_on.as_date() == date(2031, 3, 4)

@@ -29,8 +29,16 @@ _PASSED = re.compile(
 """What others asked or did before is told, not asked."""
 
 
+_WITNESS = re.compile(
+    r"\b(?:any(?:one|body)\swho|those\swho|witnesses|toute\spersonne|tous\sceux\squi|témoins?|qui(?:en|enes)\shaya\w?|testigos?|chi\s(?:ha|avesse)\svisto"
+    r"|testimoni|wer\s(?:etwas\s)?(?:gesehen|beobachtet)|zeugen|очевидц\w+|свидетел\w+|(?:всех|тех),\sкто|görenler\w*|tanıklar\w*)\b[^.!?]{0,80}$",
+    re.IGNORECASE,
+)
+"""What the police or a family asks of witnesses is asked of no reader."""
+
 _MENU = re.compile(r"\s[»›|•·]\s|(?<!\w)A\+\s?/?\s?A-")
 LONGEST_MENU = 160
+LONGEST_WITNESS = 110
 
 
 def with_calls(lines: Iterable[Line], vocabulary: Vocabulary) -> Iterator[Line]:
@@ -57,6 +65,7 @@ def calls_in(text: str, vocabulary: Vocabulary) -> bool:
     things = vocabulary.phrases["things"]
     return not _is_menu(text) and any(
         not _PASSED.search(text[max(0, call.start() - 40) : call.start()])
+        and not _WITNESS.search(text, max(0, call.start() - LONGEST_WITNESS), call.start())
         and not things.search(text, call.end(), call.end() + LONGEST_THING)
         for call in vocabulary.openers["calls"].finditer(text[:LONGEST_LINE])
     )

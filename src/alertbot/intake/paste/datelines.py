@@ -8,7 +8,7 @@ from datetime import date
 from alertbot.domain.language import When
 from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.days import PrintedDay, printed_days
-from alertbot.intake.paste.mails import is_mark, label_of
+from alertbot.intake.paste.mails import is_mark, label_of, opens
 from alertbot.intake.paste.page import Line
 from alertbot.intake.paste.terms import Terms, terms
 from alertbot.intake.paste.vocabulary import LANGUAGES, Vocabulary
@@ -116,7 +116,7 @@ def _blogs_day(text: str, today: date) -> PrintedDay | None:
 
 def _forwarded(filled: list[Line]) -> Iterator[Line]:
     """The header of the innermost forwarded mail."""
-    marks = [at for at, line in enumerate(filled) if is_mark(line.text)]
+    marks = [at for at, line in enumerate(filled) if opens(line.text)]
     return iter(filled[marks[-1] : marks[-1] + FORWARDED_LINES]) if marks else iter(())
 
 

@@ -43,6 +43,7 @@ def title_of(lines: list[Line], vocabulary: Vocabulary, today: date) -> Line | N
     subject = next((line for line in filled[:HEAD_LINES] if _SUBJECT.match(line.text)), None)
     if subject is not None:
         return replace(subject, text=_SUBJECT.sub("", subject.text, count=1))
+    filled = [line for line in filled if line.section is not Section.MAIL]
     for line in _below_masthead(filled, vocabulary, today):
         if _is_date_line(line.text, vocabulary, today) or line.is_heading or is_banner(line.text, vocabulary):
             continue

@@ -8,6 +8,9 @@ MOST_WORDS = 8
 _ADDRESSES = re.compile(
     r"(?:(?:the|postal|mailing|email|e-mail|fax|les|las|los|die|gli|alcuni|some|quelques|algunas|einige|некоторые|bazı)\s){0,2}"
     r"(?:addresses|address\slist|indirizzi|recapiti|direcciones|adresses|coordonnées|adressen|anschriften|adressenliste|protestadressen"
+    r"|(?:where|who|whom)\s(?:to|can\syou|you\scan)\s(?:write|send)|(?:wohin|an\swen)\s(?:schreiben|schicken)|(?:où|à\squi)\s(?:écrire|envoyer)"
+    r"|(?:a\s)?(?:dónde|donde|quién|quiénes)\s(?:escribir|enviar|mandar)|(?:dove|a\schi)\s(?:scrivere|inviare|mandare)"
+    r"|(?:куда|кому)\s(?:писать|направлять|отправлять)|(?:nereye|kime|kimlere)\s(?:yazmalı|yazalım|yazabilirsiniz|göndermeli)"
     r"|адреса|адреса?ты|adresler|adres\slistesi|başvuru\sadresleri|protesto\sadresleri)(?!\w)",
     re.IGNORECASE,
 )
@@ -40,10 +43,10 @@ def _bare(text: str) -> str:
 
 
 def _is_shaped(text: str) -> bool:
-    """Whether a line is short, without figures and channels, and in capitals or with a colon."""
+    """Whether a line is short, without figures and channels, and in capitals, a question or with a colon."""
     bare = _bare(text)
     if not 4 <= len(bare) <= LONGEST or len(bare.split()) > MOST_WORDS or "@" in bare:
         return False
     if any(c.isdigit() for c in bare):
         return False
-    return bare.endswith(":") or bare.isupper()
+    return bare.endswith((":", "?")) or bare.isupper()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from alertbot.intake.paste.countries import is_governments
-from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 LONGEST_MARK = 120
 LONGEST_WROTE = 300
@@ -23,9 +23,9 @@ _FORWARDED = (
 )
 _MARK = re.compile(
     r"(?P<stamp>\[[^\]]{6,40}\]\s[^:]{1,60}:\s)?(?:[-_=>*#\s–—]|<(?=-)){0,40}"
-    r"(?:(?:begin|start|beginning|end|anfang|beginn|ende|début|fin|inicio|comienzo|inizio|fine|начало|конец)\s"
+    r"(?:(?:begin|start|beginning|(?P<end>end|ende|fin|fine|конец)|anfang|beginn|début|inicio|comienzo|inizio|начало)\s"
     r"(?:of\s|der\s|du\s|del\s)?)?" + _FORWARDED + r"(?!\w)"
-    r"(?P<rest>(?:\s(?:from|von|de|da|от|follows|begins|ends|başlangıcı|başlıyor|sonu)(?!\w)[^.!?]{0,80}|[^\w]{0,60}))$",
+    r"(?P<rest>(?:\s(?:from|von|de|da|от|follows|begins|ends|başlangıcı|başlıyor|sonu)(?!\w)[^!?]{0,80}|[^\w]{0,60}))$",
     re.IGNORECASE,
 )
 """Alone on a line: what mail programs and messengers print above what they pass on."""
@@ -68,6 +68,12 @@ def is_mark(text: str) -> bool:
         return True
     wrote = len(text) <= LONGEST_WROTE and text.endswith(":") and _WROTE.match(text) is not None
     return wrote and _DATED.search(text) is not None
+
+
+def opens(text: str) -> bool:
+    """Whether a forward mark stands above what it passes on, not below it."""
+    mark = _MARK.match(text) if len(text) <= LONGEST_MARK else None
+    return mark["end"] is None if mark else is_mark(text)
 
 
 def label_of(text: str) -> str:
@@ -137,6 +143,13 @@ def _is_mails(head: Sequence[str], is_below: bool) -> bool:
 
 def _is_to_official(text: str, vocabulary: Vocabulary) -> bool:
     """Whether a mail goes to an authority: then it is a letter, and its head the envelope."""
-    if label_of(text) not in ("to", "copy"):
+    kind = label_of(text)
+    if kind not in ("to", "copy"):
         return False
-    return vocabulary.powers.search(text) is not None or is_governments(text.rsplit(" ", 1)[-1].strip("<>;,"))
+    named = kind == "to" and vocabulary.powers.search(text) is not None
+    return named or is_governments(text.rsplit(" ", 1)[-1].strip("<>;,"))
+
+
+def senders_of(texts: Sequence[str]) -> str:
+    """Who sent the mails whose heads these lines are: names and addresses, squeezed."""
+    return " ".join(squeeze(text) for text in texts if label_of(text) == "from")

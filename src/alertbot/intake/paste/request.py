@@ -1,6 +1,6 @@
 """Whether a text asks for something, and of whom: its words tell, or the officials' channels it prints."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
@@ -9,6 +9,7 @@ from alertbot.intake.paste.calls import calls_in, with_calls
 from alertbot.intake.paste.countries import is_governments
 from alertbot.intake.paste.fragments import without_fragments
 from alertbot.intake.paste.kinds import asks_readers, says_ended, says_nothing_is_asked
+from alertbot.intake.paste.mails import senders_of
 from alertbot.intake.paste.merger import merged
 from alertbot.intake.paste.names import is_office
 from alertbot.intake.paste.offices import OfficeReader, Offices
@@ -17,13 +18,16 @@ from alertbot.intake.paste.reading import ReadAddressee, ReadingWarning
 from alertbot.intake.paste.regions import regions_of
 from alertbot.intake.paste.remnants import remnants_of
 from alertbot.intake.paste.spots import Spot, is_signed, opened, spots_in, tells
-from alertbot.intake.paste.vocabulary import Vocabulary
+from alertbot.intake.paste.vocabulary import Vocabulary, squeeze
 
 MOST_BROKEN = 3
 """Lines above a channel in which its sentence may begin."""
 
 FEWEST_SURE = 2
 """Officials' channels that make a text without words of asking an appeal beyond doubt, if it says "write"."""
+
+SHORTEST_SENDER = 6
+"""Letters and figures of a name that tell a mail's sender."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +112,11 @@ def _opened(
     if lost:
         lines = opened(lines, lost, words)
         offices = _both(reader.read(_without_mail_heads(lines)), told.offices)
-        rest = without_fragments(remnants_of(filled, _lost(lost, filled, offices), country, regions, words))
+        told_of = remnants_of(filled, _lost(lost, filled, offices), country, regions, words)
+        rest = without_fragments(told_of, words)
         found = sorted([*offices.addressees, *rest], key=lambda one: one.line)
         offices = replace(offices, addressees=tuple(merged(found)))
-    kept = tuple(_without_issuers(offices.addressees, filled, words))
+    kept = tuple(_without_senders(_without_issuers(offices.addressees, filled, words), lines))
     return Request(lines, replace(offices, addressees=kept), True, told.unsure)
 
 
@@ -177,6 +182,15 @@ def _without_issuers(
     for one in found:
         between = (line.text for line in filled if floor < line.number < one.line)
         if not floor or one.line <= floor or any(calls_in(text, words) for text in between):
+            yield one
+
+
+def _without_senders(found: Iterable[ReadAddressee], lines: list[Line]) -> Iterator[ReadAddressee]:
+    """The addressees without whoever sent the mail and signs it with their own numbers."""
+    senders = senders_of([line.text for line in lines if line.section is Section.MAIL])
+    for one in found:
+        named = squeeze(one.person or one.office)
+        if len(named) < SHORTEST_SENDER or named not in senders:
             yield one
 
 

@@ -113,14 +113,16 @@ def _found(filled: Sequence[Line], regions: tuple[str, ...], vocabulary: Vocabul
 
 def opened(lines: Sequence[Line], spots: Sequence[Spot], vocabulary: Vocabulary) -> list[Line]:
     """The lines; those of officials' addresses become a list of addressees, wherever they stand."""
-    filled = [line for line in lines if line.text]
+    filled = [line for line in lines if line.text and line.section is not Section.MAIL]
     numbers = {
         number
         for begins, ends in _stretches(filled, spots, vocabulary)
         for number in range(filled[begins].number, filled[ends].number + 1)
     }
     return [
-        replace(line, section=Section.ADDRESSEES, is_heading=False) if line.number in numbers else line
+        replace(line, section=Section.ADDRESSEES, is_heading=False)
+        if line.number in numbers and line.section is not Section.MAIL
+        else line
         for line in lines
     ]
 
