@@ -173,3 +173,35 @@ def test_a_call_for_witnesses_asks_no_reader_to_write(sentence: str) -> None:
         f"away on a motorcycle. {sentence}\n"
     )
     assert read(text).kind is TextKind.REPORT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Oggetto: I: BUONE NOTIZIE\n\nUn'infermiera è stata scarcerata venerdì. Ha abbracciato i "
+        "suoi figli.\n\n"
+        "Il procuratore, Adamo Prova (procuratore@nl.example.mx), ha ricevuto 1.240 delle vostre "
+        "lettere.\n",
+        "GOOD NEWS: nurses released\n\nTwo nurses were released on Friday. They are at home with "
+        "their children.\n\n"
+        "The prosecutor, Adam Testov (prosecutor@nl.example.mx), has received 1,240 of your many "
+        "letters.\n",
+        "Betreff: Gute Nachricht\n\nZwei Pflegerinnen sind seit Freitag frei. Sie sind bei ihren "
+        "Kindern zu Hause.\n\n"
+        "Der Generalstaatsanwalt (fiscal@nl.example.mx) hat nach eigenen Angaben 1240 eurer "
+        "vielen Karten erhalten.\n",
+    ],
+)
+def test_good_news_that_names_who_got_the_letters_asks_for_nothing(text: str) -> None:
+    reading = read(text)
+    assert reading.kind in (TextKind.OUTCOME, TextKind.UPDATE)
+    assert reading.addressees == ()
+
+
+@pytest.mark.parametrize(
+    ("label", "opener"),
+    [("Einsendeschluss 31.10.", "ACHT"), ("Data limite: 31/10", "FINE"), ("Date limite : 31/10", "FIN ")],
+)
+def test_a_last_day_without_a_year_is_read_behind_its_label(label: str, opener: str) -> None:
+    text = f"2031-09-19\n\nBeispiel\n\n{TOLD[opener]}\n\n{OFFICE}\n\n{label}\n"
+    assert read(text).sign_by == date(2031, 10, 31)

@@ -13,6 +13,7 @@ LONGEST_TOKEN = 40
 
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"\S+")
+_ENDING = re.compile(r"(?<=[^\W\d_])['’][^\W\d_]{1,6}(?!\w)")
 _ADDRESS = re.compile(r"@|://|^www\.|\w\.(?:com|org|net|eu|info|[a-z]{2})\b", re.IGNORECASE)
 _AFTER_TITLE = re.compile(r"\b(Mr|Mrs|Ms|Dr|Messrs|Prof)\.(?=[^\W\d_])")
 _BEFORE_BRACKET = re.compile(r"(?<=[^\W\d_])\((?=[^\W\d_]{2})")
@@ -44,7 +45,8 @@ class Mender:
 
     def __init__(self, text: str, vocabulary: Vocabulary) -> None:
         self._glue = vocabulary.glue
-        self._evidence = Evidence.of(text)
+        # A Turkish ending behind a name ("Cezaevi'nde") is no word that stands apart.
+        self._evidence = Evidence.of(_ENDING.sub("", text) if vocabulary.language == "tr" else text)
         self._known: dict[str, str] = {}
 
     def mended(self, line: str) -> str:

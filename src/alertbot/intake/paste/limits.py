@@ -110,7 +110,7 @@ def _printed(telling: Telling, terms: Terms, today: date) -> Iterator[Limit]:
         if (
             is_cued(text, day.start, day.end, terms)
             or _ends_range(text[max(0, day.start - LONGEST_RANGE) : day.start], terms)
-            or _is_of_action(text, day, terms)
+            or _is_named(text, day.start, terms)
             or (len(found) == 1 and _is_alone(text, terms))
         ):
             there = resolved(day, telling.since)
@@ -159,11 +159,11 @@ def _drop(tokens: list[str], terms: Terms, *, months: bool = False) -> None:
         tokens.pop()
 
 
-def _is_of_action(text: str, day: PrintedDay, terms: Terms) -> bool:
-    """ "Action day: 3 May", "the deadline for letters is 3 May"."""
+def _is_named(text: str, start: int, terms: Terms) -> bool:
+    """ "Action day: 3 May", "the deadline for letters is 3 May", "Einsendeschluss 31.10."."""
     for words in (terms.days, terms.nouns):
-        for word in words.finditer(text, 0, day.start):
-            gap = text[word.end() : day.start].rstrip(" :(-–")
+        for word in words.finditer(text, 0, start):
+            gap = text[word.end() : start].rstrip(" :(-–")
             if terms.is_small(gap) or (words is terms.nouns and _is_stated(gap)):
                 return True
     return False
@@ -185,7 +185,8 @@ def _short_days(telling: Telling, terms: Terms) -> Iterator[Limit]:
         return
     text = telling.text
     for match in _SHORT.finditer(text):
-        if not is_cued(text, match.start(), match.end(), terms):
+        named = _is_named(text, match.start(), terms)
+        if not named and not is_cued(text, match.start(), match.end(), terms):
             continue
         orders = [(int(match[3]), int(match[1]))]
         orders += [(int(match[1]), int(match[3]))] if terms.language == "en" else []

@@ -14,6 +14,7 @@ from alertbot.intake.paste.merger import merged
 from alertbot.intake.paste.names import is_office
 from alertbot.intake.paste.offices import OfficeReader, Offices
 from alertbot.intake.paste.page import Line, Section, sections
+from alertbot.intake.paste.pronouns import with_pronouns
 from alertbot.intake.paste.reading import ReadAddressee, ReadingWarning
 from alertbot.intake.paste.regions import regions_of
 from alertbot.intake.paste.remnants import remnants_of
@@ -25,6 +26,13 @@ MOST_BROKEN = 3
 
 FEWEST_SURE = 2
 """Officials' channels that make a text without words of asking an appeal beyond doubt, if it says "write"."""
+
+HEAD_LINES = 8
+LONGEST_TITLE = 120
+"""Of a text's head, in which it may tell an outcome: lines, and characters of each."""
+
+SMALL_WORDS = 5
+"""Of a short sentence; a line of an address has fewer."""
 
 SHORTEST_SENDER = 6
 """Letters and figures of a name that tell a mail's sender."""
@@ -55,6 +63,16 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     appeal whatever words it has, unless it says itself that nothing is asked any more.
     """
     regions = regions_of("\n".join(line.text for line in item), country, words.language)
+    told = _told_by(item, country, regions, words)
+    if not told.asks:
+        return told
+    filled, offices = _filled(told.lines), told.offices
+    found = with_pronouns(offices.addressees, offices.copies, filled, country, regions, words)
+    return replace(told, offices=replace(offices, addressees=tuple(found)))
+
+
+def _told_by(item: list[Line], country: str, regions: tuple[str, ...], words: Vocabulary) -> Request:
+    """What a text asks for, and of whom by name or office."""
     reader = OfficeReader(words, country, regions)
     lines = sections(item, words)
     offices = reader.read(_without_mail_heads(lines))
@@ -67,7 +85,8 @@ def request_of(item: list[Line], country: str, words: Vocabulary) -> Request:
     calls = asks or any(calls_in(line.text, words) for line in filled)
     if not spots:
         return told if asks and _reaches(offices) else _called(item, told, reader, words)
-    if not asks and not calls and all(_is_in_prose(filled, spot) for spot in spots):
+    glad = any(_tells_outcome(line, words) for line in [one for one in lines if one.text][:HEAD_LINES])
+    if not asks and not calls and all(_is_in_prose(filled, spot, glad=glad) for spot in spots):
         return told
     over = len(spots) < FEWEST_SURE and not asks and says_ended(lines, words)
     if over or (not calls and is_signed(filled, spots, words)):
@@ -85,10 +104,20 @@ def _filled(lines: list[Line]) -> list[Line]:
     return [line for line in lines if line.text and line.section is not Section.MAIL]
 
 
-def _is_in_prose(filled: Sequence[Line], spot: Spot) -> bool:
-    """Whether a sentence that tells what happened names an office and a number: nobody is asked to ring."""
+def _tells_outcome(line: Line, words: Vocabulary) -> bool:
+    """Whether a short line of a text's head, a mail's subject too, tells how a case ended."""
+    return len(line.text) <= LONGEST_TITLE and words.phrases["outcome"].search(line.text) is not None
+
+
+def _is_in_prose(filled: Sequence[Line], spot: Spot, *, glad: bool) -> bool:
+    """Whether a sentence that tells what happened names an office and a number: nobody is asked to ring.
+
+    ``glad``: below news of an outcome an address in a sentence is told, too.
+    """
     text = filled[spot.last].text
-    return spot.first == spot.last and tells(text) and not email_addresses(text)
+    small = sum(word[:1].islower() for word in text.split())
+    told = tells(text) or (glad and text[-1] in ".!?…" and small >= SMALL_WORDS)
+    return spot.first == spot.last and told and (glad or not email_addresses(text))
 
 
 def _reaches(offices: Offices) -> bool:
