@@ -75,3 +75,12 @@ def test_who_asks_to_be_put_in_copy_gets_a_copy(language: str) -> None:
     assert [one.value for one in reading.copies] == ["union@solidarity.example.net"]
     written = [one.value for each in reading.addressees for one in each.channels]
     assert written == ["justice@gov.example.org"]
+
+
+def test_the_channels_right_below_a_sentence_about_copies_are_for_copies() -> None:
+    text = TEXTS["tr"].replace(
+        "Bilgi için (cc): union@solidarity.example.net",
+        "Yazıların bir kopyasını bize iletin.\nFaks: 0 312 230 14 96   union@solidarity.example.net",
+    )
+    values = [one.value for one in read_paste(text, TODAY).copies]
+    assert values == ["+903122301496", "union@solidarity.example.net"]

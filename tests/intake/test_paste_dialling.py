@@ -228,3 +228,35 @@ rue Neuve 30, 1000 Brussels - fax 02/513.98.75
     reading = read(text)
     channels = [*(one for each in reading.addressees for one in each.channels), *reading.copies]
     assert [one.value for one in channels if one.kind is FAX] == ["+3225139875"]
+
+
+@pytest.mark.parametrize(
+    ("printed", "region", "values"),
+    [
+        ("Fax: +880-2-7160405, 7161018", "BD", ["+88027160405", "+88027161018"]),
+        ("Tel: +63 2 736 1018, 735 6207, 1005 Manila", "PH", ["+6327361018", "+6327356207"]),
+        ("Тел.: +7 7172 74-36-50, 010000 Астана", "KZ", ["+77172743650"]),
+    ],
+)
+def test_behind_a_comma_a_line_of_the_same_shape_is_a_number_and_a_postcode_none(
+    printed: str, region: str, values: list[str]
+) -> None:
+    assert [number for _, number in on_line(printed, (region,), "en")] == values
+
+
+@pytest.mark.parametrize(
+    ("printed", "region", "value"),
+    [
+        ("Fax 0381-11-3617-597", "RS", "+381113617597"),
+        ("Fax: 0375-17-2226006", "BY", "+375172226006"),
+        ("Faks: 0994 12 492 41 00", "AZ", "+994124924100"),
+    ],
+)
+def test_one_zero_before_a_country_s_code_is_none_of_the_number_s(
+    printed: str, region: str, value: str
+) -> None:
+    assert [number for _, number in on_line(printed, (region,), "en")] == [value]
+
+
+def test_an_american_number_may_print_its_one_with_a_dot() -> None:
+    assert on_line("CEO, Rod Sample: 1.403.555.2000", ("CA",), "en") == [(PHONE, "+14035552000")]

@@ -42,7 +42,7 @@ _NUMBER = re.compile(
     r"|(?<![\w@./+-])0\d(?:[\s.-]?\d){7,9}(?![\w@])"
     rf"|(?<![\w@.])\(?[Ii]nt(?:l|ernational)?\.?\)?\s?{_DIGITS}"
     r"|(?<![\w@./+-])\([1-9]\d{0,2}[\s-]\d{1,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])"
-    r"|(?<![\w@./+-])\(\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
+    r"|(?<![\w@./+-])\(\d{2,5}\)\s?[/-]?\d[\d\s-]{3,12}\d(?![\w@])|(?<![\w@./+-])(?:1[-.])?\d{3}[-.]\d{3}[-.]\d{4}(?![\w@-])"
     rf"|(?<=факс\s)\(?{_DIGITS}|(?<=[Ff]aks\s)\(?{_DIGITS}|(?<=fax\s[–-]\s)\(?{_DIGITS}"
     r"|(?<![\w@./+-])0-\d{3}-\d{3}[\s-]\d{2}[\s-]?\d{2}(?!\d)"
     rf"|(?<![\w@.+/-])8[\s-]10[\s-]{_DIGITS}|(?<![\w@.+/-])\d[\d\s().-]{{6,22}}\d(?=\s?\(?\s?{LABEL_BEHIND})"
@@ -200,11 +200,19 @@ def _others(text: str, first: Found, region: str | None) -> Iterator[Found]:
         if following is None:
             return
         printed = following.group().rstrip(" .-–(\t")
-        value = _other(last.value, printed, joint.group().strip(), region)
+        mark = joint.group().strip()
+        alike = mark == "," and _is_alike(last.printed, printed)
+        value = other_ending(last.value, printed) if alike else _other(last.value, printed, mark, region)
         if value is None:
             return
         last = Found(value, printed, joint.end(), joint.end() + len(printed), last.sure)
         yield last
+
+
+def _is_alike(before: str, printed: str) -> bool:
+    """Whether figures behind a comma are grouped as the number's last ones, and too many for a postcode."""
+    shapes = [re.sub(r"\d", "9", text) for text in (before, printed)]
+    return shapes[1].count("9") >= FEWEST_REPEATED and shapes[0].endswith(shapes[1])
 
 
 def _one_of_endings(text: str, at: int) -> re.Match[str] | None:

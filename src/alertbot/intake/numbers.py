@@ -177,6 +177,8 @@ def _with_own_code(printed: str, digits: str, region: str | None) -> tuple[str, 
 
     group = _FIRST_GROUP.match(printed)
     code = str(phonenumbers.country_code_for_region(region)) if region else ""
+    if group is not None and len(code) > 1 and group[1] == f"0{code}" and _valid_abroad(digits[1:]):
+        return _international(digits[1:])
     if group is None or not code or not group[1].startswith(code) or not 9 <= len(digits) <= LONGEST:
         return None
     if len(group[1]) == len(digits) or len(group[1]) > len(code) + 3:

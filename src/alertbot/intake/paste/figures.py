@@ -60,6 +60,7 @@ _DIALLED = re.compile(r"(?:\+|(?<!\d)00)\s?\(?([1-9]\d{0,2})(?=[\s()./-])")
 _IN_BRACKET = re.compile(r"\(?[1-9]\d{0,2}(?:[\s-]?\d{1,5})?\)")
 """A country's code, perhaps with the area's: "(993 12) 00-00-00"."""
 
+_AMERICAN = re.compile(r"1[-.][2-9]\d\d[-.]\d{3}[-.]\d{4}(?!\d)")
 _BESIDE = re.compile(r"@[\w.-]{3,60}\s{0,2}[/;,|–—-]\s{0,2}(?=\(?\d)")
 """Figures right behind an address and a mark."""
 
@@ -178,6 +179,8 @@ def is_coded(text: str, number: Found) -> bool:
     """Whether a number begins with a country's code and a hyphen or in a bracket, and only lacks its "+"."""
     if text.startswith("(", number.start) or text[: number.start].endswith("("):
         return is_valid(number.value) and _IN_BRACKET.match(text, number.start) is not None
+    if _AMERICAN.match(text, number.start):
+        return is_valid(number.value)
     coded = _CODED.match(text, number.start)
     if coded is None or not number.value.startswith(f"+{coded[1]}"):
         return False

@@ -63,6 +63,12 @@ HEAD_LINES = 3
 LINES_ABOVE = 8
 """Lines with text above channels that stand alone, in which their office is looked for."""
 
+_IS_CHANNEL = re.compile(
+    r"\W{0,3}(?:(?:fa[xk]s?|факс|e-?mail|e-?posta|courriel|correo|tel\w{0,6}|тел\w{0,6}|mail)\W{0,4})?(?:\+?\(?\d[\d\s()./-]{6,24}|\S{2,60}@\S)",
+    re.IGNORECASE,
+)
+"""A line that begins with a number or an address, with its label or without."""
+
 _CONTACT = re.compile(r"@|\d[\d\s()./-]{5,24}\d")
 _APPOSED = re.compile(r",\s([A-ZА-ЯЁ][\w-]{1,30}\s[A-ZА-ЯЁ][\w-]{1,30})(?=[,:;.])")
 
@@ -96,7 +102,7 @@ class OfficeReader:
         found = [*letter, *loose] or found or list(self._only_named(lines))
         found = found or list(self._only_told(lines))
         found = _without_strays(list(adopted([self._named_above(one, lines) for one in found])), lines)
-        unique = dict.fromkeys(sorted(without_fragments(found), key=lambda one: one.line))
+        unique = dict.fromkeys(sorted(without_fragments(found, self._vocabulary), key=lambda one: one.line))
         addressees = tuple(merged(unique))[:MOST_ADDRESSEES]
         return Offices(addressees, self._copies(copies), bool(letter))
 
@@ -362,7 +368,8 @@ def copy_lines(lines: list[Line], vocabulary: Vocabulary) -> dict[Line, Line]:
         if line in found or copied is None or is_for_diplomats(line.text, copied.end(), vocabulary):
             continue
         found[line] = _copied_part(line, vocabulary)
-        if "@" not in line.text and line.text.rstrip().endswith(":"):
+        below = following.number == line.number + 1 and _IS_CHANNEL.match(following.text) is not None
+        if "@" not in line.text and (line.text.rstrip().endswith(":") or below):
             found[following] = following
     return found
 

@@ -10,7 +10,7 @@ _FAX, _PHONE = "\U0001f4e0\U0001f5b7\U0001f5a8", "\u260e\u260f\u2706\U0001f4de\U
 _TONE = "[\ufe0e\ufe0f\U0001f3fb-\U0001f3ff]?"
 _SIGN = re.compile(
     rf"(?P<sign>[{_FAX}{_PHONE}]){_TONE}(?P<told>[^@\d+{_FAX}{_PHONE}]{{0,120}}"
-    rf"(?:\d{{1,3}}\s?[^\W\d_][^@\d+{_FAX}{_PHONE}]{{1,60}})?)"
+    rf"(?:\d{{1,3}}(?:\s?[^\W\d_]|:)[^@\d+{_FAX}{_PHONE}]{{0,60}})?)"
     r"(?P<number>(?<![\w@./+-])\+?\(?\d[\d\s()./-]{5,24}\d)(?![\w@])"
 )
 _LABEL = re.compile(r"(?:fa[xk]s?|факс\w{0,2}|t[eé]l\w{0,8}|тел\w{0,8})\W{0,3}$", re.IGNORECASE)
