@@ -277,3 +277,75 @@ def test_what_makes_up_an_office_is_no_name_and_the_call_before_it_no_part_of_it
     text: str, offices: list[str]
 ) -> None:
     assert [(person, office) for person, office, _ in named(text)] == [("", office) for office in offices]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colombia: teacher held\n\nPlease write today. The prosecutor of Saravena, Mr Hernán Prueba, is "
+        "available on "
+        "+57 7 885 1010, and the Minister of Defence, Gabriela Prueba, may be contacted at "
+        "ministra@example.co. The "
+        "ombudsman, Dr. Luis Prueba, was ill last week; send him a fax on +57 7 885 2213.\n",
+        "Kolumbien: Lehrerin verhaftet\n\nBitte schreibt heute noch. Der Staatsanwalt von Saravena, Herr "
+        "Hernán "
+        "Prueba, ist unter +57 7 885 1010 zu erreichen, und die Verteidigungsministerin, Gabriela Prueba, "
+        "erreicht "
+        "ihr unter ministra@example.co. Die Menschenrechtsbeauftragte, Frau Dr. Luis Prueba, hat einen "
+        "Besuch "
+        "versprochen; dankt ihr per Fax +57 7 885 2213.\n",
+        "Colombia: maestra detenida\n\nPor favor escriban hoy. El fiscal de Saravena, Sr. Hernán Prueba, "
+        "puede ser "
+        "contactado en el +57 7 885 1010, y a la ministra de Defensa, Gabriela Prueba, se le puede escribir "
+        "a "
+        "ministra@example.co. El defensor regional, Dr. Luis Prueba, ha prometido visitarla; su fax es +57 "
+        "7 885 "
+        "2213.\n",
+        "Colombia: maestra arrestata\n\nScrivete oggi. Il procuratore di Saravena, dott. Hernán Prueba, è "
+        "raggiungibile al +57 7 885 1010, e la ministra della Difesa, Gabriela Prueba, a "
+        "ministra@example.co. Il "
+        "difensore regionale, dott. Luis Prueba, ha promesso una visita; il suo fax è +57 7 885 2213.\n",
+    ],
+)
+def test_officials_of_sentences_that_tell_of_them_keep_their_own_channels(text: str) -> None:
+    assert [(person, channels) for person, _, channels in named(text)] == [
+        ("Hernán Prueba", ["+5778851010"]),
+        ("Gabriela Prueba", ["ministra@example.co"]),
+        ("Luis Prueba", ["+5778852213"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Georgien: Mina soll bleiben\n\nSchreibt bitte an:\n\nDatenschutzbeauftragte (Ombudsfrau) der "
+            "Republik "
+            "Georgien\nNino Probe\nTestgasse 3\n0100 Tiflis\nFax: +995 32 240 51 00\n",
+            ("Nino Probe", "Datenschutzbeauftragte (Ombudsfrau) der Republik Georgien"),
+        ),
+        (
+            "Egitto: libertà per Kamal\n\nScriviamo tutti:\n\nAlla direzione della Delta Prova S.p.A., "
+            "all'attenzione dell'ing. Sherif Esempio - info@delta.example.eg\n",
+            ("Sherif Esempio", "direzione della Delta Prova S.p.A"),
+        ),
+        (
+            "Egypt: free Kamal\n\nPlease write to:\n\nMinistry of Interior, attention: General Magdy Sample "
+            "- fax "
+            "+20 2 2796 0682\n",
+            ("Magdy Sample", "Ministry of Interior"),
+        ),
+        (
+            "Казахстан: врачи уволены\n\nПишите:\n- прокурор города Пробаев Берик Маратович: +7 727 261 07 "
+            "55\n",
+            ("Пробаев Берик Маратович", "прокурор города"),
+        ),
+        (
+            "Van'da iki gazeteci gözaltında\n\nLütfen yazın:\n\nTBMM İnsan Hakları Komisyonu Başkanlığı'na: "
+            "insanhaklari@example.gov.tr\n",
+            ("", "TBMM İnsan Hakları Komisyonu Başkanlığı"),
+        ),
+    ],
+)
+def test_an_office_keeps_its_words_and_loses_what_leads_to_it(text: str, expected: tuple[str, str]) -> None:
+    assert [(person, office) for person, office, _ in named(text)] == [expected]

@@ -50,12 +50,13 @@ _TO = re.compile(
     r"|zu\shänden(?:\svon)?|c/o|кому:))"
     r"\s(?=[^\W\d_a-zа-я])"
 )
-_ATTENTION = re.compile(
-    r"^(?:a\s(?:la\s)?at(?:ención|t)\.?\s(?:de(?:\s(?:la|los|las))?|del)\s|[àa]\sl[’']att(?:ention|\.)\s(?:de\s(?:la\s|l[’'])?|du\s|des\s)?"
+_PERSONAL = (
+    r"(?:a\s(?:la\s)?at(?:ención|t)\.?\s(?:de(?:\s(?:la|los|las))?|del)\s|[àa]\sl[’']att(?:ention|\.)\s(?:de\s(?:la\s|l[’'])?|du\s|des\s)?"
     r"|all(?:[’']|a\scortese\s)att(?:enzione|\.)\s(?:di\s|del(?:la|lo)?\s|dell[’']|dei\s)?|c\.?\s?a\.?\s(?:di|del|della)\s|(?:for\s(?:the\s)?)?attention\s?(?::|of\s(?:the\s)?)"
-    r"|zu\shänden\s(?:von\s|de[rs]\s)?|вниманию:?\s|на\sимя\s)\s?(?=\w)",
-    re.IGNORECASE,
+    r"|z\.\s?h[dä]\.\s(?:v\.\s|von\s|de[rs]\s)?|zu\shänden\s(?:von\s|de[rs]\s)?|вниманию:?\s|на\sимя\s)\s?(?=\w)"
 )
+_ATTENTION = re.compile(f"^{_PERSONAL}", re.IGNORECASE)
+_FOR = re.compile(rf"(?<=[\w.]),?\s{_PERSONAL}(?=[^:@]{{4,60}}(?:[,:(]|\s[–—-]\s|$))", re.IGNORECASE)
 """Whom a letter to a firm is for: "A la atención de la directora, ..."."""
 
 _VIA = re.compile(
@@ -66,7 +67,7 @@ _VIA = re.compile(
 
 def without_lead(text: str) -> str:
     """A line without "An die", "To the", "In Switzerland:" before its office."""
-    return _ATTENTION.sub("", _TO.sub("", _IN_COUNTRY.sub("", text)))
+    return _FOR.sub(", ", _ATTENTION.sub("", _TO.sub("", _IN_COUNTRY.sub("", text))), count=1)
 
 
 _NUMBER_IS = re.compile(
@@ -77,9 +78,34 @@ _NUMBER_IS = re.compile(
 """A sentence between an official and the number: "Judge A., the fax number of the court is"."""
 
 
+LEADS_BACK = re.compile(
+    r"\b(?:him|his|them|their|lui|son|sa|leur|ihn|ihm|ihnen|seine?|ihre?|escríb[ae]n?le|llám[ea]n?l[aeo]|su|suo|sua|scrivetegli|ему|ей|его|её|ее|ona|onun)\s"
+    r"(?:[\w’'-]{1,14}:?\s){0,4}$",
+    re.IGNORECASE,
+)
+"""A word for the official named before, right before a channel: "write to him at", "his fax is"."""
+
+_TELLS_ON = re.compile(
+    r",\s(?:has|have|had|is|was|will|would|says?|said|hat|ist|wird|war|est|sera|a\s(?=\w+[éiu]\b)|ha|è|sarà|es|fue|será|обещал\w?)"
+    r"\s(?=[a-zà-ÿа-я])[^@\d]{2,200}$"
+)
+"""A remark on an official that stands between them and their channel."""
+
+REACHED = re.compile(
+    r",?\s(?:(?:who|qui|der|die|quien|che|котор\w{2,3})\s)?(?:can|may|could|is|are|est|sont|peut|peuvent|ist|sind|kann|puede|pueden|è|sono|può|можно|se\sles?\s(?:puede|pueden))"
+    r"\s(?:[\w’']{1,10}\s){0,3}?(?:reached|contacted|phoned|faxed|e-?mailed|written|available|joignables?|joint\w{0,2}|contact[ée]\w{0,2}|erreichbar"
+    r"|erreichen|angeschrieben|contactad\w{1,2}|escribir|contactar|llamar|localizad\w{1,2}|raggiungibil\w|contattat\w|raggiunt\w|написать|связаться|позвонить)(?:\s\w{1,6}){0,2}\s?$"
+    r"|,\s(?:ist|sind|is|are|est|sont|è|sono|es|son)(?:\s(?:unter|on|at|au|al|en))?\s?$",
+    re.IGNORECASE,
+)
+"""What a sentence says between an official and the channel: "..., can be reached at"."""
+
+
 def office_before(text: str, ends: str) -> str:
     """What stands before a channel, without "fax number of the" in front and "by fax at" behind."""
-    bare = _NUMBER_IS.sub("", without_other_channels(text).strip(ends))
+    bare = without_other_channels(text)
+    bare = _TELLS_ON.sub("", bare) if LEADS_BACK.search(bare) else bare
+    bare = REACHED.sub("", _NUMBER_IS.sub("", bare.strip(ends)))
     return _NUMBERS_OF.sub("", _VIA.sub("", bare))
 
 
@@ -141,3 +167,20 @@ _CALLED = re.compile(
 _CALLED_BARE = re.compile(
     r"(?:^|.*?\s)(?:(?:the|el|la|le|il|lo|den|die|das|der|dem)\s|l[’'])(?=(?:[^\W\d_a-zа-я][\w.’-]*\s){0,3}$)"
 )
+
+_TRAILS = re.compile(
+    r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
+)
+_TOLD = re.compile(r",?\s(?:where|who|which|whose|whom|donde|quien|où|qui|dont|wo|dove|где|котор\w{2,3})\s")
+_ARTICLES = re.compile(
+    r"^(?:(?:and|then|и|y|et|puis|und|dann|e|poi|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
+    r"|^(?:The|El|La|Le|Il|Lo|Der|Die|Das|Dem|Den)\s(?=[^\W\d_]{3})|^[СсКкУу]о?\s(?=[а-яё]{4})|^(?:Al|Alla|Allo|Ai|Agli|Alle)\s(?=[^\W\d_]{3})|^[Aa]ll[’'](?=\w)|^(?:and|и|y|et|und)\s(?=\w)"
+)
+"""Articles before an office: "the Minister of Health", "and the Governor"."""
+
+
+def office_bare(office: str, vocabulary: Vocabulary) -> str:
+    """An office without the article or the call before it, and the small word behind it."""
+    office = _TOLD.split(office, maxsplit=1)[0] or office
+    alone = office_alone(_ARTICLES.sub("", office, count=1), vocabulary) or office
+    return _ARTICLES.sub("", _TRAILS.sub("", alone), count=1)

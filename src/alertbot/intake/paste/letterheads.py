@@ -17,7 +17,7 @@ from alertbot.intake.paste.honorifics import (
     only_honorifics,
     without_honorific,
 )
-from alertbot.intake.paste.leads import office_alone
+from alertbot.intake.paste.leads import office_bare
 from alertbot.intake.paste.names import (
     ENDS,
     FIRM,
@@ -79,6 +79,8 @@ _TOWN_OF = re.compile(
     re.IGNORECASE,
 )
 """What leads to the name of a town, and to nobody."""
+_PATRONYMIC = re.compile(r"(?:ич|ича|ичу|ичем|вна|вны|вне|вну|вной|глы|кызы|улы)$")
+"""Of the third word of a Russian name: then a surname was the first, and no town."""
 _HOUSE = re.compile(
     r"\b(?:hospital|hôpital|ospedale|krankenhaus|больница|hastanesi|universi\w+|université|университет\w*|prison|cárcel|carcere|penal|school"
     r"|colegio|instituto|institute|clinic\w*|camp|barracks|cuartel|stadium|airport|port|maison\sd['’]arrêt|centro\spenitenciario)\s$",
@@ -87,15 +89,6 @@ _HOUSE = re.compile(
 """Houses that bear names: what follows is theirs, and nobody who sits there."""
 _VERBS = re.compile(r"['’](?:[yn]?[aeıiuü]|[ntd]?[ıiuü]n|[dt][ae]n?|y?l[ae])(?:\s[a-zçğıöşü]{2,14}){0,3}$")
 """A Turkish ending behind a name, and the verb behind it: "Örnek'e yazın"."""
-_TRAILS = re.compile(
-    r"(?:,?\s(?:at|on|by|via|to|and|or|à|au|aux|et|ou|an|am|unter|und|per|o|e|al|allo|alla|a|por|y|по|на|и|ve|ile))+$"
-)
-_TOLD = re.compile(r",?\s(?:where|who|which|whose|whom|donde|quien|où|qui|dont|wo|dove|где|котор\w{2,3})\s")
-_LEADS = re.compile(
-    r"^(?:(?:and|then|и|y|et|puis|und|dann|e|poi|ve)\s)?(?:to\s)?(?:the|el|la|le|il|lo|der|die|das|dem|den|al|a\sla|au|an\s(?:den|die|das))\s(?=\w)|^(?:enfin\s|et\s|à\s)?l[’'](?=\w)"
-    r"|^(?:and|и|y|et|und)\s(?=\w)"
-)
-"""Articles before an office: "the Minister of Health", "and the Governor"."""
 _GENERALS = re.compile(
     r"\b(?:consul|attorney|inspector|secretary|prosecutor|solicitor|director|commissioner|auditor|governor|comptroller|controller"
     r"|procurator|counsel|surgeon|postmaster|fiscal|procurador|procuradora|procureure?|directeur|directrice|secrétaire|secretari[ao]"
@@ -245,7 +238,7 @@ def _with_part(part: str, named: Named, vocabulary: Vocabulary) -> Named | None:
     is_post = is_office(part, vocabulary) or FIRM.search(part) is not None
     if is_post and not any(c.isdigit() for c in _ORDINAL.sub("", part)):
         courtesy = bool(bare) and not titled and (bool(honorifics) or bare != part) and masculine is None
-        return _with_office(_bare(bare if courtesy else part, vocabulary), named, vocabulary)
+        return _with_office(office_bare(bare if courtesy else part, vocabulary), named, vocabulary)
     return None
 
 
@@ -267,15 +260,8 @@ def _with_person(part: str, named: Named, vocabulary: Vocabulary) -> Named | Non
         return None
     inner, person, inner_masculine, _ = without_honorific(person, vocabulary)
     masculine = masculine if masculine is not None else inner_masculine
-    office = _bare(before, vocabulary) if before else ""
+    office = office_bare(before, vocabulary) if before else ""
     return _held(named, person, office, [*honorifics, *inner], masculine, titled)
-
-
-def _bare(office: str, vocabulary: Vocabulary) -> str:
-    """An office without the article or the call before it, and the small word behind it."""
-    office = _TOLD.split(office, maxsplit=1)[0] or office
-    alone = office_alone(_LEADS.sub("", office, count=1), vocabulary) or office
-    return _LEADS.sub("", _TRAILS.sub("", alone), count=1)
 
 
 def _held(
@@ -332,10 +318,10 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     greeted = _honoured_name(text, vocabulary)
     if greeted:
         return text[:greeted].strip(ENDS), text[greeted:].strip(ENDS.replace(".", ""))
-    words = list(WORD.finditer(text, last))
-    while words and (
-        _is_of_office(words[0].group(), vocabulary) or _TOWN_OF.search(text[: words[0].start()])
-    ):
+    words = [word for word in WORD.finditer(text, last) if word.group().strip(ENDS)]
+    while words and _is_of_office(words[0].group(), vocabulary):
+        words = words[1:]
+    if _TOWN_OF.search(text[: words[0].start()] if words else "") and _is_town_and_name(words):
         words = words[1:]
     if not words or _SAINT.match(text, words[0].start()) or _HOUSE.search(text[: words[0].start()]):
         return "", ""
@@ -346,6 +332,11 @@ def _trailing_name(text: str, vocabulary: Vocabulary) -> tuple[str, str]:
     if is_name(bare, vocabulary) and not _ENDS_OPEN.search(text[: words[0].start()]):
         return text[: words[0].start()].strip(ENDS), person
     return _last_name(text, words, vocabulary)
+
+
+def _is_town_and_name(words: list[re.Match[str]]) -> bool:
+    """Whether a town stands before a name: a surname, a first name and a patronymic are three words."""
+    return len(words) > 3 or (len(words) == 3 and not _PATRONYMIC.search(words[2].group()))
 
 
 def _honoured_name(text: str, vocabulary: Vocabulary) -> int:

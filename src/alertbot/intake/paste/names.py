@@ -35,7 +35,7 @@ OF_OFFICES = frozenset(
 
 FIRM = re.compile(
     r"(?i:\b(?:plc|gmbh|ltd|llc|inc|corp|tbk|bhd|o?jsc|cjsc|pvt|pty|llp|sarl|srl|holdings?|group|groupe|grupo|gruppo)\b\.?$|\bs\.\s?a\.|\bs\.\s?p\.\s?a|\bb\.v\."
-    r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
+    r"|\ba\.ş|\bs\.a\.s|\bs\.r\.l)|\bCo\b\.?$|\bAG\b|\bKG\b|\bNV\b|\bООО\b|\bОАО\b|\bЗАО\b|\bПАО\b|\bАО\b"
     r"|(?<![\w.])(?:Zrt|Kft|Nyrt|E?OOD|E?AD|[Dd]\.?\s?[Oo]\.?\s?[Oo]|d\.\s?d|[Aa]\.\s?[Ss]|s\.\s?r\.\s?o|Oyj?|AB|A/S|ApS|ASA|BV|S\.?[Pp]\.?A"
     r"|[Ss]p\.\s?z\s?o\.\s?o|S\.?\s?L\.?(?:\s?U)?|S\.?A\.?U|SA|SAS|SAL|Ltda|Lda|UAB|OÜ|SIA|Berhad)\.?$"
 )

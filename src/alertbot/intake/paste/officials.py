@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from alertbot.intake.paste.channels import LineChannels, label_start
 from alertbot.intake.paste.honorifics import without_honorific
+from alertbot.intake.paste.leads import LEADS_BACK, REACHED
 from alertbot.intake.paste.letterheads import named_of
 from alertbot.intake.paste.names import is_name, is_namesake
 from alertbot.intake.paste.page import Line, Section, asks_for_itself, sentence_starts
@@ -24,6 +25,7 @@ TOLD_WORDS = 4
 """Lower-case words that make what stands before an official a sentence and not a label."""
 
 SHORTEST_OFFICIAL = 9
+SHORTEST_HELD = 4
 SHORTEST_SECOND = 15
 """Characters that an official behind another one has at least: "office fax:" is the same official's."""
 
@@ -138,9 +140,17 @@ def _official(lead: str, vocabulary: Vocabulary, shortest: int) -> int | None:
         end = _CLAUSE_END.search(lead, word.end())
         clause = _TAIL.sub("", lead[word.start() : end.start() if end else len(lead)]).strip()
         told = end is not None and _remarks(lead[end.end() :], vocabulary)
-        if not told and names_official(clause, vocabulary, shortest):
+        held = end is not None and _is_person(lead[end.end() :], vocabulary)
+        if not told and names_official(clause, vocabulary, SHORTEST_HELD if held else shortest):
             return None if _is_label(lead, word.start(), vocabulary) else word.start()
     return None
+
+
+def _is_person(behind: str, vocabulary: Vocabulary) -> bool:
+    """Whether a person's name stands right behind an office, however short that is."""
+    end = _CLAUSE_END.search(behind)
+    name = behind[: end.start() if end else len(behind)].strip()
+    return is_name(without_honorific(name, vocabulary)[1], vocabulary)
 
 
 def _is_in_street(lead: str, start: int, vocabulary: Vocabulary) -> bool:
@@ -165,6 +175,8 @@ def _told_until(lead: str, vocabulary: Vocabulary) -> int:
     """Where the last sentence begins, behind its colon when that opens a list."""
     starts = [start for start in sentence_starts(lead, vocabulary) if _tells(lead[:start])]
     floor = starts[-1] if starts else 0
+    if LEADS_BACK.search(lead):
+        return floor
     colon = max((m.end() for m in re.finditer(r":\s", lead) if _tells(lead[floor : m.start()], 3)), default=0)
     return max(floor, colon)
 
@@ -174,7 +186,13 @@ def _tells(text: str, words: int = TOLD_WORDS) -> bool:
 
 
 def _remarks(text: str, vocabulary: Vocabulary) -> bool:
-    """Whether what stands between an official and a channel tells something, and is no longer an office."""
+    """Whether what stands between an official and a channel tells something, and is no longer an office.
+
+    "... has promised to visit her; thank him at" leads back to the official.
+    """
+    if LEADS_BACK.search(text):
+        return False
+    text = REACHED.sub("", text)
     clauses = (clause.strip() for clause in _CLAUSE_END.split(text))
     return any(_tells(clause) and vocabulary.offices.match(clause) is None for clause in clauses)
 

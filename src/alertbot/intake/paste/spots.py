@@ -8,6 +8,7 @@ from alertbot.intake.contacts import email_addresses
 from alertbot.intake.paste.calls import calls_in
 from alertbot.intake.paste.channels import channels_of
 from alertbot.intake.paste.countries import is_governments
+from alertbot.intake.paste.leads import LEADS_BACK
 from alertbot.intake.paste.names import is_name
 from alertbot.intake.paste.page import Line, Section, asks_for_itself
 from alertbot.intake.paste.signatures import closes
@@ -216,6 +217,8 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
     for above in range(at - 1, max(-1, at - 1 - OFFICE_ABOVE), -1):
         line = filled[above]
         parted = (line.section is Section.CONTACT) is not (filled[at].section is Section.CONTACT)
+        if above == at - 1 and LEADS_BACK.search(clause) and is_official(line.text, vocabulary):
+            return above
         if above < at - 1 and _leads_on(line, vocabulary):
             return above + 1
         if parted or line.is_heading or _is_sentence(line.text) or _ENDS_LETTER.match(line.text):

@@ -33,6 +33,17 @@ _LETTERS = {"tr": frozenset("ğı"), "de": frozenset("ß"), "es": frozenset("ñ"
 _ALSO_WORDS = frozenset(("don", "bay", "miss", "sir", "sem", "med", "col"))
 """Honorifics that are words or names in another language."""
 
+_GERMAN_OFFICES = (
+    r"(?<![\w-])(?:menschenrechts|justiz|innen|außen|finanz|bildungs|kultus|kultur|gesundheits|umwelt|arbeits|sozial|verteidigungs|verkehrs"
+    r"|landwirtschafts|wirtschafts|energie|familien|polizei|gefängnis|landes|bundes|bezirks|kreis|stadt|regional|provinz|militär"
+    r"|migrations|integrations|flüchtlings|ausländer|datenschutz|zoll|grenz|sicherheits|regierungs|staats|verfassungs|verwaltungs"
+    r"|straf|wehr|ober|vize|werks|fabrik|personal|konzern|forst|berg|ermittlungs|untersuchungs|wahl|präsidial|straßen|jugend)"
+    r"(?:beauftragte[rn]?|minister(?:in|ium|iums|s)?|amt(?:es)?|gericht(?:s|es)?|behörden?|kommission|direktor(?:in)?|direktion"
+    r"|präsident(?:in)?|leiter(?:in|s)?|leitung|chef(?:in|s)?|verwaltung|kommissar(?:in)?|kommandant(?:in)?|staatsanwalt(?:schaft)?"
+    r"|anwaltschaft|anwalt|sekretär(?:in)?|inspektion|inspekteur|abteilung|zentrale|rat|ausschuss|richter(?:in)?)(?!\w)"
+)
+"""Offices that German makes of two words: "Menschenrechtsbeauftragte"."""
+
 _NEVER = r"(?!)"
 _TABLE = re.compile(r"^\[(\w+)\]$", re.MULTILINE)
 
@@ -215,12 +226,13 @@ def vocabulary(language: str) -> Vocabulary:
 
 @cache
 def _offices() -> re.Pattern[str]:
-    return pattern(_of_all("words", "offices"))
+    return re.compile(f"{_any_of(_of_all('words', 'offices'))}|{_GERMAN_OFFICES}", re.IGNORECASE)
 
 
 @cache
 def _any_language(entry: str) -> re.Pattern[str]:
-    return pattern(_of_all("words", entry))
+    compounds = f"|{_GERMAN_OFFICES}" if entry == "powers" else ""
+    return re.compile(_any_of(_of_all("words", entry)) + compounds, re.IGNORECASE)
 
 
 @cache

@@ -9,8 +9,12 @@ from alertbot.intake.paste.mails import is_mark, is_of_head, label_of
 from alertbot.intake.paste.page import ITEM_MARK, Line
 from alertbot.intake.paste.vocabulary import Vocabulary
 
-LONGEST_PRINTED_LINE = 100
+LONGEST_PRINTED_LINE = 112
 """Characters: a text with a longer line was not wrapped by a mail program."""
+
+FEWEST_FULL = 2
+NEARLY = 16
+"""Characters: where no other line is nearly as long as the longest, no mail program broke them."""
 
 LONGEST_PARAGRAPH = 2_500
 """Characters: a longer line holds more than a paragraph."""
@@ -64,7 +68,10 @@ def paragraphs(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
 
 
 def _unwrapped(lines: list[Line], vocabulary: Vocabulary) -> list[Line]:
-    width = max((len(line.text) for line in lines if not is_of_head(line.text)), default=0)
+    longest = sorted((len(line.text) for line in lines if not is_of_head(line.text)), reverse=True)[
+        :FEWEST_FULL
+    ]
+    width = longest[0] if longest and longest[-1] > longest[0] - NEARLY else 0
     hyphenates = sum(_HYPHEN.search(line.text) is not None for line in lines) >= FEWEST_HYPHENS
     joined: list[Line] = []
     pieces: list[str] = []
