@@ -205,3 +205,19 @@ def test_good_news_that_names_who_got_the_letters_asks_for_nothing(text: str) ->
 def test_a_last_day_without_a_year_is_read_behind_its_label(label: str, opener: str) -> None:
     text = f"2031-09-19\n\nBeispiel\n\n{TOLD[opener]}\n\n{OFFICE}\n\n{label}\n"
     assert read(text).sign_by == date(2031, 10, 31)
+
+
+@pytest.mark.parametrize(
+    ("line", "opener"),
+    [
+        ("before 31 October 2031.", "END"),
+        ("Please by 31 October.", "END"),
+        ("Bitte bis zum 31.10.2031.", "ACHT"),
+        ("entro il 31 ottobre.", "FINE"),
+        ("avant le 31 octobre.", "FIN "),
+    ],
+)
+def test_a_last_day_below_the_list_ends_the_request_above_it(line: str, opener: str) -> None:
+    assert read(f"2031-09-19\n\nExample\n\n{TOLD[opener]}\n\n{OFFICE}\n{line}\n").sign_by == date(
+        2031, 10, 31
+    )

@@ -206,3 +206,17 @@ def test_the_mark_below_a_forwarded_mail_hides_no_day() -> None:
         "----- End forwarded message -----\n"
     )
     assert read(text).issued_on.as_date() == date(2031, 3, 4)
+
+
+@pytest.mark.parametrize(
+    "number", ["FAX NO: +268 2404 1966", "Fax No. : +268 2404 1966", "Telefax: +268 2404 1966"]
+)
+def test_a_faxs_cover_is_no_mails_head(number: str) -> None:
+    text = (
+        f"FAX\n\nTO: Hon. Themba Prober, Minister of Labour\n{number}\nFROM: Textile Workers, Manzini\n"
+        "DATE: 6 June 2031\nRE: Dismissal of 14 stewards\n\nDear Minister,\n\n"
+        "We ask you to have them taken back.\n\nFriends: please send the same letter from your own union.\n"
+    )
+    (found,) = read(text).addressees
+    assert found.person == "Themba Prober"
+    assert "+26824041966" in [channel.value for channel in found.channels]

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from alertbot.intake.paste.days import PrintedDay, printed_days
 from alertbot.intake.paste.limits import Limit, Telling, limits_in, resolved
-from alertbot.intake.paste.page import Line, sentences
+from alertbot.intake.paste.page import Line, Section, sentences
 from alertbot.intake.paste.terms import LONGEST_GAP, Terms, terms
 from alertbot.intake.paste.vocabulary import Vocabulary
 
@@ -21,6 +21,11 @@ SHORTEST_TOLD = 200
 
 LONGEST_URGING = 100
 """Characters of a sentence that goes on with the request of its paragraph: "Don't stop until Friday"."""
+
+LONGEST_PLEASE = 10
+"""Characters before the word for a last day in a line that says nothing else: "Please by 30 June"."""
+
+_ASKING = (Section.ACTIONS, Section.ADDRESSEES, Section.COPIES)
 
 HEAD_LINES = 3
 """Lines in which the one year of a text may stand that prints no day of issue."""
@@ -87,14 +92,16 @@ def _told(lines: list[Line], issued: date | None, vocabulary: Vocabulary, today:
     held = _held(lines, issued, vocabulary, today)
     since = issued or _head_year(lines)
     named: list[date] = []
+    listed = False
     for line, following in pairwise([*lines, Line(0, "")]):
+        listed = listed or line.section in _ASKING
         if not line.text or len(line.text) > LONGEST_LINE:
             continue
         is_torn = _is_torn(line.text, words) or _goes_on(line.text, following.text)
         text = f"{line.text} {following.text}" if is_torn else line.text
         for sentence in sentences(text, vocabulary):
             telling = Telling(sentence, issued, since, tuple(named), held)
-            if _is_acting(line, sentence, vocabulary, words):
+            if _is_acting(line, sentence, vocabulary, words) or (listed and _begins_cued(line.text, words)):
                 yield from (_deadline(one, line) for one in limits_in(telling, words, today))
             days = (resolved(day, since) for day in printed_days(sentence, (words.language,), today))
             named += [day for day in days if day]
@@ -126,6 +133,16 @@ def _is_acting(line: Line, sentence: str, vocabulary: Vocabulary, words: Terms) 
     if len(sentence) < LONGEST_URGING and urges:
         return True
     return len(line.text) < SHORTEST_LABEL and words.nouns.search(sentence) is not None
+
+
+def _begins_cued(text: str, words: Terms) -> bool:
+    """ "before 30 June", "Bitte bis zum 10.10.": the end of a request that a list of officials parts."""
+    if len(text) >= SHORTEST_LABEL:
+        return False
+    cue = words.cues.search(text, 0, LONGEST_PLEASE * 2)
+    if cue is not None and cue.start() <= LONGEST_PLEASE:
+        return text[cue.end() : cue.end() + 2].strip()[:1].isdigit()
+    return text[:1].isdigit() and words.behind.search(text) is not None
 
 
 def _is_of_letter(sentence: str, words: Terms) -> bool:

@@ -73,6 +73,8 @@ def addressees_of(blocks: Iterable[Block], vocabulary: Vocabulary) -> Iterator[R
         if not named.person and _ANYBODY.fullmatch(office):
             continue
         post = _post(rest, block)
+        if not block.channels and not post and block.texts and _GREETS.match(block.texts[0]):
+            continue
         yield ReadAddressee(
             block.number, office, named.person, named.honorific, named.masculine, named.titled,
             block.salutation,

@@ -56,6 +56,9 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 
+_OTHER_LABEL = re.compile(r"[^\W\d_][\w .-]{1,20}:")
+"""Of a fax's cover ("FAX NO:"): no mail's header is folded there."""
+
 _FOOT = re.compile(
     r"[\w.@+-]{2,60}\smailing\slist(?:\W.{0,40})?$|https?://\S{1,120}/listinfo/\S+$", re.IGNORECASE
 )
@@ -125,7 +128,7 @@ def _head(texts: Sequence[str], at: int) -> Iterator[int]:
         yield at
         following = range(at + 1, min(at + 3, len(texts)))
         labelled = next((one for one in following if label_of(texts[one])), None)
-        if labelled is None:
+        if labelled is None or any(_OTHER_LABEL.match(texts[one]) for one in range(at + 1, labelled)):
             return
         yield from range(at + 1, labelled)
         at = labelled
