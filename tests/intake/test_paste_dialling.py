@@ -260,3 +260,34 @@ def test_one_zero_before_a_country_s_code_is_none_of_the_number_s(
 
 def test_an_american_number_may_print_its_one_with_a_dot() -> None:
     assert on_line("CEO, Rod Sample: 1.403.555.2000", ("CA",), "en") == [(PHONE, "+14035552000")]
+
+
+@pytest.mark.parametrize(
+    ("printed", "regions", "language", "value"),
+    [
+        ("Délégué général : 222 20 35 20 (tél.)", ("FR", "CM"), "fr", "+237222203520"),
+        ("Procureur, fax 222 20 35 21", ("FR", "CM"), "fr", "+237222203521"),
+        ("Fax: 60-3-230-2051", ("MY", "US"), "en", "+6032302051"),
+        ("Fax: 01 46 51 24 52", ("FR", "CM"), "fr", "+33146512452"),
+    ],
+)
+def test_a_number_without_the_zero_of_a_country_s_numbers_is_not_there(
+    printed: str, regions: tuple[str, ...], language: str, value: str
+) -> None:
+    assert [number for _, number in on_line(printed, regions, language)] == [value]
+
+
+@pytest.mark.parametrize(
+    ("printed", "region", "values"),
+    [
+        ("Tel. 07071 / 700-150, Fax -151", "DE", ["+497071700150", "+497071700151"]),
+        ("Прокуратура, Бишкек, тел. (8-312) 54-28-80", "KG", ["+996312542880"]),
+        ("Juzgado de Prueba, jueza Ana Modelo: 2444-3136", "HN", ["+50424443136"]),
+        ("Embajada en Madrid, Paseo Nuevo 164: 91 579 02 51; su correo", "ES", ["+34915790251"]),
+        ("Expediente del Juzgado de Prueba: 2444-3136", "HN", []),
+    ],
+)
+def test_a_number_is_known_by_its_office_its_dash_or_its_old_trunk(
+    printed: str, region: str, values: list[str]
+) -> None:
+    assert [number for _, number in on_line(printed, (region,), "es")] == values

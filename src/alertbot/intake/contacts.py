@@ -49,7 +49,7 @@ _NUMBER = re.compile(
 )
 _RUN = re.compile(rf"\(?{_DIGITS}")
 _JOINT = re.compile(
-    r"\s{0,2}(?:,\s(?:fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\((?:or|ou|o|oder|или|veya)\b|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\bo\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
+    r"\s{0,2}(?:,\s(?i:telefax|fax|faks|факс)\.?:?\s(?=[-–]\d)|/|,|;|\+(?=\s\d)|\((?:or|ou|o|oder|или|veya)\b|\boder/und\b|\bund/oder\b|\band/or\b|\bet\sle\b|\bund\b|\bor\b|\bou\b|\b[oó]\b|\boder\b|\bили\b|\bveya\b|\band\b|\by\b|\bet\b)\s{0,2}"
 )
 _NEXT = re.compile(r"[-‐‑–]?\s?\(?\d[\d\s()\-‐‑–—.]{0,20}(?![\w@/])")
 _ENDINGS = re.compile(r"\d{2,8}(?=(?:\s?/\s?\d{2,8}){1,6}(?![\w@/]))")

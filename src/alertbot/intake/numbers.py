@@ -18,6 +18,10 @@ _EXIT = re.compile(r"\(?(?:011|8[\s-]?10)\)?[\s.-]{1,3}\(?(\d{1,3})(?=[\s().-])"
 _TOWN_011 = frozenset(("ZA", "IT", "IN", "BR", "AR", "RS", "ET", "MN", "MY", "JP", "SY"))
 """Where 011 is what one dials for a town or for mobile telephones."""
 
+_DIALLED_8 = frozenset(("UZ", "TM", "TJ", "KG", "AZ", "AM", "GE", "MD", "UA", "KZ", "RU"))
+_EIGHT = re.compile(r"\(?8[\s-]?\(?\d")
+"""What was dialled before a town's code in the Soviet Union, and still is printed: "(8-373) 000-00-00"."""
+
 _FIRST_GROUP = re.compile(r"\(?\s?(\d{1,5})(?!\d)")
 _SEAM = re.compile(r"[\s‐‑–—-]{1,3}(?=\d)|\s{1,3}(?=\(\d)")
 _ENDS = " .-‐‑–—(\t\n"
@@ -117,6 +121,8 @@ def _national(printed: str, digits: str, region: str | None) -> tuple[str, bool]
             return "", False
         if phonenumbers.is_valid_number(number):
             return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164), True
+        if region in _DIALLED_8 and digits[0] == "8" and _EIGHT.match(printed):
+            return _national(digits[1:], digits[1:], region)
     return (f"+{digits}", False) if _starts_abroad(printed, digits) else ("", False)
 
 
@@ -190,6 +196,14 @@ def _with_own_code(printed: str, digits: str, region: str | None) -> tuple[str, 
         return None
     value, sure = _international(digits)
     return (value, sure) if value else None
+
+
+def lacks_trunk(printed: str, region: str) -> bool:
+    """Whether a number leaves out the zero that numbers begin with when they are dialled in a country."""
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    plan = PhoneMetadata.metadata_for_region(region)
+    return plan is not None and plan.national_prefix == "0" and printed.lstrip("( ")[:1] not in "0+"
 
 
 def _valid_abroad(digits: str) -> bool:

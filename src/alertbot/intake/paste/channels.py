@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from alertbot.domain.addressee import ChannelKind
 from alertbot.intake.contacts import Found, email_addresses, links, phone_numbers
+from alertbot.intake.numbers import lacks_trunk, phone_number
 from alertbot.intake.paste.figures import (
     BEHIND,
     RING,
@@ -19,6 +20,7 @@ from alertbot.intake.paste.figures import (
     old_numbers,
     rings,
     stands_alone,
+    stands_behind_office,
 )
 from alertbot.intake.paste.reading import ReadChannel
 from alertbot.intake.paste.vocabulary import Vocabulary
@@ -147,6 +149,8 @@ def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above:
     labelled = (*labelled_figures(text, vocabulary), *coded_figures(text, regions))
     found = list(phone_numbers(text, regions[0] if regions else None, labelled))
     found = [one for one in found if not any(_is_of(one, other) for other in regions[1:])]
+    if len(regions) > 1 and len(found) <= MOST_RETRIED:
+        found = [_where_dialled(one, regions) for one in found]
     retried: list[Found] = []
     for region in regions[1:]:
         if len(found) > MOST_RETRIED or (all(one.sure for one in found) and not _has_more(text, found)):
@@ -164,6 +168,29 @@ def _numbers(text: str, regions: tuple[str, ...], vocabulary: Vocabulary, above:
         found.append(carried)
     found += old_numbers(text, regions[:1], labelled, found)
     return sorted(found, key=lambda one: one.start)
+
+
+def _where_dialled(number: Found, regions: tuple[str, ...]) -> Found:
+    """A number without the zero that begins numbers in the first country, in the next one that has it."""
+    if number.value == "+" + "".join(filter(str.isdigit, number.printed)):
+        return number
+    if not number.sure or not lacks_trunk(number.printed, regions[0]) or regions[0] not in _of(number):
+        return number
+    values = (
+        phone_number(number.printed, region)
+        for region in regions[1:]
+        if not lacks_trunk(number.printed, region)
+    )
+    value = next((value for value in values if value and is_valid(value)), None)
+    return replace(number, value=value, sure=False) if value else number
+
+
+def _of(number: Found) -> tuple[str, ...]:
+    """The countries whose plan a number (E.164) is of."""
+    import phonenumbers
+
+    code = phonenumbers.parse(number.value).country_code or 0
+    return tuple(phonenumbers.COUNTRY_CODE_TO_REGION_CODE.get(code, ()))
 
 
 def _has_more(text: str, numbers: list[Found]) -> bool:
@@ -203,6 +230,8 @@ def _is_number(text: str, number: Found, vocabulary: Vocabulary) -> bool:
     ):
         return True
     if guessed and is_coded(text, number):
+        return True
+    if not guessed and number.sure and stands_behind_office(text, number, vocabulary):
         return True
     near = text[max(0, number.start - NEAR_LABEL - 10) : number.start]
     if _SHORT.search(near.rstrip("( ")):

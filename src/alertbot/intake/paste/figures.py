@@ -64,6 +64,15 @@ _AMERICAN = re.compile(r"1[-.][2-9]\d\d[-.]\d{3}[-.]\d{4}(?!\d)")
 _BESIDE = re.compile(r"@[\w.-]{3,60}\s{0,2}[/;,|–—-]\s{0,2}(?=\(?\d)")
 """Figures right behind an address and a mark."""
 
+LONGEST_LEAD = 120
+_GROUPS = re.compile(r"\d{1,4}(?:[\s.-]\d{2,4}){1,4}")
+_OF_FILES = re.compile(
+    r"(?<!\w)(?:cas[eo]s?|files?|expediente|causa|radicado|dossier|affaire|akte\w*|az|konto|iban|account|cuenta|compte|conto|дел[оау]"
+    r"|сч[её]т\w*|dosya|esas|hesap|articles?|art|decree|law|ref\w*|pag\w*|code|código|codice|cap|zip|plz|since|date[ds]?|born)(?!\w)",
+    re.IGNORECASE,
+)
+"""Words before the figures of a file, an account or an article of a law."""
+
 _ALONE = re.compile(
     r"\d{1,3}[\s.-]\d[\d\s.-]{5,14}\d(?:\s?\([^()]{0,80}\))?"
     r"|\d{2,4}[\s.-]\d{3,4}(?:[\s.-]\d{2,4}){0,3}"
@@ -196,3 +205,14 @@ def is_beside_address(text: str, number: Found) -> bool:
 def stands_alone(text: str) -> bool:
     """Whether a line is nothing but figures in groups, as a number is."""
     return _ALONE.fullmatch(text.strip(" .;,*_•-–")) is not None
+
+
+def stands_behind_office(text: str, number: Found, vocabulary: Vocabulary) -> bool:
+    """ "Court of Testville, Judge A. Sample: 2444-0000": behind an office and its colon, all alone."""
+    before, after = text[: number.start].rstrip(" (+"), text[number.end :]
+    lead = before[-LONGEST_LEAD:]
+    grouped = _GROUPS.fullmatch(number.printed.strip(" ().")) is not None
+    ends = not after.strip(" .)") or after.lstrip(" )")[:1] in ";,"
+    if not (before.endswith(":") and grouped and ends and is_valid(number.value)):
+        return False
+    return vocabulary.offices.search(lead) is not None and _OF_FILES.search(lead) is None
