@@ -349,3 +349,43 @@ def test_officials_of_sentences_that_tell_of_them_keep_their_own_channels(text: 
 )
 def test_an_office_keeps_its_words_and_loses_what_leads_to_it(text: str, expected: tuple[str, str]) -> None:
     assert [(person, office) for person, office, _ in named(text)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("GOUVERNEUR DE LA RÉGION DE ZINDER\nColonel Issoufou Essai", ("Issoufou Essai", "Région de Zinder")),
+        (
+            "Direction régionale (DREN), à l'attention de Mme Fati Essai",
+            ("Fati Essai", "Direction régionale"),
+        ),
+    ],
+)
+def test_what_an_office_governs_is_no_name(line: str, expected: tuple[str, str]) -> None:
+    ((person, office, _),) = named(f"Niger : deux radiés\n\nÉcrivez à :\n\n{line}\nfax +227 20 51 00 21\n")
+    assert (person, expected[1] in office) == (expected[0], True)
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Justice Minister Hon. Wijaya Sample MP", ("Wijaya Sample", "Justice Minister")),
+        ("Commissioner of Police, Thein Sample", ("Thein Sample", "Commissioner of Police")),
+        ("Commissioner of Police, Anand Sample", ("Anand Sample", "Commissioner of Police")),
+    ],
+)
+def test_letters_behind_a_name_and_words_within_it_leave_it_whole(
+    line: str, expected: tuple[str, str]
+) -> None:
+    text = f"Sri Lanka: poet missing\n\nWrite to the authorities in Colombo:\n\n{line}, fax +94 11 244 0440\n"
+    assert [(person, office) for person, office, _ in named(text)] == [expected]
+
+
+def test_an_officers_long_office_stays_before_the_rank() -> None:
+    text = (
+        "Honduras, minacce a Berta\n\nScrivete a:\n\nCapo della polizia nazionale, generale Ramón Prova - "
+        "polizia@example.hn\n"
+    )
+    assert [(person, office) for person, office, _ in named(text)] == [
+        ("Ramón Prova", "Capo della polizia nazionale")
+    ]

@@ -150,6 +150,8 @@ class BlockReader:
         if sum(word[:1].islower() and len(word) > 3 for word in lead.split()) < TELLING:
             return []
         named = named_of([lead], self._vocabulary)
+        if named.person and named.office and lead.startswith(named.office):
+            return []
         if named.person and not tells(lead.split(named.person.split()[0])[0]):
             return []
         return mentioned_in(line, found, self._vocabulary)

@@ -11,6 +11,10 @@ from alertbot.intake.paste.vocabulary import Vocabulary
 LONGEST_TOKEN = 40
 """Characters; anything longer is no pair of glued words."""
 
+_NO_JOINTS = ("a", "an", "the")
+_JOINTS = ("and", "in", "at", "on", "to", "of", "for", "by", "is")
+"""What no sentence has behind an article: "Anand" and "Thein" are names."""
+
 _TOKEN = re.compile(r"[^\W\d_]+")
 _CHUNK = re.compile(r"\S+")
 _ENDING = re.compile(r"(?<=[^\W\d_])['’][^\W\d_]{1,6}(?!\w)")
@@ -99,6 +103,8 @@ class Mender:
         if self._evidence.lower[token.lower()] > 1 and not paired:
             return False
         if not (self._stands_apart(left, low_left) and self._right_stands_apart(right, low_right)):
+            return False
+        if low_left == low_right or (low_left in _NO_JOINTS and right in _JOINTS):
             return False
         if right[0].isupper():
             return left[-1].islower() or (left.isupper() and len(left) > 1 and right[1:].islower())

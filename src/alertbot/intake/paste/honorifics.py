@@ -42,6 +42,7 @@ _GRAND = re.compile(
     r"|Excelent[íi]sim[oa]s?(?:\sSeñora?|\sSra?\.?)?|(?:Excm|Ilm|Ilustr[íi]sim|Ecc\.m|Ill\.m)[oa]s?\.?(?:\sSra?\.?|\sSig\.(?:ra)?)?(?:\sD(?:ñ?a|oña|on)?\.)?"
     r"|Sra?\.\sD(?:ñ?a)?\.|(?:HRH|(?:His|Her)\s(?:Royal\sHighness|Majesty))(?:\s(?:Prince|King|Princess|Queen))?|Prince(?:ss)?"
     r"|HH|HM|YA?B(?:hg)?|A[yj]atol+ah?|Аятолл[аыуе]|Sheikh|Shaikh|Sayyid|Shri|Smt|Datuk(?:\sSeri)?|Dato['’]?(?:\sSeri|\sSri)?|Tan\sSri|Samdech"
+    r"|(?-i:(?:IGP|DIGP?|DGP|SSP|DSP|ASP|OIC|SHO)(?=\s[^\W\d_a-zа-я][a-z]))"
     r"|(?:Gov|Sec|Usec|Amb|Rep|Sen|Atty|Engr)(?=\.\s)|Counsel(?:l)?or|Barrister|Alhaji?|Hajj[ia])(?=[\s.])\.?\s{0,2}",
     re.IGNORECASE,
 )

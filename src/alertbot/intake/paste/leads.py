@@ -56,7 +56,7 @@ _PERSONAL = (
     r"|z\.\s?h[dä]\.\s(?:v\.\s|von\s|de[rs]\s)?|zu\shänden\s(?:von\s|de[rs]\s)?|вниманию:?\s|на\sимя\s)\s?(?=\w)"
 )
 _ATTENTION = re.compile(f"^{_PERSONAL}", re.IGNORECASE)
-_FOR = re.compile(rf"(?<=[\w.]),?\s{_PERSONAL}(?=[^:@]{{4,60}}(?:[,:(]|\s[–—-]\s|$))", re.IGNORECASE)
+_FOR = re.compile(rf"(?<=[\w.)]),?\s{_PERSONAL}(?=[^:@]{{4,60}}(?:[,:(]|\s[–—-]\s|$))", re.IGNORECASE)
 """Whom a letter to a firm is for: "A la atención de la directora, ..."."""
 
 _VIA = re.compile(

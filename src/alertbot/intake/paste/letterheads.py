@@ -66,7 +66,10 @@ _ORDINAL = re.compile(
     r"(?:№|\b[Nn][ro]?[.º°]|\bNo|\bNr)\s?\d{1,3}\b|\b[^\W\d_]{2,4}-\d{1,3}\b"
     r"|(?<!\w)\d{1,3}(?:st|nd|rd|th|º|ª|°|er|e|ème|ste|te)\b"
 )
-_RETIRED = re.compile(r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)", re.IGNORECASE)
+_RETIRED = re.compile(
+    r"\s?\((?:r|ret|retd|rtd|retired|e\.r|a\.d|en\sretiro|res|em)\.?\)|(?<=[a-z])\s(?-i:MP|MLA|MNA|MEP|MdB|QC|KC|PhD|OBE|CBE)(?=\s?(?:$|[,:;]))",
+    re.IGNORECASE,
+)
 _SURNAME = re.compile(r"(?<!\w)[А-ЯЁ][а-яё]{2,14}(?:ову|еву|ёву|ину|ыну|скому|цкому|овой|евой|иной|ской)$")
 """A Russian surname in the dative of an envelope: "начальнику СИЗО Пробину"."""
 _ANY_SURNAME = re.compile(r"[А-ЯЁ][а-яё]{3,20}(?:-[А-ЯЁ][а-яё]{3,20})?")
@@ -387,4 +390,5 @@ def _is_of_office(word: str, vocabulary: Vocabulary) -> bool:
     """Whether a word between an office and a name goes with the office."""
     if honorific_kind(word, vocabulary):
         return False
-    return word[:1].islower() or word.casefold() in OF_OFFICES or is_country(word, vocabulary.language)
+    small = word[:1].islower() or (word.isupper() and _ENDS_OPEN.fullmatch(word.casefold()) is not None)
+    return small or word.casefold() in OF_OFFICES or is_country(word, vocabulary.language)

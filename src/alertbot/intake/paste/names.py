@@ -29,7 +29,8 @@ OF_OFFICES = frozenset(
      "education", "departamental", "provincial", "nacional", "regional", "estatal", "federal", "laboral",
      "judicial", "superior", "constitucional", "militar", "nationale", "régional", "régionale",
      "départemental", "départementale", "centrale", "nazionale", "regionale", "provinciale", "statale",
-     "distrital", "cantonal", "cantonale", "territorial", "territoriale")
+     "région", "región", "regione", "provincia", "distrital", "cantonal", "cantonale", "territorial",
+     "territoriale")
 )  # fmt: skip
 """What offices deal with; no word of a name, and no sign of an office by itself."""
 

@@ -44,6 +44,9 @@ LEADING_WORDS = 2
 
 _SENTENCE_END = re.compile(r"[.!?…]\s+(?=[\"“«(]?[^\W\d_a-zа-я])")
 _BRACKET = re.compile(r"\([^()]{0,200}\)")
+_REMARK = re.compile(r"\([^()]*\)")
+"""A line that is nothing but a bracket, as salutations are: it names no office."""
+
 _NAMED_BEHIND = re.compile(
     r"\s?\((?!(?:via|through|c/o|by|über|durch|par|por|tramite|presso|через|üzerinden|aracılığıyla)\b)",
     re.IGNORECASE,
@@ -221,13 +224,9 @@ def _office_of(clause: str, filled: Sequence[Line], at: int, vocabulary: Vocabul
             return above
         if above < at - 1 and _leads_on(line, vocabulary):
             return above + 1
-        if parted or line.is_heading or _is_sentence(line.text) or _ENDS_LETTER.match(line.text):
+        if parted or line.is_heading or _is_sentence(line.text) or _closes(line.text):
             return None
-        if closes(line.text):
-            return None
-        if line.text.startswith("(") and line.text.endswith(")"):
-            continue
-        if is_official(line.text, vocabulary):
+        if is_official(line.text, vocabulary) and not _REMARK.fullmatch(line.text):
             return None if _is_signed(filled, above) else above
         if is_own(line.text, vocabulary) or vocabulary.civil.search(line.text):
             return None
@@ -243,7 +242,11 @@ def _leads_on(line: Line, vocabulary: Vocabulary) -> bool:
 def _is_signed(filled: Sequence[Line], at: int) -> bool:
     """Whether "In solidarity," stands right above an office: then it is the writer's own."""
     above = filled[max(0, at - MOST_ABOVE) : at]
-    return any(_ENDS_LETTER.match(line.text) or closes(line.text) for line in above)
+    return any(_closes(line.text) for line in above)
+
+
+def _closes(text: str) -> bool:
+    return _ENDS_LETTER.match(text) is not None or closes(text)
 
 
 def nearest(clause: str) -> str:
