@@ -11,7 +11,7 @@ from alertbot.intake.paste.codes import codes_in
 from alertbot.intake.paste.countries import is_country
 from alertbot.intake.paste.datelines import date_line
 from alertbot.intake.paste.days import printed_days
-from alertbot.intake.paste.page import Line, Section, sentences, without_notes
+from alertbot.intake.paste.page import Line, Section, sentences
 from alertbot.intake.paste.vocabulary import Vocabulary
 
 LONGEST_TITLE = 200
@@ -33,6 +33,7 @@ _TOLD = re.compile(
 _SUBJECT = re.compile(
     r"^(?:re|subject|objet|concerne|asunto|betreff|betr\.|oggetto|тема|konu)\s?:\s{0,3}(?=\S)", re.IGNORECASE
 )
+_NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
 _NAME_ENDS = re.compile(r"\s(?:representing|which|who|to|in order|and I)\b|[.;:,]")
 _ENDS_A_SENTENCE = re.compile(r"[.!?…:][\"”’»)\]]{0,3}(?:\[\d{1,3}\]){0,3}$")
 
@@ -138,7 +139,7 @@ def _is_told(line: Line) -> bool:
 def _first_sentences(lines: list[Line], vocabulary: Vocabulary) -> str:
     kept: list[str] = []
     for line in lines:
-        for sentence in sentences(without_notes(line.text[:20_000]), vocabulary):
+        for sentence in sentences(_NOTE_MARK.sub("", line.text[:20_000]), vocabulary):
             if sum(map(len, kept)) + len(kept) + len(sentence) > LONGEST_SUMMARY:
                 return " ".join(kept) or _cut(sentence, LONGEST_SUMMARY - 1)
             kept.append(sentence)

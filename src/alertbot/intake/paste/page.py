@@ -71,8 +71,6 @@ _LEADS_ON = re.compile(
 )
 """Officials follow such a line, whatever it says before."""
 
-_NOTE_MARK = re.compile(r"\s?\[\d{1,3}\]")
-
 
 class Section(Enum):
     """Where in an appeal a line stands."""
@@ -395,8 +393,3 @@ def sentence_starts(text: str, vocabulary: Vocabulary) -> Iterator[int]:
             continue
         yield seam.end()
         start = seam.end()
-
-
-def without_notes(text: str) -> str:
-    """A text without its footnote marks ("[1]")."""
-    return _NOTE_MARK.sub("", text)
