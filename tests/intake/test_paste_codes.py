@@ -53,3 +53,7 @@ def test_a_list_of_news_has_none_of_its_items_codes() -> None:
 
 def test_an_appeal_that_names_others_keeps_its_own_code() -> None:
     assert code("UA 31/31 Exampleland", "See UA 5/30 and UA 8/30, both closed.") == "UA 31/31"
+
+
+def test_a_code_may_end_in_its_writer_s_initials() -> None:
+    assert code("DOCKERS' UNION", "Our Ref: IR/117/31/AB\n\nTo all branches") == "IR/117/31/AB"

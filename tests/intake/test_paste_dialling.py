@@ -291,3 +291,36 @@ def test_a_number_is_known_by_its_office_its_dash_or_its_old_trunk(
     printed: str, region: str, values: list[str]
 ) -> None:
     assert [number for _, number in on_line(printed, (region,), "es")] == values
+
+
+def test_an_item_of_a_list_rings_at_home_whatever_country_the_item_above_it_rings_in() -> None:
+    reading = read(
+        "SOLIDARIETÀ CON GLI OPERAI DI RABAT\n\nScrivete a:\n\n"
+        "1. Direttore della fabbrica, sig. Omar Provato - fax 00212 537 70 00 01\n\n"
+        "2. Ministro del Lavoro del Regno del Marocco, Ali Esempio - fax 00212 537 70 00 02\n\n"
+        "3. Ministero degli Affari Esteri italiano, Roma - fax 06 3690 0003\n\n"
+        "Copie a: rete@solidali.example.it\n"
+    )
+    assert [one.value for one in reading.addressees[2].channels if one.kind is FAX] == ["+390636900003"]
+
+
+def test_codes_in_brackets_tell_the_country_that_no_sentence_names() -> None:
+    """A street may be called after another one."""
+    reading = read(
+        "ALERTA\n\nDetienen a catorce campesinos en Curuguaty.\n\nEntre ellos hay dos mujeres.\n\n"
+        "La fiscala los imputó por invasión.\n\nEl desalojo duró un día.\n\nDIRIGIR LAS NOTAS A:\n\n"
+        "* Fiscalía General del Estado\n  Dra. Ana Prueba, Fiscal General\n  Chile c/ Ygatimí\n"
+        "  Telefax (595-21) 415-0000\n\n"
+        "* Juzgado Penal de Garantías\n  Juez José Muestra\n  Telefax (595-48) 210-000\n"
+    )
+    assert reading.country == "PY"
+    assert reached(reading)[0] == (FAX, "+595214150000")
+
+
+def test_quebec_s_word_for_a_fax_and_its_way_to_ask_are_known() -> None:
+    reading = read(
+        "Quoi faire?\n\nSVP envoyer des télécopies courtoises d'ici le 20 octobre:\n\n"
+        "M. Paul Essai, ministre de la Justice, Port-au-Prince, Haïti, tél.: (509) 2223-0000, "
+        "téléc.: (509) 2223-0001\n"
+    )
+    assert reached(reading) == [(PHONE, "+50922230000"), (FAX, "+50922230001")]

@@ -188,7 +188,9 @@ class BlockReader:
             return current
         last = current.channels[-1].kind if current and current.channels else self._usual
         begun = [] if current is None or current.is_closed else current.texts
-        printed = [one.printed for one in current.channels] if current else []
+        # An item of a list or what stands below a blank line may be somebody else in another country.
+        same = current is not None and not line.item and not gap
+        printed = [one.printed for one in current.channels] if current and same else []
         here = regions_at([*begun, text], self._country, self._regions, self._vocabulary)
         regions = beside_coded(" ".join([*printed, text]), here)
         found = channels_of(text, regions, self._vocabulary, line.number, last, self._meant, _number(current))

@@ -31,7 +31,7 @@ _NUMBERED = re.compile(
 HEAD_LINES = 8
 LONGEST_HEAD = 160
 _SEPARATOR = re.compile(r"[:№#]?\s?(?:No\.?\s?)?:?\s{0,3}")
-_CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?![\w.])")
+_CODE = re.compile(r"[A-ZА-Я0-9][A-ZА-Я0-9./ -]{2,40}\d[A-Z0-9]{0,3}(?:/[A-Z]{1,4})?(?![\w./])")
 _EXAMPLE = re.compile(
     r"\b(?:e\.?\s?g|p\.?\s?ej|ej|par\sex|p\.\s?ex|ex|z\.\s?B|bsp|es|ad\sesempio|напр|örn)\b[.:,\s]{0,3}$",
     re.IGNORECASE,

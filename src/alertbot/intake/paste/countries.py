@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 from typing import cast
 
 from alertbot.intake.paste.peoples import country_of_people
@@ -39,6 +40,9 @@ _POSTAL = re.compile(
     r"@|\b(?:[Ff]ax|FAX|[Tt][ée]l|TEL|[Pp]hone)\b|\b[A-Z]{1,2}-\d{4,5}\b|\b\d{4,5}\s[^\W\d_]"
 )
 _DIALLED = re.compile(r"(?<![\w+])\(?(?:\+|00\s?|011[\s-])\s?\(?([1-9][\d\s()./–-]{6,22}\d)(?!\w)")
+_BRACKETED = re.compile(r"\(([1-9]\d{0,2}[\s-]\d{1,4}\)[\s-]?\d[\d\s-]{4,10}\d)(?!\w)")
+"""A country's code in the area code's bracket: "(595-21) 000-000"."""
+
 _MAIL_HEADER = re.compile(
     r"(?:from|subject|von|betreff|de|objet|asunto|da|oggetto|от|тема|kimden|konu)\s?:", re.IGNORECASE
 )
@@ -286,7 +290,8 @@ def dialled_abroad(text: str) -> Counter[str]:
 
     codes: Counter[str] = Counter()
     seen: set[str] = set()
-    for match in _DIALLED.finditer(text[:LONGEST_SEARCHED]):
+    text = text[:LONGEST_SEARCHED]
+    for match in chain(_DIALLED.finditer(text), _BRACKETED.finditer(text)):
         figures = re.sub(r"\D", "", match[1])
         if figures in seen or len(seen) > MOST_NUMBERS:
             continue
