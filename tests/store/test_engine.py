@@ -19,7 +19,7 @@ from alertbot.store.codec import Codec
 from alertbot.store.engine import database_url, file_of
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
-from alertbot.store.writer import FAIR, Turns, uninterrupted
+from alertbot.store.writer import FAIR, FAIR_SECONDS, FEWEST, Turns, uninterrupted
 
 from .world import person, subscribe
 
@@ -195,7 +195,6 @@ FORGETFUL = """
 import asyncio, pathlib, sys
 from alertbot.store.store import SqlStore, open_store
 from alertbot.store.vault import Vault
-from alertbot.store.writer import FAIR, Turns, uninterrupted
 from alertbot.store.codec import Codec
 async def main():
     keep = lambda value: value
@@ -288,6 +287,30 @@ async def test_whoever_goes_first_again_and_again_leaves_room_for_the_others() -
     assert all(later - earlier > FAIR for earlier, later in pairwise(sends) if later < many + len(sends) - 2)
     assert [name for name in order if name != "send"] == [f"tap {number}" for number in range(many)]
     assert len(sends) == 5
+
+
+async def test_where_each_takes_long_only_a_few_go_before_who_goes_first(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Somebody else holds the database, say: each of the others gives up after seconds."""
+    turns, order, loop = Turns(), list[str](), asyncio.get_running_loop()
+    passed = [loop.time()]
+    monkeypatch.setattr(loop, "time", lambda: passed[0])
+
+    async def write(name: str, *, first: bool = False) -> None:
+        async with turns.turn(first=first):
+            order.append(name)
+            passed[0] += FAIR_SECONDS
+            await asyncio.sleep(0)
+
+    async def send() -> None:
+        for _ in range(3):
+            await write("send", first=True)
+
+    crowd = [asyncio.create_task(write(f"tap {number}")) for number in range(FAIR)]
+    await asyncio.gather(asyncio.create_task(send()), *crowd)
+    sends = [place for place, name in enumerate(order) if name == "send"]
+    assert [later - earlier for earlier, later in pairwise(sends)] == [FEWEST + 1] * 2
 
 
 async def test_a_turn_given_to_somebody_who_no_longer_wants_it_goes_to_the_next() -> None:

@@ -24,9 +24,12 @@ from alertbot.store.engine import LOCK_SECONDS
 
 T = TypeVar("T")
 
-FAIR = 16
-"""Transactions of everybody else's that go between two of the sender's: at most 100 milliseconds of them, and
-the rows it leases next last for longer."""
+FEWEST, FAIR = 4, 16
+"""Transactions of everybody else's that go between two of the sender's: so many at least, and at most."""
+
+FAIR_SECONDS = 0.1
+"""After so long a few are enough: the rows the sender leases next make up for no longer wait, and where the
+disk is slow or somebody holds the database sixteen would take minutes."""
 
 
 async def uninterrupted(work: "asyncio.Future[T]") -> T:
@@ -97,13 +100,15 @@ class WritingTransaction:
 class Turns:
     """The order of those who want to write: as they came, but for who goes first.
 
-    Who goes first passes the line, and lets :data:`FAIR` of it go before going first again: the sender keeps
-    its pace while a thousand people tap, and people are answered while it sends a thousand messages a second.
+    Who goes first passes the line, and lets :data:`FAIR` of it go before going first again, fewer when that
+    takes long: the sender keeps its pace while a thousand people tap, and people are answered while it sends
+    a thousand messages a second.
     """
 
     def __init__(self) -> None:
         self._line: deque[asyncio.Future[None]] = deque()
         self._first: deque[asyncio.Future[None]] = deque()
+        self._asked = 0.0
         self._taken = False
         self._since_first = 0
 
@@ -116,7 +121,10 @@ class Turns:
             self._pass_on()
 
     async def _wait(self, *, first: bool) -> None:
-        mine: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        mine: asyncio.Future[None] = loop.create_future()
+        if first and not self._first:
+            self._asked = loop.time()
         (self._first if first else self._line).append(mine)
         if not self._taken:
             self._pass_on()
@@ -136,11 +144,15 @@ class Turns:
                 return
 
     def _next(self) -> "asyncio.Future[None] | None":
-        if self._first and (self._since_first >= FAIR or not self._line):
+        if self._first and (not self._line or self._have_enough_gone()):
             self._since_first = 0
             return self._first.popleft()
         self._since_first += 1
         return self._line.popleft() if self._line else None
+
+    def _have_enough_gone(self) -> bool:
+        waits_long = asyncio.get_running_loop().time() - self._asked >= FAIR_SECONDS
+        return self._since_first >= (FEWEST if waits_long else FAIR)
 
 
 def _unavailable(problem: OperationalError) -> StoreUnavailable:
